@@ -1,0 +1,51 @@
+package org.gatepost.signature;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Templates in order of preference, separated by {@code or}: the first whose references are all
+ * there gives the value. Immutable.
+ */
+record Choice(List<Template> templates) {
+  /** A longer value is not an id or a type (inclusive bound, in UTF-16 units). */
+  static final int MAX_LENGTH = 255;
+
+  static Choice parse(String text) {
+    return new Choice(
+        Arrays.stream(text.split(" or ", -1)).map(t -> Template.parse(t.strip())).toList());
+  }
+
+  List<Reference> references() {
+    return templates.stream().flatMap(template -> template.references().stream()).toList();
+  }
+
+  /**
+   * The value, or null if no template is complete or the first complete one gives more than {@link
+   * #MAX_LENGTH}.
+   */
+  @Nullable String value(Values values) throws RefusedException {
+    for (Template template : templates) {
+      String value = value(template, values);
+      if (value != null) {
+        return value.length() <= MAX_LENGTH ? value : null;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String value(Template template, Values values) throws RefusedException {
+    List<String> texts = new ArrayList<>(template.parts().size());
+    for (Template.Part part : template.parts()) {
+      String text =
+          part instanceof Template.Literal literal ? literal.text() : values.text((Reference) part);
+      if (text == null) {
+        return null;
+      }
+      texts.add(text);
+    }
+    return String.join("", texts);
+  }
+}

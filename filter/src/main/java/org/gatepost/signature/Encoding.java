@@ -1,0 +1,90 @@
+package org.gatepost.signature;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How bytes are written as text. Decoding is strict: one text for one value, but for the case of
+ * hex digits.
+ */
+enum Encoding {
+  /** Base 16 of RFC 4648, section 8, digits in any case. */
+  HEX {
+    @Override
+    byte @Nullable [] decode(String text) {
+      int length = text.length();
+      if (length % 2 != 0) {
+        return null;
+      }
+      byte[] bytes = new byte[length / 2];
+      for (int i = 0; i < bytes.length; i++) {
+        int high = hexDigit(text.charAt(2 * i));
+        int low = hexDigit(text.charAt(2 * i + 1));
+        if ((high | low) < 0) {
+          return null;
+        }
+        bytes[i] = (byte) (high << 4 | low);
+      }
+      return bytes;
+    }
+
+    @Override
+    String encode(byte[] bytes) {
+      return HexFormat.of().formatHex(bytes);
+    }
+  },
+
+  /**
+   * Base 64 of RFC 4648, section 4, padded and canonical (section 3.5: unused bits must be zero).
+   */
+  BASE64 {
+    @Override
+    byte @Nullable [] decode(String text) {
+      if (text.length() % 4 != 0) {
+        return null;
+      }
+      try {
+        byte[] bytes = Base64.getDecoder().decode(text);
+        return encode(bytes).equals(text) ? bytes : null;
+      } catch (IllegalArgumentException notBase64) {
+        return null;
+      }
+    }
+
+    @Override
+    String encode(byte[] bytes) {
+      return Base64.getEncoder().encodeToString(bytes);
+    }
+  },
+
+  /** The text itself, as UTF-8; only secrets are written so. */
+  TEXT {
+    @Override
+    byte[] decode(String text) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    String encode(byte[] bytes) {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  };
+
+  /** The bytes that the text stands for, or null if it is not of this encoding. */
+  abstract byte @Nullable [] decode(String text);
+
+  abstract String encode(byte[] bytes);
+
+  /** The name in a scheme, such as {@code hex}. */
+  String schemeName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  private static int hexDigit(char c) {
+    // Character.digit would let digits of other scripts through.
+    return c < 0x80 ? Character.digit(c, 16) : -1;
+  }
+}

@@ -1,0 +1,244 @@
+package org.gatepost.signature;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the tokens of a JSON text in UTF-8 strictly (RFC 8259), one after the other. */
+final class JsonTokens {
+
+  /** The text is not JSON. */
+  static final class NotJsonException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private NotJsonException() {
+      super("not JSON", null, false, false);
+    }
+  }
+
+  private final byte[] json;
+  private int position;
+
+  JsonTokens(byte[] json) {
+    this.json = json;
+  }
+
+  NotJsonException notJson() {
+    return new NotJsonException();
+  }
+
+  /** The next character that is not white space, which stays to be read. */
+  char peek() throws NotJsonException {
+    skipWhiteSpace();
+    return current();
+  }
+
+  void skip() {
+    position++;
+  }
+
+  void expectEnd() throws NotJsonException {
+    skipWhiteSpace();
+    if (position != json.length) {
+      throw notJson();
+    }
+  }
+
+  /** Reads a member's name and the colon behind it; if the name is not wanted, gives anything. */
+  String memberName(boolean wanted) throws NotJsonException {
+    if (peek() != '"') {
+      throw notJson();
+    }
+    String name = string(wanted);
+    if (peek() != ':') {
+      throw notJson();
+    }
+    skip();
+    return name;
+  }
+
+  /**
+   * Reads a string, number, boolean or null.
+   *
+   * @param first what {@link #peek} saw
+   * @param wanted whether the caller uses the text
+   * @return the text, or null for JSON's null; if not wanted, anything
+   */
+  @Nullable String scalar(char first, boolean wanted) throws NotJsonException {
+    return switch (first) {
+      case '"' -> string(wanted);
+      case 't' -> literal("true");
+      case 'f' -> literal("false");
+      case 'n' -> {
+        literal("null");
+        yield null;
+      }
+      default -> number(wanted);
+    };
+  }
+
+  private String literal(String word) throws NotJsonException {
+    for (int i = 0; i < word.length(); i++) {
+      if (current() != word.charAt(i)) {
+        throw notJson();
+      }
+      position++;
+    }
+    return word;
+  }
+
+  private String number(boolean wanted) throws NotJsonException {
+    int start = position;
+    if (at('-')) {
+      position++;
+    }
+    if (at('0')) {
+      position++;
+    } else {
+      digits();
+    }
+    if (at('.')) {
+      position++;
+      digits();
+    }
+    if (at('e') || at('E')) {
+      position++;
+      if (at('+') || at('-')) {
+        position++;
+      }
+      digits();
+    }
+    return wanted ? new String(json, start, position - start, StandardCharsets.US_ASCII) : "";
+  }
+
+  private void digits() throws NotJsonException {
+    int start = position;
+    while (position < json.length && json[position] >= '0' && json[position] <= '9') {
+      position++;
+    }
+    if (position == start) {
+      throw notJson();
+    }
+  }
+
+  private String string(boolean wanted) throws NotJsonException {
+    position++;
+    int start = position;
+    boolean escaped = false;
+    boolean ascii = true;
+    while (current() != '"') {
+      if (current() < ' ') {
+        throw notJson();
+      }
+      if (current() == '\\') {
+        escaped = true;
+        position++;
+        escape(null);
+      } else {
+        ascii &= current() < 0x80;
+        position++;
+      }
+    }
+    int end = position++;
+    if (!wanted && ascii) {
+      return "";
+    }
+    // Decoded although not wanted: bytes that are not UTF-8 are not JSON either.
+    String text = decode(start, end);
+    return wanted && escaped ? unescape(start, end) : text;
+  }
+
+  private String unescape(int start, int end) throws NotJsonException {
+    StringBuilder text = new StringBuilder(end - start);
+    int resume = position;
+    position = start;
+    while (position < end) {
+      int run = position;
+      while (position < end && json[position] != '\\') {
+        position++;
+      }
+      text.append(decode(run, position));
+      if (position < end) {
+        position++;
+        escape(text);
+      }
+    }
+    position = resume;
+    requirePairedSurrogates(text);
+    return text.toString();
+  }
+
+  /** Reads what stands behind a backslash, and appends what it means. */
+  private void escape(@Nullable StringBuilder target) throws NotJsonException {
+    char c = current();
+    position++;
+    int meaning =
+        switch (c) {
+          case '"', '\\', '/' -> c;
+          case 'b' -> '\b';
+          case 'f' -> '\f';
+          case 'n' -> '\n';
+          case 'r' -> '\r';
+          case 't' -> '\t';
+          case 'u' -> hex4();
+          default -> throw notJson();
+        };
+    if (target != null) {
+      target.append((char) meaning);
+    }
+  }
+
+  private int hex4() throws NotJsonException {
+    int value = 0;
+    for (int i = 0; i < 4; i++) {
+      int digit = Character.digit(current(), 16);
+      if (digit < 0) {
+        throw notJson();
+      }
+      value = value << 4 | digit;
+      position++;
+    }
+    return value;
+  }
+
+  private String decode(int start, int end) throws NotJsonException {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(json, start, end - start))
+          .toString();
+    } catch (CharacterCodingException notUtf8) {
+      throw notJson();
+    }
+  }
+
+  private void requirePairedSurrogates(CharSequence text) throws NotJsonException {
+    // A lone surrogate has no bytes in UTF-8: two different ids would become one key.
+    if (text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+      throw notJson();
+    }
+  }
+
+  private boolean at(char c) {
+    return position < json.length && json[position] == c;
+  }
+
+  private char current() throws NotJsonException {
+    if (position >= json.length) {
+      throw notJson();
+    }
+    return (char) (json[position] & 0xFF);
+  }
+
+  private void skipWhiteSpace() {
+    while (position < json.length) {
+      byte c = json[position];
+      if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+        return;
+      }
+      position++;
+    }
+  }
+}

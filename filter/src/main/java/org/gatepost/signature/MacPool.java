@@ -1,0 +1,50 @@
+package org.gatepost.signature;
+
+import java.security.GeneralSecurityException;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lends {@link Mac} instances of one key, so that a request pays for the hash and not for the
+ * set-up. Thread-safe and lock-free; keeps at most {@value #SLOTS} idle instances.
+ */
+final class MacPool {
+  private static final int SLOTS = 16;
+
+  private final String jcaName;
+  private final SecretKeySpec key;
+  private final AtomicReferenceArray<@Nullable Mac> idle = new AtomicReferenceArray<>(SLOTS);
+
+  MacPool(Algorithm algorithm, byte[] key) {
+    this.jcaName = algorithm.jcaName();
+    this.key = new SecretKeySpec(key, jcaName);
+  }
+
+  /** The HMAC of what {@code content} writes. */
+  byte[] compute(SignedContent content, Values values) throws RefusedException {
+    int slot = (int) (Thread.currentThread().getId() % SLOTS);
+    Mac mac = idle.getAndSet(slot, null);
+    if (mac == null) {
+      mac = create();
+    }
+    content.writeTo(mac::update, values);
+    byte[] result = mac.doFinal();
+    // A Mac that an exception left half fed is not put back.
+    idle.setRelease(slot, mac);
+    return result;
+  }
+
+  private Mac create() {
+    try {
+      Mac mac = Mac.getInstance(jcaName);
+      mac.init(key);
+      return mac;
+    } catch (GeneralSecurityException e) {
+      // Every Java platform has these algorithms (javax.crypto.Mac), and any key of one byte or
+      // more fits.
+      throw new IllegalStateException("no " + jcaName + " on this Java platform", e);
+    }
+  }
+}

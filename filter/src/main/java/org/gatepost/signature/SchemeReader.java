@@ -1,0 +1,280 @@
+package org.gatepost.signature;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a scheme from its keys and checks it as a whole: the one parser of the scheme language. */
+final class SchemeReader {
+  /** Every key of the language. */
+  static final Set<String> KEYS =
+      Set.of(
+          "algorithm",
+          "signature",
+          "signature-format",
+          "signature-prefix",
+          "signature-element",
+          "signature-separator",
+          "encoding",
+          "signed-content",
+          "time",
+          "time-unit",
+          "tolerance",
+          "id",
+          "key",
+          "type",
+          "handshake-type",
+          "handshake-answer",
+          "secret-encoding",
+          "secret-prefix",
+          "max-body");
+
+  private static final Duration MIN_TOLERANCE = Duration.ofSeconds(1);
+  private static final Duration MAX_TOLERANCE = Duration.ofHours(24);
+
+  private final Map<String, String> keys;
+
+  private SchemeReader(Map<String, String> keys) {
+    this.keys = keys;
+  }
+
+  static SchemeDefinition read(Map<String, String> keys) {
+    for (String key : new TreeSet<>(keys.keySet())) {
+      if (!KEYS.contains(key)) {
+        throw new InvalidSchemeException(
+            key, "is not a key of a scheme; these are: " + new TreeSet<>(KEYS));
+      }
+    }
+    return new SchemeReader(keys).read();
+  }
+
+  private SchemeDefinition read() {
+    SignatureFormat format =
+        oneOf("signature-format", SignatureFormat.class, SignatureFormat.SINGLE);
+    Reference.Header signature = signature();
+    SignedContent content = new SignedContent(required("signed-content", Template::parse));
+    Choice time = optional("time", Choice::parse);
+    Choice id = optional("id", Choice::parse);
+    Choice type = optional("type", Choice::parse);
+    Choice answer = optional("handshake-answer", Choice::parse);
+    String handshakeType = optional("handshake-type", Function.identity());
+    requireTogether("handshake-type", handshakeType, "handshake-answer", answer);
+    requireTogether(
+        "signature-element",
+        format == SignatureFormat.ELEMENTS ? format : null,
+        "signature-format=elements",
+        keys.get("signature-element"));
+    requireFixed("time", time);
+    requireFixed("id", id);
+    if (content.covers(new Reference.Time()) != (time != null)) {
+      throw new InvalidSchemeException(
+          "time", "must be given just where signed-content has {time}");
+    }
+    if (content.covers(new Reference.Id()) && id == null) {
+      throw new InvalidSchemeException("id", "must be given where signed-content has {id}");
+    }
+    if (!content.covers(new Reference.Body())) {
+      throw new InvalidSchemeException(
+          "signed-content", "must have {body}, or the body could be exchanged");
+    }
+    List<Reference> references = new ArrayList<>(content.references());
+    for (Choice choice : Arrays.asList(time, id, type, answer)) {
+      references.addAll(choice == null ? List.of() : choice.references());
+    }
+    requireElements(references, format);
+    return new SchemeDefinition(
+        required("algorithm", SchemeReader::algorithm),
+        signature,
+        format,
+        text("signature-prefix", ""),
+        text("signature-element", ""),
+        separator(),
+        encodingOfSignature(),
+        content,
+        time,
+        oneOf("time-unit", TimeUnit.class, TimeUnit.S),
+        tolerance(time),
+        id,
+        keyRule(id, content),
+        type,
+        handshakeType,
+        answer,
+        oneOf("secret-encoding", Encoding.class, Encoding.TEXT),
+        text("secret-prefix", ""),
+        required("max-body", SchemeReader::sizeInBytes),
+        SchemeDefinition.pointersIn(references));
+  }
+
+  private Reference.Header signature() {
+    Template template = required("signature", Template::parse);
+    if (template.parts().size() == 1
+        && template.parts().get(0) instanceof Reference.Header header) {
+      return header;
+    }
+    throw invalid("signature", "must be {header:NAME}");
+  }
+
+  private char separator() {
+    return switch (text("signature-separator", "comma")) {
+      case "comma" -> ',';
+      case "space" -> ' ';
+      default -> throw invalid("signature-separator", "must be comma or space");
+    };
+  }
+
+  private Encoding encodingOfSignature() {
+    Encoding encoding = oneOf("encoding", Encoding.class, Encoding.HEX);
+    if (encoding == Encoding.TEXT) {
+      throw invalid("encoding", "must be hex or base64");
+    }
+    return encoding;
+  }
+
+  private @Nullable Duration tolerance(@Nullable Choice time) {
+    String text = keys.get("tolerance");
+    if (time == null) {
+      if (text != null) {
+        throw invalid("tolerance", "must be absent: this scheme signs no time");
+      }
+      return null;
+    }
+    if ("none".equals(text)) {
+      return null;
+    }
+    return required("tolerance", SchemeReader::duration);
+  }
+
+  private KeyRule keyRule(@Nullable Choice id, SignedContent content) {
+    boolean signed =
+        id != null
+            && id.references().stream()
+                .allMatch(r -> content.covers(r) || content.covers(new Reference.Id()));
+    KeyRule rule = oneOf("key", KeyRule.class, signed ? KeyRule.ID : KeyRule.DIGEST);
+    if (rule == KeyRule.ID && !signed) {
+      throw invalid(
+          "key",
+          "must be digest or none: the signature does not cover the id, so a replay could bear a fresh one");
+    }
+    return rule;
+  }
+
+  private void requireFixed(String key, @Nullable Choice choice) {
+    for (Template template : choice == null ? List.<Template>of() : choice.templates()) {
+      // A literal alone would make one delivery of all.
+      if (template.references().isEmpty()
+          || template.references().stream().anyMatch(SchemeReader::isDerived)) {
+        throw invalid(key, "must refer to headers, elements or body fields");
+      }
+    }
+  }
+
+  private static boolean isDerived(Reference reference) {
+    return reference instanceof Reference.Time
+        || reference instanceof Reference.Id
+        || reference instanceof Reference.Body;
+  }
+
+  private static void requireElements(List<Reference> references, SignatureFormat format) {
+    for (Reference reference : references) {
+      if (reference instanceof Reference.Element element && format != SignatureFormat.ELEMENTS) {
+        throw new InvalidSchemeException(
+            "signature-format", "must be elements, because of {element:" + element.name() + "}");
+      }
+    }
+  }
+
+  private void requireTogether(
+      String key, @Nullable Object value, String otherKey, @Nullable Object other) {
+    if ((value == null) != (other == null)) {
+      throw new InvalidSchemeException(key, "and [" + otherKey + "] must be given together");
+    }
+  }
+
+  private static Algorithm algorithm(String text) {
+    Algorithm algorithm = Algorithm.named(text);
+    if (algorithm == null) {
+      throw new IllegalArgumentException(
+          "must be one of "
+              + Arrays.stream(Algorithm.values()).map(Algorithm::schemeName).toList());
+    }
+    return algorithm;
+  }
+
+  private static Duration duration(String text) {
+    String rule = "must be an ISO-8601 duration from PT1S to PT24H, or none";
+    try {
+      Duration duration = Duration.parse(text);
+      if (duration.compareTo(MIN_TOLERANCE) < 0 || duration.compareTo(MAX_TOLERANCE) > 0) {
+        throw new IllegalArgumentException(rule);
+      }
+      return duration;
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(rule, e);
+    }
+  }
+
+  /** A size such as {@code 512K}: bytes, or with K, M or G a power of 1024 of them. */
+  private static int sizeInBytes(String text) {
+    if (!text.matches("[0-9]{1,9}[KMG]?")) {
+      throw new IllegalArgumentException("must be a size from 1 to 1G, such as 512K or 1M");
+    }
+    boolean plain = Character.isDigit(text.charAt(text.length() - 1));
+    long number = Long.parseLong(plain ? text : text.substring(0, text.length() - 1));
+    long size =
+        plain ? number : number << (10 * (1 + "KMG".indexOf(text.charAt(text.length() - 1))));
+    if (size < 1 || size > 1 << 30) {
+      throw new IllegalArgumentException("must be a size from 1 to 1G, such as 512K or 1M");
+    }
+    return (int) size;
+  }
+
+  private <E extends Enum<E>> E oneOf(String key, Class<E> type, E absent) {
+    String text = keys.get(key);
+    if (text == null) {
+      return absent;
+    }
+    List<String> names =
+        Arrays.stream(type.getEnumConstants()).map(e -> e.name().toLowerCase(Locale.ROOT)).toList();
+    int i = names.indexOf(text);
+    if (i < 0) {
+      throw invalid(key, "must be one of " + names);
+    }
+    return type.getEnumConstants()[i];
+  }
+
+  private String text(String key, String absent) {
+    return keys.getOrDefault(key, absent);
+  }
+
+  private <T> T required(String key, Function<String, T> parser) {
+    T value = optional(key, parser);
+    if (value == null) {
+      throw new InvalidSchemeException(key, "must be given");
+    }
+    return value;
+  }
+
+  private <T> @Nullable T optional(String key, Function<String, T> parser) {
+    String text = keys.get(key);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw invalid(key, e.getMessage());
+    }
+  }
+
+  private InvalidSchemeException invalid(String key, @Nullable String rule) {
+    return new InvalidSchemeException(key, rule + ", was [" + keys.getOrDefault(key, "") + "]");
+  }
+}

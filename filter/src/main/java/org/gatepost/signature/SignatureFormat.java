@@ -1,0 +1,14 @@
+package org.gatepost.signature;
+
+/** How signatures stand in their header. */
+enum SignatureFormat {
+  /** One signature, perhaps behind a prefix: {@code sha256=...}. */
+  SINGLE,
+  /**
+   * Signatures with a version before each, of which others are ignored: {@code v1,... v1,...
+   * v2,...}.
+   */
+  LIST,
+  /** Elements of which some are signatures: {@code t=1492774577,v1=...,v1=...}. */
+  ELEMENTS
+}

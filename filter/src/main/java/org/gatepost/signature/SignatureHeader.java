@@ -1,0 +1,130 @@
+package org.gatepost.signature;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value of a signature header, taken apart: the signatures that may match, and the elements
+ * beside them.
+ */
+final class SignatureHeader {
+  /** More elements than this are refused (inclusive bound). */
+  static final int MAX_ELEMENTS = 100;
+
+  private final List<byte[]> candidates;
+  private final List<String[]> elements;
+
+  private SignatureHeader(List<byte[]> candidates, List<String[]> elements) {
+    this.candidates = candidates;
+    this.elements = elements;
+  }
+
+  /** The decoded signatures that may match, at least one, each as long as the algorithm's. */
+  List<byte[]> candidates() {
+    return candidates;
+  }
+
+  /**
+   * The value of an element, or null if it is absent or empty.
+   *
+   * @throws RefusedException if it is there more than once
+   */
+  @Nullable String element(String name) throws RefusedException {
+    String found = null;
+    for (String[] element : elements) {
+      if (element[0].equals(name)) {
+        if (found != null) {
+          throw malformed("element " + name + " of the signature header is there more than once");
+        }
+        found = element[1];
+      }
+    }
+    return found == null || found.isEmpty() ? null : found;
+  }
+
+  static SignatureHeader parse(SchemeDefinition scheme, String value) throws RefusedException {
+    List<String[]> elements = List.of();
+    List<String> encoded = new ArrayList<>();
+    switch (scheme.signatureFormat()) {
+      case SINGLE -> addIfPrefixed(encoded, value, scheme.signaturePrefix());
+      case LIST -> {
+        for (String item : split(value, scheme.signatureSeparator())) {
+          addIfPrefixed(encoded, item, scheme.signaturePrefix());
+        }
+      }
+      case ELEMENTS -> {
+        elements = elements(value, scheme.signatureSeparator());
+        for (String[] element : elements) {
+          if (element[0].equals(scheme.signatureElement())) {
+            encoded.add(element[1]);
+          }
+        }
+      }
+    }
+    if (encoded.isEmpty()) {
+      throw malformed(
+          scheme.signature() + " has no signature of the form " + scheme.signatureForm());
+    }
+    return new SignatureHeader(decode(scheme, encoded), elements);
+  }
+
+  private static void addIfPrefixed(List<String> encoded, String item, String prefix) {
+    if (item.startsWith(prefix)) {
+      encoded.add(item.substring(prefix.length()));
+    }
+  }
+
+  private static List<String[]> elements(String value, char separator) throws RefusedException {
+    List<String[]> elements = new ArrayList<>();
+    for (String item : split(value, separator)) {
+      int equals = item.indexOf('=');
+      if (equals < 1) {
+        throw malformed("the signature header has an element that is not NAME=VALUE");
+      }
+      elements.add(new String[] {item.substring(0, equals), item.substring(equals + 1)});
+    }
+    return elements;
+  }
+
+  private static List<String> split(String value, char separator) throws RefusedException {
+    List<String> items = new ArrayList<>();
+    int start = 0;
+    while (start <= value.length()) {
+      int end = value.indexOf(separator, start);
+      if (end < 0) {
+        end = value.length();
+      }
+      if (items.size() == MAX_ELEMENTS) {
+        throw malformed("the signature header has more than " + MAX_ELEMENTS + " elements");
+      }
+      items.add(value.substring(start, end).strip());
+      start = end + 1;
+    }
+    return items;
+  }
+
+  /** Leaves out what cannot match, such as an element of another length, as long as one remains. */
+  private static List<byte[]> decode(SchemeDefinition scheme, List<String> encoded)
+      throws RefusedException {
+    List<byte[]> decoded = new ArrayList<>();
+    for (String text : encoded) {
+      byte[] bytes = scheme.encoding().decode(text);
+      if (bytes != null && bytes.length == scheme.algorithm().lengthInBytes()) {
+        decoded.add(bytes);
+      }
+    }
+    if (decoded.isEmpty()) {
+      throw malformed(
+          "the signature is not "
+              + scheme.algorithm().lengthInBytes()
+              + " bytes as "
+              + scheme.encoding().schemeName());
+    }
+    return decoded;
+  }
+
+  private static RefusedException malformed(String detail) {
+    return new RefusedException(Refusal.Reason.MALFORMED, detail);
+  }
+}

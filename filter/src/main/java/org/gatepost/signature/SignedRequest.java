@@ -1,0 +1,26 @@
+package org.gatepost.signature;
+
+import java.util.List;
+
+/**
+ * What a verifier sees of an HTTP request. Implementations give the same answers for as long as the
+ * delivery lives, and need not be thread-safe.
+ */
+public interface SignedRequest {
+
+  /**
+   * The values of a header in the order received, as they stand on the wire less surrounding white
+   * space.
+   *
+   * @param name the header's name, in any case
+   * @return one element for each field line, none if the header is absent
+   */
+  List<String> headers(String name);
+
+  /**
+   * The body, byte for byte as received.
+   *
+   * @return the array itself, not a copy: it must not be changed
+   */
+  byte[] body();
+}
