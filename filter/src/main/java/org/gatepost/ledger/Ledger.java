@@ -1,0 +1,75 @@
+package org.gatepost.ledger;
+
+import java.time.Clock;
+
+/**
+ * Remembers which deliveries are being processed and which are finished. Implementations are
+ * thread-safe.
+ *
+ * <p>Invariants: at any moment at most one claim of a delivery is in force. After {@link #complete}
+ * has returned true, no claim of that delivery is granted until the ledger's retention has passed.
+ * A receipt outlives the claim under which it was given, whether that is completed, released or
+ * runs out. What a ledger cannot remember it does not grant.
+ *
+ * <p>Every method throws {@link LedgerException} if the ledger cannot answer.
+ */
+public interface Ledger {
+
+  /**
+   * Asks for a delivery.
+   *
+   * @param key the delivery
+   * @return granted, busy or done
+   */
+  Claim claim(DeliveryKey key);
+
+  /**
+   * Whether a consumer has finished this delivery, under this claim or an earlier one.
+   *
+   * @param claim the claim on the delivery
+   * @param consumer the consumer's stable name
+   * @return true if it gave a receipt
+   */
+  boolean hasReceipt(Claim.Granted claim, String consumer);
+
+  /**
+   * Records that a consumer finished this delivery.
+   *
+   * @param claim the claim on the delivery
+   * @param consumer the consumer's stable name
+   * @return false if the claim is no longer in force, and nothing was recorded
+   */
+  boolean giveReceipt(Claim.Granted claim, String consumer);
+
+  /**
+   * Records that the delivery is finished, and ends the claim.
+   *
+   * @param claim the claim on the delivery
+   * @return false if the claim is no longer in force, and nothing was recorded
+   */
+  boolean complete(Claim.Granted claim);
+
+  /**
+   * Ends the claim with the delivery unfinished, so that it can be claimed again. Does nothing if
+   * it is not in force.
+   *
+   * @param claim the claim on the delivery
+   */
+  void release(Claim.Granted claim);
+
+  /**
+   * A ledger in this process's memory; see {@link MemoryLedger}.
+   *
+   * @param settings its bounds
+   * @param clock what it takes the time from
+   * @return an empty ledger
+   */
+  static Ledger memory(MemoryLedger.Settings settings, Clock clock) {
+    return new MemoryLedger(settings, clock);
+  }
+
+  /** {@return a ledger that remembers nothing: every delivery is granted, at its first attempt} */
+  static Ledger none() {
+    return new NoLedger();
+  }
+}

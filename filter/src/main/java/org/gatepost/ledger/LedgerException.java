@@ -1,0 +1,25 @@
+package org.gatepost.ledger;
+
+/** A ledger cannot answer: nothing may be processed now, and the sender is to come back later. */
+public final class LedgerException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * An exception with what went wrong.
+   *
+   * @param message in words for an operator
+   */
+  public LedgerException(String message) {
+    super(message);
+  }
+
+  /**
+   * An exception with what went wrong, and why.
+   *
+   * @param message in words for an operator
+   * @param cause what the store said
+   */
+  public LedgerException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

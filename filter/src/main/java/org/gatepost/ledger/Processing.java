@@ -1,0 +1,85 @@
+package org.gatepost.ledger;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One granted claim at work: what processes the delivery gives receipts, and completes or releases
+ * the claim. It ends once: after the first completion or release every further one does nothing.
+ * Thread-safe.
+ *
+ * <p>Behind the filter it is the request attribute {@value #ATTRIBUTE}.
+ */
+public final class Processing {
+  /** The name of the request attribute that holds the processing of the request's delivery. */
+  public static final String ATTRIBUTE = "org.gatepost.ledger.Processing";
+
+  private final Ledger ledger;
+  private final Claim.Granted claim;
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  /**
+   * The processing of a delivery.
+   *
+   * @param ledger where it was claimed
+   * @param claim the claim
+   */
+  public Processing(Ledger ledger, Claim.Granted claim) {
+    this.ledger = ledger;
+    this.claim = claim;
+  }
+
+  /** {@return how often the delivery has been claimed, this claim included} */
+  public int attempt() {
+    return claim.attempt();
+  }
+
+  /**
+   * Whether a consumer has finished the delivery at an earlier attempt.
+   *
+   * @param consumer the consumer's stable name
+   * @return true if it gave a receipt
+   * @throws LedgerException if the ledger cannot answer
+   */
+  public boolean hasReceipt(String consumer) {
+    return ledger.hasReceipt(claim, consumer);
+  }
+
+  /**
+   * Records that a consumer finished the delivery.
+   *
+   * @param consumer the consumer's stable name
+   * @throws LedgerException if the ledger cannot answer, or the claim has passed to another
+   */
+  public void giveReceipt(String consumer) {
+    if (!ledger.giveReceipt(claim, consumer)) {
+      throw lost();
+    }
+  }
+
+  /**
+   * Records that the delivery is finished.
+   *
+   * @throws LedgerException if the ledger cannot answer, or the claim has passed to another
+   */
+  public void complete() {
+    if (ended.compareAndSet(false, true) && !ledger.complete(claim)) {
+      throw lost();
+    }
+  }
+
+  /**
+   * Gives the delivery back unfinished.
+   *
+   * @throws LedgerException if the ledger cannot answer; the claim then ends with its lease
+   */
+  public void release() {
+    if (ended.compareAndSet(false, true)) {
+      ledger.release(claim);
+    }
+  }
+
+  private static LedgerException lost() {
+    return new LedgerException(
+        "the claim has passed to another: processing took longer than its lease");
+  }
+}
