@@ -1,0 +1,144 @@
+package org.gatepost;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.gatepost.signature.Verified;
+
+/**
+ * A request that passed the gate: genuine, fresh, and not processed before. It is made of a {@link
+ * Verified}, which only verification makes, so whoever holds a delivery holds a genuine one.
+ * Immutable and thread-safe.
+ *
+ * <p>Behind the filter it is the request attribute {@value #ATTRIBUTE}.
+ */
+public final class Delivery {
+  /** The name of the request attribute that holds the delivery. */
+  public static final String ATTRIBUTE = "org.gatepost.Delivery";
+
+  private static final List<String> CREDENTIALS =
+      List.of("Authorization", "Proxy-Authorization", "Cookie");
+
+  private final String source;
+  private final Verified verified;
+  private final Optional<String> key;
+  private final Instant receivedAt;
+  private final int attempt;
+
+  private Delivery(
+      String source, Verified verified, Optional<String> key, Instant receivedAt, int attempt) {
+    this.source = source;
+    this.verified = verified;
+    this.key = key;
+    this.receivedAt = receivedAt;
+    this.attempt = attempt;
+  }
+
+  /**
+   * A delivery from a verified request.
+   *
+   * @param source the name of the source that verified it
+   * @param verified the proof
+   * @param key {@link Verified#key()}, computed once
+   * @param receivedAt when the request came
+   * @param attempt how often this delivery has been processed with this time, from 1
+   * @return the delivery
+   */
+  public static Delivery of(
+      String source, Verified verified, Optional<String> key, Instant receivedAt, int attempt) {
+    return new Delivery(source, verified, key, receivedAt, attempt);
+  }
+
+  /** {@return the configured sender: the name of the filter} */
+  public String source() {
+    return source;
+  }
+
+  /**
+   * {@return the sender's own id of the delivery, at most 255 characters; empty if it gives none}.
+   * Some senders do not sign it (GitHub's {@code X-GitHub-Delivery}): to recognize a delivery, use
+   * {@link #key()}.
+   */
+  public Optional<String> id() {
+    return verified.id();
+  }
+
+  /**
+   * {@return what makes this delivery the same as another of its source: the id if the signature
+   * covers it, else {@code sha256:} and a digest in hex; empty if this sender repeats identical
+   * requests on purpose}
+   */
+  public Optional<String> key() {
+    return key;
+  }
+
+  /**
+   * {@return the event's type, such as {@code issues.opened}, at most 255 characters; empty if the
+   * sender names none}
+   */
+  public String type() {
+    return verified.type();
+  }
+
+  /** {@return when the sender says it signed; empty if it signs no time} */
+  public Optional<Instant> signedAt() {
+    return verified.signedAt();
+  }
+
+  /** {@return when the request came, by the filter's clock} */
+  public Instant receivedAt() {
+    return receivedAt;
+  }
+
+  /**
+   * {@return how often this delivery has been given to the application, this time included: 1
+   * unless an earlier one failed}
+   */
+  public int attempt() {
+    return attempt;
+  }
+
+  /** {@return the label of the secret that matched, never its value} */
+  public String secretLabel() {
+    return verified.secretLabel();
+  }
+
+  /**
+   * The values of a header in the order received.
+   *
+   * @param name the header's name, in any case
+   * @return none if the header is absent, holds the signature, or is made for credentials ({@code
+   *     Authorization}, {@code Proxy-Authorization}, {@code Cookie})
+   */
+  public List<String> headers(String name) {
+    boolean hidden =
+        CREDENTIALS.stream().anyMatch(name::equalsIgnoreCase) || verified.isSignatureHeader(name);
+    return hidden ? List.of() : verified.request().headers(name);
+  }
+
+  /**
+   * The first value of a header.
+   *
+   * @param name the header's name, in any case
+   * @return the first of {@link #headers}, empty if there is none
+   */
+  public Optional<String> header(String name) {
+    return headers(name).stream().findFirst();
+  }
+
+  /** {@return the declared media type of the body, with its parameters; empty if there is none} */
+  public Optional<String> contentType() {
+    return header("Content-Type");
+  }
+
+  /** {@return the body, byte for byte as received: a copy at each call} */
+  public byte[] body() {
+    return verified.request().body().clone();
+  }
+
+  /** Source, type and key; nothing of headers and body. */
+  @Override
+  public String toString() {
+    return "Delivery[source=" + source + ", type=" + type() + ", key=" + key.orElse("none") + "]";
+  }
+}

@@ -1,0 +1,80 @@
+package org.gatepost.filter;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** What a sender is told: a status and a short JSON body, and never why. Immutable. */
+public enum Answer {
+  /** Every matching observer is done. */
+  SUCCESS(200, "status", "success"),
+  /** Nothing waits for events of this type. */
+  IGNORED(200, "status", "ignored"),
+  /** The delivery was finished before. */
+  ALREADY_PROCESSED(200, "status", "already_processed"),
+  /** In progress elsewhere, or the ledger cannot answer: with {@code Retry-After}. */
+  TRY_AGAIN_LATER(503, "error", "Try again later"),
+  /** An observer failed. */
+  PROCESSING_FAILED(500, "error", "Processing failed"),
+  /** The payload is not what an observer takes. */
+  INVALID_PAYLOAD(400, "error", "Invalid payload"),
+  /** Not genuine, or not fresh. */
+  INVALID_SIGNATURE(401, "error", "Invalid signature"),
+  /** Not a method that senders use. */
+  METHOD_NOT_ALLOWED(405, "error", "Method not allowed"),
+  /** The body is longer than allowed. */
+  PAYLOAD_TOO_LARGE(413, "error", "Payload too large");
+
+  private final int status;
+  private final String body;
+
+  Answer(int status, String name, String value) {
+    this.status = status;
+    this.body = "{\"" + name + "\":\"" + value + "\"}";
+  }
+
+  /** {@return the HTTP status} */
+  public int status() {
+    return status;
+  }
+
+  /**
+   * Sends this answer.
+   *
+   * @param response where to
+   * @throws IOException if the connection fails
+   */
+  public void send(HttpServletResponse response) throws IOException {
+    send(response, status, "application/json", body.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * Sends this answer with a {@code Retry-After} (RFC 9110, section 10.2.3).
+   *
+   * @param response where to
+   * @param delay when to come back, rounded up to whole seconds
+   * @throws IOException if the connection fails
+   */
+  public void send(HttpServletResponse response, Duration delay) throws IOException {
+    response.setHeader("Retry-After", Long.toString(delay.plusNanos(999_999_999).toSeconds()));
+    send(response);
+  }
+
+  /** Answers a handshake with a text. */
+  static void sendText(HttpServletResponse response, String text) throws IOException {
+    // Never another type: what is echoed must not become a page.
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    send(response, 200, "text/plain;charset=UTF-8", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void send(
+      HttpServletResponse response, int status, String contentType, byte[] body)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType(contentType);
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}

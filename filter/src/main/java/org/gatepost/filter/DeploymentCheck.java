@@ -1,0 +1,34 @@
+package org.gatepost.filter;
+
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fails the deployment if a {@link WebhookFilter} of web.xml or a web fragment is not well
+ * configured. The filter's own {@code init} refuses too, but not every server heeds that: Payara
+ * logs the exception, and serves the application without the filter.
+ */
+public final class DeploymentCheck implements ServletContainerInitializer {
+
+  /** Called by the container. */
+  public DeploymentCheck() {}
+
+  /**
+   * Checks every filter that is declared.
+   *
+   * @throws ServletException if one is not well configured; the message says which, where and why
+   */
+  @Override
+  public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context)
+      throws ServletException {
+    for (FilterRegistration filter : context.getFilterRegistrations().values()) {
+      if (WebhookFilter.class.getName().equals(filter.getClassName())) {
+        Settings.read(filter.getName(), filter.getInitParameters());
+      }
+    }
+  }
+}

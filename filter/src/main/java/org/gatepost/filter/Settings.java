@@ -1,0 +1,162 @@
+package org.gatepost.filter;
+
+import jakarta.servlet.ServletException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.gatepost.signature.InvalidSchemeException;
+import org.gatepost.signature.Scheme;
+import org.gatepost.signature.Secret;
+import org.gatepost.signature.Verifier;
+
+/**
+ * A filter's init-params, valid as a whole.
+ *
+ * @param source the filter's name
+ * @param secrets where the secrets were found, newest first, never empty
+ * @param verifier the scheme with those secrets
+ * @param ledger which ledger remembers the deliveries
+ * @param remember how long a finished delivery is remembered
+ */
+record Settings(
+    String source,
+    Scheme scheme,
+    List<SecretReference> secrets,
+    Verifier verifier,
+    LedgerKind ledger,
+    Duration remember) {
+
+  /** The ledgers to choose from. */
+  enum LedgerKind {
+    MEMORY,
+    NONE
+  }
+
+  private static final Set<String> OWN = Set.of("scheme", "secret", "ledger", "remember");
+  private static final Duration MIN_REMEMBER = Duration.ofMinutes(1);
+  private static final Duration MAX_REMEMBER = Duration.ofDays(365);
+  private static final Duration DEFAULT_REMEMBER = Duration.ofDays(3);
+
+  /**
+   * Reads the init-params.
+   *
+   * @param source the filter's name
+   * @throws ServletException if one is unknown, missing or breaks its rule; the message says which,
+   *     where and why
+   */
+  static Settings read(String source, Map<String, String> params) throws ServletException {
+    requireKnown(params.keySet(), source);
+    Scheme scheme = scheme(params, source);
+    List<SecretReference> secrets = SecretReference.parse(params.get("secret"), source);
+    Verifier verifier = verifier(scheme, secrets, source);
+    LedgerKind ledger = ledger(params.getOrDefault("ledger", "memory"), source);
+    Duration remember = remember(params, source);
+    if (scheme.tolerance().isPresent()
+        && ledger != LedgerKind.NONE
+        && remember.compareTo(scheme.tolerance().get().multipliedBy(2)) < 0) {
+      throw new ServletException(
+          Messages.rememberTooShort(source, remember, scheme.tolerance().get()));
+    }
+    return new Settings(source, scheme, secrets, verifier, ledger, remember);
+  }
+
+  /** How long the ledger must remember: {@link #remember}, and longer than any copy stays fresh. */
+  Duration retention() {
+    // Signed as far ahead as may be, a copy is fresh until twice the tolerance later, inclusive;
+    // and up to a second more where the signed time is in whole seconds.
+    Duration fresh =
+        scheme.tolerance().map(t -> t.multipliedBy(2).plusSeconds(1)).orElse(Duration.ZERO);
+    return remember.compareTo(fresh) < 0 ? fresh : remember;
+  }
+
+  /** What an operator wants to know at start, without secrets. */
+  String summary() {
+    return "scheme "
+        + scheme.name()
+        + ", secrets "
+        + secrets.stream().map(SecretReference::label).toList()
+        + ", tolerance "
+        + scheme.tolerance().map(Duration::toString).orElse("none")
+        + ", max-body "
+        + scheme.maxBodyInBytes()
+        + " bytes, ledger "
+        + ledger.name().toLowerCase(Locale.ROOT)
+        + ", remember "
+        + remember;
+  }
+
+  private static void requireKnown(Set<String> names, String source) throws ServletException {
+    Set<String> known = new TreeSet<>(Scheme.keys());
+    known.addAll(OWN);
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new ServletException(Messages.unknownInitParam(name, source, known));
+      }
+    }
+  }
+
+  private static Scheme scheme(Map<String, String> params, String source) throws ServletException {
+    String name = params.get("scheme");
+    if (name == null || name.isBlank()) {
+      throw new ServletException(
+          Messages.missingInitParam(
+              "scheme", source, "the name of a preset such as github, or custom"));
+    }
+    Map<String, String> overrides = new TreeMap<>(params);
+    overrides.keySet().retainAll(Scheme.keys());
+    try {
+      return Scheme.of(name.strip(), overrides);
+    } catch (InvalidSchemeException e) {
+      throw new ServletException(Messages.invalidInitParam(e.key(), source, e.rule()), e);
+    }
+  }
+
+  private static Verifier verifier(Scheme scheme, List<SecretReference> references, String source)
+      throws ServletException {
+    List<Secret> secrets = new ArrayList<>();
+    for (SecretReference reference : references) {
+      secrets.add(reference.resolve(source));
+    }
+    try {
+      return scheme.verifier(secrets);
+    } catch (IllegalArgumentException e) {
+      // Says which secret by its label; the cause is dropped lest it say more.
+      throw new ServletException(Messages.secretInvalid(source, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static LedgerKind ledger(String text, String source) throws ServletException {
+    return switch (text.strip()) {
+      case "memory" -> LedgerKind.MEMORY;
+      case "none" -> LedgerKind.NONE;
+      default ->
+          throw new ServletException(
+              Messages.invalidInitParam(
+                  "ledger", source, "must be memory or none, was [" + text + "]"));
+    };
+  }
+
+  private static Duration remember(Map<String, String> params, String source)
+      throws ServletException {
+    String text = params.get("remember");
+    if (text == null) {
+      return DEFAULT_REMEMBER;
+    }
+    String rule = "must be an ISO-8601 duration from PT1M to P365D, was [" + text + "]";
+    try {
+      Duration remember = Duration.parse(text.strip());
+      if (remember.compareTo(MIN_REMEMBER) < 0 || remember.compareTo(MAX_REMEMBER) > 0) {
+        throw new ServletException(Messages.invalidInitParam("remember", source, rule));
+      }
+      return remember;
+    } catch (DateTimeParseException e) {
+      throw new ServletException(Messages.invalidInitParam("remember", source, rule), e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.gatepost.filter;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.gatepost.ledger.LedgerException;
+import org.gatepost.ledger.Processing;
+
+/**
+ * Settles a delivery by its outcome: a status below 400 completes it, anything else gives it back.
+ * For a request that has gone asynchronous that is when its {@code AsyncContext} completes.
+ */
+final class Settlement implements AsyncListener {
+  private static final System.Logger LOG = System.getLogger(Settlement.class.getPackageName());
+
+  private final String source;
+  private final Processing processing;
+  private final HttpServletResponse response;
+
+  Settlement(String source, Processing processing, HttpServletResponse response) {
+    this.source = source;
+    this.processing = processing;
+    this.response = response;
+  }
+
+  /** The chain has returned. */
+  void returned(HttpServletRequest request) {
+    if (request.isAsyncStarted()) {
+      request.getAsyncContext().addListener(this);
+    } else {
+      byStatus();
+    }
+  }
+
+  /** The chain has thrown. */
+  void failed() {
+    try {
+      processing.release();
+    } catch (LedgerException e) {
+      LOG.log(
+          System.Logger.Level.ERROR, Messages.lostClaim(source, String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    byStatus();
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    // The container or the application answers now; that decides.
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    failed();
+  }
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {
+    // A new cycle has dropped its listeners (Servlet 6.0, section 2.3.3.3).
+    event.getAsyncContext().addListener(this);
+  }
+
+  private void byStatus() {
+    if (response.getStatus() >= 400) {
+      failed();
+      return;
+    }
+    try {
+      processing.complete();
+    } catch (LedgerException e) {
+      LOG.log(
+          System.Logger.Level.ERROR, Messages.lostClaim(source, String.valueOf(e.getMessage())), e);
+    }
+  }
+}

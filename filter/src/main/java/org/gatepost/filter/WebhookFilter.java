@@ -1,0 +1,124 @@
+package org.gatepost.filter;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets only genuine, fresh webhook requests through, each once. Put it into {@code web.xml} before
+ * every other filter of its path, one filter for each sender; its name is the source's name:
+ *
+ * <pre>{@code
+ * <filter>
+ *   <filter-name>github</filter-name>
+ *   <filter-class>org.gatepost.filter.WebhookFilter</filter-class>
+ *   <init-param><param-name>scheme</param-name><param-value>github</param-value></init-param>
+ *   <init-param><param-name>secret</param-name><param-value>env:GITHUB_WEBHOOK_SECRET</param-value></init-param>
+ * </filter>
+ * <filter-mapping><filter-name>github</filter-name><url-pattern>/webhooks/github</url-pattern></filter-mapping>
+ * }</pre>
+ *
+ * <p>Behind it stands a servlet or resource of the application, or {@code
+ * org.gatepost.cdi.EventServlet}. It finds the {@link org.gatepost.Delivery} as request attribute
+ * {@value org.gatepost.Delivery#ATTRIBUTE}, and the body readable as if for the first time. A
+ * status below 400 finishes the delivery; anything else, or an exception, gives it back, so that
+ * the sender's next try is processed again.
+ *
+ * <table>
+ * <caption>Init-params</caption>
+ * <tr><th>name</th><th>default</th><th>meaning</th></tr>
+ * <tr><td>{@code scheme}</td><td>required</td><td>a preset's name, or {@code custom} with the scheme's own keys</td></tr>
+ * <tr><td>{@code secret}</td><td>required</td><td>references, separated by commas, newest first: {@code env:NAME}, {@code
+ * property:NAME} (system property), {@code config:NAME} (MicroProfile Config), {@code literal:TEXT} (warns in the log).
+ * All are tried</td></tr>
+ * <tr><td>{@code tolerance}</td><td>the preset's</td><td>ISO-8601 duration from {@code PT1S} to {@code PT24H}, or {@code
+ * none}: how far the signed time may lie from now</td></tr>
+ * <tr><td>{@code max-body}</td><td>the preset's, else {@code 1M}</td><td>the longest body, from 1 byte to {@code
+ * 1G}</td></tr>
+ * <tr><td>{@code ledger}</td><td>{@code memory}</td><td>{@code memory}, or {@code none} for no protection from
+ * copies</td></tr>
+ * <tr><td>{@code remember}</td><td>{@code P3D}</td><td>ISO-8601 duration from {@code PT1M} to {@code P365D}, at least twice
+ * the tolerance: how long a finished delivery is remembered</td></tr>
+ * <tr><td>any scheme key</td><td>the preset's</td><td>replaces that key, see {@code docs/schemes.md}</td></tr>
+ * </table>
+ *
+ * <p>Whatever is wrong with the init-params fails the deployment. If a servlet behind the filter is
+ * asynchronous, the filter needs {@code <async-supported>true</async-supported>} as well.
+ * Thread-safe.
+ */
+public final class WebhookFilter implements Filter {
+  private static final System.Logger LOG = System.getLogger(WebhookFilter.class.getPackageName());
+
+  private final Clock clock;
+  private volatile @Nullable Gate gate;
+
+  /** A filter by the system's clock. */
+  @SuppressForbidden(
+      "The one place where the system's clock comes in; everything else is given a Clock.")
+  public WebhookFilter() {
+    this(Clock.systemUTC());
+  }
+
+  /**
+   * A filter by a clock of one's own, for tests and embedding.
+   *
+   * @param clock what it holds signed times against
+   */
+  public WebhookFilter(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Reads the init-params.
+   *
+   * @throws ServletException if one is unknown, missing, or breaks its rule
+   */
+  @Override
+  public void init(FilterConfig config) throws ServletException {
+    Map<String, String> params = new TreeMap<>();
+    for (String name : Collections.list(config.getInitParameterNames())) {
+      params.put(name, config.getInitParameter(name));
+    }
+    Settings settings = Settings.read(config.getFilterName(), params);
+    for (SecretReference secret : settings.secrets()) {
+      if (secret.isLiteral()) {
+        LOG.log(
+            System.Logger.Level.WARNING, Messages.literalSecret(settings.source(), secret.label()));
+      }
+    }
+    gate = new Gate(settings, clock);
+    LOG.log(System.Logger.Level.INFO, Messages.started(settings.source(), settings.summary()));
+  }
+
+  /**
+   * Verifies a request and passes it on, or answers it.
+   *
+   * @throws ServletException if the request is not HTTP, or as thrown behind this filter
+   * @throws IOException if the connection fails, or as thrown behind this filter
+   */
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Gate open = gate;
+    if (open == null) {
+      throw new ServletException(Messages.notInitialized());
+    }
+    if (request instanceof HttpServletRequest http
+        && response instanceof HttpServletResponse httpResponse) {
+      open.handle(http, httpResponse, chain);
+    } else {
+      throw new ServletException(Messages.notHttp(request.getClass().getName()));
+    }
+  }
+}
