@@ -1,0 +1,96 @@
+package org.gatepost.cdi;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.gatepost.Delivery;
+import org.gatepost.ledger.Processing;
+
+/** Hands a delivery to the observers that match it, each on its own. Thread-safe. */
+final class Dispatcher {
+  private static final System.Logger LOG = System.getLogger(Dispatcher.class.getPackageName());
+
+  private final List<WebhookObserver> observers;
+  private final CurrentDelivery current;
+
+  /**
+   * A dispatcher.
+   *
+   * @param observers in the order in which they are called
+   */
+  Dispatcher(List<WebhookObserver> observers, CurrentDelivery current) {
+    this.observers = List.copyOf(observers);
+    this.current = current;
+  }
+
+  /**
+   * Calls every matching observer that has no receipt, and gives a receipt to each that returns.
+   *
+   * @throws org.gatepost.ledger.LedgerException if the ledger cannot answer, or the claim has
+   *     passed to another
+   */
+  Outcome dispatch(Delivery delivery, Processing processing) {
+    List<WebhookObserver> matching = new ArrayList<>();
+    for (WebhookObserver observer : observers) {
+      if (observer.matches(delivery)) {
+        matching.add(observer);
+      }
+    }
+    if (matching.isEmpty()) {
+      LOG.log(System.Logger.Level.DEBUG, () -> Messages.ignored(delivery));
+      return Outcome.IGNORED;
+    }
+    matching.removeIf(observer -> processing.hasReceipt(observer.consumer()));
+    // All payloads are made before any observer runs: a body that does not bind has no effect at
+    // all.
+    List<Object> payloads = new ArrayList<>();
+    Map<PayloadForm, Object> made = new HashMap<>();
+    for (WebhookObserver observer : matching) {
+      try {
+        payloads.add(payload(observer.form(), delivery, made));
+      } catch (PayloadException e) {
+        // Without the exception: its causes may quote the body.
+        LOG.log(
+            System.Logger.Level.WARNING,
+            Messages.doesNotBind(delivery, observer.consumer(), String.valueOf(e.getMessage())));
+        return Outcome.INVALID;
+      }
+    }
+    boolean allDone = true;
+    for (int i = 0; i < payloads.size(); i++) {
+      WebhookObserver observer = matching.get(i);
+      if (run(observer, payloads.get(i), delivery)) {
+        processing.giveReceipt(observer.consumer());
+      } else {
+        allDone = false;
+      }
+    }
+    return allDone ? Outcome.DONE : Outcome.FAILED;
+  }
+
+  private static Object payload(PayloadForm form, Delivery delivery, Map<PayloadForm, Object> made)
+      throws PayloadException {
+    Object payload = made.get(form);
+    if (payload == null) {
+      payload = form.of(delivery);
+      made.put(form, payload);
+    }
+    return payload;
+  }
+
+  private boolean run(WebhookObserver observer, Object payload, Delivery delivery) {
+    try {
+      current.during(delivery, () -> observer.notify(payload));
+      return true;
+    } catch (Throwable e) {
+      // Errors too: an AssertionError or a missing class in one observer is no reason to skip the
+      // others.
+      LOG.log(
+          System.Logger.Level.ERROR,
+          Messages.observerFailed(delivery, observer.consumer(), delivery.attempt()),
+          e);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.gatepost.cdi;
+
+import java.lang.reflect.Type;
+
+/**
+ * All messages of this module. Each has a stable code, and says what, rule, value and where; none
+ * holds a payload or a secret.
+ */
+final class Messages {
+  private Messages() {}
+
+  static String asynchronous(String observer) {
+    return "GP101: "
+        + observer
+        + " must use @Observes, not @ObservesAsync: the sender's answer would precede the outcome";
+  }
+
+  static String transactionPhase(String observer, Object phase) {
+    return "GP102: "
+        + observer
+        + " must observe during IN_PROGRESS, the default, was "
+        + phase
+        + ": the sender's answer would precede the outcome";
+  }
+
+  static String invalidPattern(String observer, String member, String pattern, String rule) {
+    return "GP103: @Webhook " + member + " of " + observer + " " + rule + ", was [" + pattern + "]";
+  }
+
+  static String duplicateConsumer(String consumer, String first, String second) {
+    return "GP104: consumer ["
+        + consumer
+        + "] must name one observer, but names "
+        + first
+        + " and "
+        + second;
+  }
+
+  static String invalidPointer(String observer, String at) {
+    return "GP105: @Webhook at of "
+        + observer
+        + " must be a JSON pointer such as /data (RFC 6901), was ["
+        + at
+        + "]";
+  }
+
+  static String noJson(String observer, Type type) {
+    return "GP106: "
+        + observer
+        + " observes "
+        + type.getTypeName()
+        + ", which needs JSON Processing and JSON Binding, and this server does not offer them: observe String, byte[] or"
+        + " Delivery";
+  }
+
+  static String notThroughFilter(String path) {
+    return "GP107: a request to ["
+        + path
+        + "] did not pass a WebhookFilter and was refused: web.xml must have a filter-mapping of a WebhookFilter for this"
+        + " path";
+  }
+
+  static String noExtension() {
+    return "GP108: no CDI container has started Gatepost's extension for this application: it needs a beans.xml or a class"
+        + " with a scope annotation such as @ApplicationScoped";
+  }
+
+  static String noDelivery() {
+    return "GP109: a Delivery can be injected only while one is being processed";
+  }
+
+  static String doesNotBind(Object delivery, String consumer, String why) {
+    return "GP120: "
+        + delivery
+        + " does not become what ["
+        + consumer
+        + "] observes, and no observer was called: "
+        + why;
+  }
+
+  static String observerFailed(Object delivery, String consumer, int attempt) {
+    return "GP121: " + delivery + " failed in [" + consumer + "] at attempt " + attempt;
+  }
+
+  static String ledgerTrouble(Object delivery, String why) {
+    return "GP122: " + delivery + " could not be recorded and is to be sent again: " + why;
+  }
+
+  static String ignored(Object delivery) {
+    return "GP123: " + delivery + " has no observer";
+  }
+}

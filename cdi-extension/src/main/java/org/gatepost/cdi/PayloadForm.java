@@ -1,0 +1,51 @@
+package org.gatepost.cdi;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.gatepost.Delivery;
+
+/**
+ * What an observer takes of a delivery. Implementations are immutable, and equal if they make the
+ * same of every delivery, so that it is made once however many observers take it.
+ */
+interface PayloadForm {
+
+  /**
+   * The delivery in this form.
+   *
+   * @throws PayloadException if the body does not become this
+   */
+  Object of(Delivery delivery) throws PayloadException;
+
+  /** The delivery itself. */
+  record Whole() implements PayloadForm {
+    @Override
+    public Object of(Delivery delivery) {
+      return delivery;
+    }
+  }
+
+  /** The body's bytes. */
+  record Bytes() implements PayloadForm {
+    @Override
+    public Object of(Delivery delivery) {
+      return delivery.body();
+    }
+  }
+
+  /** The body as text in UTF-8, strictly. */
+  record Text() implements PayloadForm {
+    @Override
+    public String of(Delivery delivery) throws PayloadException {
+      try {
+        return StandardCharsets.UTF_8
+            .newDecoder()
+            .decode(ByteBuffer.wrap(delivery.body()))
+            .toString();
+      } catch (CharacterCodingException e) {
+        throw new PayloadException("the body is not UTF-8", e);
+      }
+    }
+  }
+}

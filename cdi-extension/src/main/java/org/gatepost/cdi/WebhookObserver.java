@@ -1,0 +1,57 @@
+package org.gatepost.cdi;
+
+import jakarta.enterprise.event.ObserverException;
+import jakarta.enterprise.inject.spi.EventContext;
+import jakarta.enterprise.inject.spi.EventMetadata;
+import jakarta.enterprise.inject.spi.ObserverMethod;
+import org.gatepost.Delivery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An observer method with {@code @Webhook}. Immutable.
+ *
+ * @param consumer its stable name in the ledger
+ * @param type which event types it receives
+ * @param source which sources it hears
+ * @param form what it takes of a delivery
+ * @param method the method, as the container made it
+ */
+record WebhookObserver(
+    String consumer,
+    TypePattern type,
+    TypePattern source,
+    PayloadForm form,
+    ObserverMethod<Object> method) {
+
+  boolean matches(Delivery delivery) {
+    return type.matches(delivery.type()) && source.matches(delivery.source());
+  }
+
+  /**
+   * Calls the method.
+   *
+   * @throws Exception if the method does; checked exceptions as themselves, not wrapped
+   */
+  void notify(Object payload) throws Exception {
+    try {
+      method.notify(new DirectEvent(payload));
+    } catch (ObserverException e) {
+      if (e.getCause() instanceof Exception cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private record DirectEvent(Object payload) implements EventContext<Object> {
+    @Override
+    public Object getEvent() {
+      return payload;
+    }
+
+    @Override
+    public @Nullable EventMetadata getMetadata() {
+      return null;
+    }
+  }
+}
