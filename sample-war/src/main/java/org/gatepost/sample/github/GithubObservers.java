@@ -1,0 +1,28 @@
+package org.gatepost.sample.github;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.SQLException;
+import org.gatepost.Delivery;
+import org.gatepost.event.Webhook;
+import org.gatepost.sample.record.Records;
+
+/** Receives pushes and what happens to issues. */
+@ApplicationScoped
+@Transactional(rollbackOn = Exception.class)
+public class GithubObservers {
+  @Inject private Records records;
+
+  void push(@Observes @Webhook(value = "push", source = "github") Push push, Delivery delivery)
+      throws SQLException {
+    records.add(delivery, "push");
+  }
+
+  void issue(
+      @Observes @Webhook(value = "issues.*", source = "github") IssueEvent event, Delivery delivery)
+      throws SQLException {
+    records.add(delivery, "issue");
+  }
+}

@@ -1,0 +1,5 @@
+/** GitHub: pushes and issues. */
+@NullMarked
+package org.gatepost.sample.github;
+
+import org.jspecify.annotations.NullMarked;
