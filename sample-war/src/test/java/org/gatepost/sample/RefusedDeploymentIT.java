@@ -1,0 +1,120 @@
+package org.gatepost.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.gatepost.sample.filteronly.OrderServlet;
+import org.gatepost.sample.server.PayaraMicro;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Applications that are not well configured: Payara Micro must not serve them, and the log must say
+ * why.
+ */
+class RefusedDeploymentIT {
+  private static final Map<String, Map<String, String>> INIT_PARAMS = new LinkedHashMap<>();
+  private static final Map<String, String> MESSAGES = new LinkedHashMap<>();
+
+  static {
+    refused(
+        "unknown-param",
+        Map.of("scheme", "github", "secret", "literal:s", "tolerence", "PT5M"),
+        "GP001: init-param [tolerence] of filter [unknown-param] is unknown");
+    refused(
+        "unknown-preset",
+        Map.of("scheme", "githubb", "secret", "literal:s"),
+        "GP003: init-param [scheme] of filter [unknown-preset] must be custom or the name of a preset, was [githubb]");
+    refused(
+        "missing-secret",
+        Map.of("scheme", "github"),
+        "GP002: init-param [secret] of filter [missing-secret] must be given");
+    refused(
+        "empty-secret",
+        Map.of("scheme", "github", "secret", "env:GATEPOST_TEST_SECRET_THAT_NOBODY_SETS"),
+        "GP005: secret [env:GATEPOST_TEST_SECRET_THAT_NOBODY_SETS] of filter [empty-secret] must be set and not blank");
+    refused(
+        "malformed-duration",
+        Map.of("scheme", "stripe", "secret", "literal:s", "tolerance", "5m"),
+        "GP003: init-param [tolerance] of filter [malformed-duration] must be an ISO-8601 duration from PT1S to PT24H, or"
+            + " none, was [5m]");
+  }
+
+  @TempDir private Path folder;
+
+  private static void refused(String name, Map<String, String> initParams, String message) {
+    INIT_PARAMS.put(name, initParams);
+    MESSAGES.put(name, message);
+  }
+
+  @Test
+  void applicationIsNotServedAndTheLogSaysWhy() throws Exception {
+    List<Path> wars = new ArrayList<>();
+    for (String name : INIT_PARAMS.keySet()) {
+      File war = folder.resolve(name + ".war").toFile();
+      war(name, INIT_PARAMS.get(name)).as(ZipExporter.class).exportTo(war);
+      wars.add(war.toPath());
+    }
+    Path work = Path.of("target", "refused-deployment");
+    try (PayaraMicro server =
+        PayaraMicro.start(Path.of("target"), work, PayaraMicro.freePort(), wars)) {
+      assertThat(MESSAGES.values())
+          .allSatisfy(message -> assertThat(server.log()).contains(message));
+      HttpClient http = HttpClient.newHttpClient();
+      for (String name : INIT_PARAMS.keySet()) {
+        HttpRequest request =
+            HttpRequest.newBuilder(server.base().resolve(name + "/orders"))
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        assertThat(http.send(request, BodyHandlers.ofString()).statusCode())
+            .as(name)
+            .isIn(404, 500, 503);
+      }
+    }
+  }
+
+  private static WebArchive war(String name, Map<String, String> initParams) {
+    String params =
+        initParams.entrySet().stream()
+            .map(
+                param ->
+                    "<init-param><param-name>"
+                        + param.getKey()
+                        + "</param-name><param-value>"
+                        + param.getValue()
+                        + "</param-value></init-param>")
+            .collect(Collectors.joining());
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .addAsLibrary(filterJar())
+        .addClass(OrderServlet.class)
+        .setWebXML(
+            new StringAsset(
+                "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\"><filter><filter-name>"
+                    + name
+                    + "</filter-name><filter-class>org.gatepost.filter.WebhookFilter</filter-class>"
+                    + params
+                    + "</filter><filter-mapping><filter-name>"
+                    + name
+                    + "</filter-name><url-pattern>/orders</url-pattern></filter-mapping></web-app>"));
+  }
+
+  private static File filterJar() {
+    File[] jars =
+        new File("target/gatepost-sample/WEB-INF/lib")
+            .listFiles(file -> file.getName().startsWith("gatepost-filter"));
+    return jars[0];
+  }
+}

@@ -1,0 +1,81 @@
+package org.gatepost.sample.filteronly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.gatepost.signature.Scheme;
+import org.gatepost.signature.Secret;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(ArquillianExtension.class)
+class FilterOnlyIT {
+  private static final String BODY =
+      "{\"id\": \"ord_1\", \"type\": \"order.paid\", \"note\": \"Grüße\"}";
+
+  @ArquillianResource private URL base;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @Deployment(testable = false)
+  static WebArchive shop() {
+    return ShrinkWrap.create(WebArchive.class, "shop.war")
+        .addAsLibrary(
+            new File("target/gatepost-sample/WEB-INF/lib").listFiles(FilterOnlyIT::isFilter)[0])
+        .addClass(OrderServlet.class)
+        .setWebXML(
+            new StringAsset(
+                """
+                <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+                  <filter>
+                    <filter-name>shop</filter-name>
+                    <filter-class>org.gatepost.filter.WebhookFilter</filter-class>
+                    <init-param><param-name>scheme</param-name><param-value>x-signature</param-value></init-param>
+                    <init-param><param-name>secret</param-name><param-value>literal:shop secret</param-value></init-param>
+                  </filter>
+                  <filter-mapping><filter-name>shop</filter-name><url-pattern>/orders</url-pattern></filter-mapping>
+                </web-app>
+                """));
+  }
+
+  private static boolean isFilter(File file) {
+    return file.getName().startsWith("gatepost-filter");
+  }
+
+  @Test
+  void applicationsOwnServletAnswersGenuineDeliveriesOnce() throws Exception {
+    Map<String, String> headers =
+        Scheme.preset("x-signature")
+            .signer(Secret.of("test", "shop secret"))
+            .sign(BODY.getBytes(StandardCharsets.UTF_8), Instant.now(), Map.of());
+    assertThat(post(Map.of()).statusCode()).isEqualTo(401);
+    HttpResponse<String> first = post(headers);
+    assertThat(first.statusCode()).isEqualTo(202);
+    assertThat(first.body()).isEqualTo("shop order.paid " + BODY);
+    assertThat(post(headers).body()).isEqualTo("{\"status\":\"already_processed\"}");
+  }
+
+  private HttpResponse<String> post(Map<String, String> headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + "orders"))
+            .header("Content-Type", "application/json;charset=UTF-8")
+            .POST(BodyPublishers.ofString(BODY));
+    headers.forEach(request::header);
+    return http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+}

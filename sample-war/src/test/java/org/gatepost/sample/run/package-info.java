@@ -1,0 +1,2 @@
+/** What {@code mvn -Prun} runs. */
+package org.gatepost.sample.run;

@@ -1,0 +1,123 @@
+package org.gatepost.sample.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Payara Micro in a process of its own, on the loopback interface; {@link #close} ends it. */
+public final class PayaraMicro implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private final Process process;
+  private final URI base;
+  private final Path log;
+
+  private PayaraMicro(Process process, URI base, Path log) {
+    this.process = process;
+    this.base = base;
+    this.log = log;
+  }
+
+  /** A port that was free a moment ago. */
+  public static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /**
+   * Starts a server and waits until it has dealt with the applications, whether they deployed or
+   * not.
+   *
+   * @param target the build's folder, where payara-micro.jar is
+   * @param work the server's folder, made if it is not there: its log, its temporary files and,
+   *     unless said otherwise, the sample's database
+   * @param port where it listens
+   * @param wars the applications
+   */
+  public static PayaraMicro start(Path target, Path work, int port, List<Path> wars)
+      throws IOException, InterruptedException {
+    Path temporary = Files.createDirectories(work.resolve("tmp")).toAbsolutePath();
+    Path settings = target.resolve("test-classes/server").toAbsolutePath();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + temporary));
+    command.addAll(List.of("-jar", target.resolve("payara-micro.jar").toAbsolutePath().toString()));
+    command.addAll(
+        List.of("--nohazelcast", "--disablephonehome", "--port", Integer.toString(port)));
+    command.addAll(List.of("--prebootcommandfile", settings.resolve("loopback.txt").toString()));
+    command.addAll(List.of("--logproperties", settings.resolve("logging.properties").toString()));
+    // By a command for each: of applications given by --deploy, one that fails keeps the others
+    // from starting.
+    List<String> deployments =
+        wars.stream().map(war -> "deploy \"" + war.toAbsolutePath() + "\"").toList();
+    Path commands = Files.write(work.resolve("deploy.txt"), deployments).toAbsolutePath();
+    command.addAll(List.of("--postbootcommandfile", commands.toString()));
+    Path log = work.resolve("server.log");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(work.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    PayaraMicro server =
+        new PayaraMicro(process, URI.create("http://127.0.0.1:" + port + "/"), log);
+    server.awaitReady();
+    return server;
+  }
+
+  /** Where it answers, with a slash at the end. */
+  public URI base() {
+    return base;
+  }
+
+  /** Everything it has logged so far. */
+  public String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where it logs. */
+  public Path logFile() {
+    return log;
+  }
+
+  /** Waits until the server ends, and gives its exit code. */
+  public int awaitEnd() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  private void awaitReady() throws IOException, InterruptedException {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (!log().contains("ready in")) {
+      if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
+        throw new IOException(
+            "Payara Micro ended with exit code " + process.exitValue() + ", see " + log);
+      }
+      if (System.nanoTime() > end) {
+        process.destroyForcibly();
+        throw new IOException("Payara Micro was not ready within " + LIMIT + ", see " + log);
+      }
+    }
+  }
+}
