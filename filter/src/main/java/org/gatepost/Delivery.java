@@ -136,9 +136,13 @@ public final class Delivery {
     return verified.request().body().clone();
   }
 
-  /** Source, type and key; nothing of headers and body. */
+  /** Source, type and key, fit for one line of a log; nothing of headers and body. */
   @Override
   public String toString() {
-    return "Delivery[source=" + source + ", type=" + type() + ", key=" + key.orElse("none") + "]";
+    String text =
+        "Delivery[source=" + source + ", type=" + type() + ", key=" + key.orElse("none") + "]";
+    // A sender may let its users choose parts of ids: none of them must be able to write a line of
+    // its own.
+    return text.replaceAll("[\\p{Cc}\\u2028\\u2029]", "?");
   }
 }

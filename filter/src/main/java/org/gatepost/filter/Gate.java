@@ -24,7 +24,7 @@ import org.gatepost.signature.Verifier;
 /** The way of a request of one source. Thread-safe. */
 final class Gate {
   private static final System.Logger LOG = System.getLogger(Gate.class.getPackageName());
-  private static final int MEMORY_LEDGER_CAPACITY = 250_000;
+  private static final int MEMORY_LEDGER_CAPACITY = 1_000_000;
   private static final Duration LEASE = Duration.ofMinutes(15);
   private static final Duration LEDGER_RETRY = Duration.ofSeconds(5);
 

@@ -53,7 +53,8 @@ public final class MemoryLedger implements Ledger {
   private static final class Entry {
     private int attempts;
     private boolean finished;
-    private final Set<String> receipts = new HashSet<>();
+    // Most deliveries are remembered as finished, with nobody left to ask for receipts.
+    private Set<String> receipts = Set.of();
 
     /** The claim in force, or 0. */
     private long token;
@@ -115,7 +116,14 @@ public final class MemoryLedger implements Ledger {
   @Override
   public synchronized boolean giveReceipt(Claim.Granted claim, String consumer) {
     Entry entry = inForce(claim);
-    return entry != null && (entry.receipts.add(consumer) || entry.receipts.contains(consumer));
+    if (entry == null) {
+      return false;
+    }
+    if (entry.receipts.isEmpty()) {
+      entry.receipts = new HashSet<>();
+    }
+    entry.receipts.add(consumer);
+    return true;
   }
 
   @Override
