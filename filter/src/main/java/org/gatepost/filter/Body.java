@@ -11,6 +11,8 @@ final class Body {
   // bytes.
   private static final int FIRST_STEP_IN_BYTES = 64 * 1024;
   private static final int UNDECLARED_IN_BYTES = 8 * 1024;
+  // A sender that is still sending when the connection closes sees a reset, and not the answer.
+  private static final int DISCARDED_IN_BYTES = 4 * 1024 * 1024;
 
   private Body() {}
 
@@ -39,10 +41,12 @@ final class Body {
    */
   static byte[] read(HttpServletRequest request, int maxInBytes) throws IOException {
     long declared = request.getContentLengthLong();
-    if (declared > maxInBytes) {
-      throw new TooLargeException();
-    }
     try (InputStream in = request.getInputStream()) {
+      if (declared > maxInBytes) {
+        // Of a body that is far too long nothing is read at all.
+        discard(in, declared <= DISCARDED_IN_BYTES ? DISCARDED_IN_BYTES : 0);
+        throw new TooLargeException();
+      }
       byte[] body = read(in, declared, maxInBytes);
       if (body.length < declared) {
         throw new IncompleteException();
@@ -73,8 +77,25 @@ final class Body {
       length += read;
     }
     if (length > maxInBytes) {
+      discard(in, DISCARDED_IN_BYTES);
       throw new TooLargeException();
     }
     return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
+  }
+
+  private static void discard(InputStream in, int maxInBytes) {
+    byte[] sink = new byte[UNDECLARED_IN_BYTES];
+    int left = maxInBytes;
+    try {
+      while (left > 0) {
+        int read = in.read(sink, 0, Math.min(left, sink.length));
+        if (read < 0) {
+          return;
+        }
+        left -= read;
+      }
+    } catch (IOException e) {
+      // The sender has gone, and the answer with it.
+    }
   }
 }

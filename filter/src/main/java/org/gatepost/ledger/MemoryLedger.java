@@ -134,7 +134,7 @@ public final class MemoryLedger implements Ledger {
     }
     entry.finished = true;
     // Finished says it of every consumer, also to a former holder that is still at work.
-    entry.receipts.clear();
+    entry.receipts = Set.of();
     end(claim.key(), entry);
     return true;
   }

@@ -1,0 +1,216 @@
+package org.gatepost.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is wrong with the init-params fails the deployment, and says what, rule and value. */
+@InEachContainer
+class ConfigurationTest {
+  private static final String PROPERTY = "org.gatepost.filter.ConfigurationTest";
+
+  @RegisterExtension final Log log = new Log();
+  @Parameter Container container;
+
+  private final Map<String, String> params =
+      new HashMap<>(Map.of("scheme", "broxi", "secret", "literal:s3cr3t"));
+
+  @AfterEach
+  void clearProperty() {
+    System.clearProperty(PROPERTY);
+  }
+
+  /** Deploys, and gives all that is said about why that fails. */
+  private String failure() {
+    WebApp app = new WebApp().guard("hook", Clock.systemUTC(), params);
+    Throwable thrown =
+        catchThrowable(
+            () -> {
+              try (Server server = container.start(app)) {
+                assertThat(server.port()).isPositive();
+              }
+            });
+    assertThat(thrown).as("the deployment succeeded").isNotNull();
+    // Tomcat says it in its log, Jetty by the exception.
+    return log.text() + thrown;
+  }
+
+  @Test
+  void unknownInitParamIsNamedBesideTheKnown() {
+    params.put("tolerence", "PT5M");
+    assertThat(failure())
+        .contains("GP001: init-param [tolerence] of filter [hook] is unknown; known are [")
+        .contains("tolerance", "max-body", "secret");
+  }
+
+  @Test
+  void schemeMustBeGiven() {
+    params.remove("scheme");
+    assertThat(failure()).contains("GP002: init-param [scheme] of filter [hook] must be given");
+  }
+
+  @Test
+  void presetMustBeKnown() {
+    params.put("scheme", "gihub");
+    assertThat(failure())
+        .contains("GP003: init-param [scheme] of filter [hook] must be", "was [gihub]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../broxi", "BROXI", "broxi.properties", "broxi\u0000"})
+  void presetIsANameAndNoPath(String name) {
+    params.put("scheme", name);
+    assertThat(failure()).contains("GP003: init-param [scheme]");
+  }
+
+  @Test
+  void secretMustBeGiven() {
+    params.remove("secret");
+    assertThat(failure()).contains("GP002: init-param [secret] of filter [hook] must be given");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  ", "\t\n"})
+  void secretMustNotBeBlank(String secret) {
+    params.put("secret", secret);
+    assertThat(failure()).contains("GP002: init-param [secret] of filter [hook] must be given");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"t0p-s3cr3t", "env:PATH,t0p-s3cr3t", "ENV:t0p-s3cr3t", "vault:t0p-s3cr3t"})
+  void secretThatIsNoReferenceIsNotShown(String secret) {
+    params.put("secret", secret);
+    if (!secret.startsWith("env:")) {
+      assertThat(failure()).contains("GP004: init-param [secret]").doesNotContain("t0p-s3cr3t");
+    } else {
+      // Taken for a part of the variable's name, which is shown.
+      assertThat(failure()).contains("GP005: secret [env:PATH,t0p-s3cr3t]");
+    }
+  }
+
+  @Test
+  void environmentVariableMustBeSet() {
+    params.put("secret", "env:GATEPOST_NO_SUCH_VARIABLE");
+    assertThat(failure())
+        .contains(
+            "GP005: secret [env:GATEPOST_NO_SUCH_VARIABLE] of filter [hook] must be set"
+                + " and not blank: it is not set");
+  }
+
+  @Test
+  void propertyMustBeSet() {
+    params.put("secret", "property:" + PROPERTY);
+    assertThat(failure()).contains("GP005: secret [property:" + PROPERTY + "]", "is not set");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t"})
+  void propertyMustNotBeBlank(String value) {
+    System.setProperty(PROPERTY, value);
+    params.put("secret", "property:" + PROPERTY);
+    assertThat(failure()).contains("GP005: secret [property:" + PROPERTY + "]", "is blank");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"env:", "property:", "config:", "literal:", "literal:  "})
+  void referenceMustPointSomewhere(String reference) {
+    params.put("secret", reference);
+    assertThat(failure()).contains("GP005: secret [" + reference.split(":", 2)[0]);
+  }
+
+  @Test
+  void oneOfSeveralSecretsThatIsNotSetIsOneTooMany() {
+    params.put("secret", "literal:fine,env:GATEPOST_NO_SUCH_VARIABLE");
+    assertThat(failure()).contains("GP005: secret [env:GATEPOST_NO_SUCH_VARIABLE]");
+  }
+
+  @Test
+  void secretMustBeEncodedAsItsSchemeSays() {
+    params.put("scheme", "standard-webhooks");
+    params.put("secret", "literal:whsec_not*base64");
+    assertThat(failure())
+        .contains("GP006: init-param [secret] of filter [hook]", "literal[1]", "base64")
+        .doesNotContain("not*base64");
+  }
+
+  @Test
+  void configNeedsMicroProfileConfig() {
+    params.put("secret", "config:webhooks.secret");
+    assertThat(failure())
+        .contains("GP007: secret [config:webhooks.secret] of filter [hook] needs MicroProfile");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5m", "PT0S", "PT0.5S", "PT24H1S", "-PT5M", "", "NONE", "PT99999999999H"})
+  void toleranceMustBeADurationWithinItsBounds(String tolerance) {
+    params.put("tolerance", tolerance);
+    assertThat(failure())
+        .contains(
+            "GP003: init-param [tolerance] of filter [hook] must be an ISO-8601 duration"
+                + " from PT1S to PT24H, or none, was ["
+                + tolerance
+                + "]");
+  }
+
+  @Test
+  void toleranceIsForSchemesThatSignATime() {
+    params.put("scheme", "github");
+    params.put("tolerance", "PT5M");
+    assertThat(failure()).contains("GP003: init-param [tolerance] of filter [hook] must be absent");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3d", "PT59S", "P365DT1S", "-P3D", "", "forever", "PT99999999999H"})
+  void rememberMustBeADurationWithinItsBounds(String remember) {
+    params.put("remember", remember);
+    assertThat(failure())
+        .contains(
+            "GP003: init-param [remember] of filter [hook] must be an ISO-8601 duration"
+                + " from PT1M to P365D, was ["
+                + remember
+                + "]");
+  }
+
+  @Test
+  void rememberMustBeTwiceTheTolerance() {
+    params.put("tolerance", "PT1H");
+    params.put("remember", "PT1H59M59.999S");
+    assertThat(failure())
+        .contains("GP008: init-param [remember] of filter [hook] must be at least twice")
+        .contains("was [PT1H59M59.999S], tolerance is [PT1H]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc:java:app/webhooks", "Memory", "redis", ""})
+  void ledgerMustBeKnown(String ledger) {
+    params.put("ledger", ledger);
+    assertThat(failure())
+        .contains("GP003: init-param [ledger] of filter [hook] must be", "was [" + ledger + "]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1.5M", "2G", "1 M", "1m", "9999999999", ""})
+  void maxBodyMustBeASizeWithinItsBounds(String size) {
+    params.put("max-body", size);
+    assertThat(failure())
+        .contains("GP003: init-param [max-body] of filter [hook] must be a size from 1 to 1G")
+        .contains("was [" + size + "]");
+  }
+
+  @Test
+  void schemeKeyMustKeepItsRule() {
+    params.put("signed-content", "{time}");
+    assertThat(failure())
+        .contains("GP003: init-param [signed-content] of filter [hook] must have {body}");
+  }
+}

@@ -1,0 +1,139 @@
+package org.gatepost.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Behind the filter a form has the parameters that the container alone would give it. */
+@InEachContainer
+class FormTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  @RegisterExtension final Log log = new Log();
+  @Parameter Container container;
+
+  private Server start(WebApp.Service servlet) throws Exception {
+    return container.start(
+        new WebApp()
+            .guard(
+                "guarded",
+                new SettableClock(NOW),
+                Map.of("scheme", "x-signature", "secret", "literal:s3cr3t", "ledger", "none"))
+            .servlet("/guarded", servlet)
+            .servlet("/open", servlet));
+  }
+
+  private static Post form(String contentType, String body) {
+    return Post.signed(
+        "x-signature",
+        "s3cr3t",
+        NOW,
+        body.getBytes(StandardCharsets.UTF_8),
+        Map.of("Content-Type", contentType));
+  }
+
+  private static String parameters(HttpServletRequest request) {
+    Map<String, String> parameters = new TreeMap<>();
+    for (String name : Collections.list(request.getParameterNames())) {
+      assertThat(request.getParameterMap().get(name)).isEqualTo(request.getParameterValues(name));
+      assertThat(request.getParameter(name)).isEqualTo(request.getParameterValues(name)[0]);
+      parameters.put(name, Arrays.toString(request.getParameterValues(name)));
+    }
+    assertThat(request.getParameterMap()).hasSameSizeAs(parameters);
+    return parameters.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "command=%2Fweather&text=94070",
+        "a=1&b=2&a=3&a=",
+        "empty&none=&plus=a+b%2Bc",
+        "pair=a=b&semi=a;b",
+        "fine=%41%5a%7E",
+        "q=form",
+        ""
+      })
+  void parametersAreThoseThatTheContainerWouldGive(String body) throws Exception {
+    WebApp.Service servlet =
+        (in, out) -> {
+          out.getOutputStream().print(quote(parameters(in)));
+          // A server may close a connection on which a body was left unread.
+          in.getInputStream().readAllBytes();
+        };
+    try (Server server = start(servlet)) {
+      for (String type : new String[] {FORM, FORM + ";charset=UTF-8", "text/plain"}) {
+        Post post = form(type, body);
+        String expected = server.post("/open?q=1&q=%32", post).body();
+        assertThat(expected).startsWith("{");
+        assertThat(server.post("/guarded?q=1&q=%32", post).body()).as(type).isEqualTo(expected);
+      }
+    }
+  }
+
+  /** So that the answer's encoding does not matter. */
+  private static String quote(String text) {
+    StringBuilder quoted = new StringBuilder();
+    text.chars()
+        .forEach(c -> quoted.append(c < 0x7f ? (char) c : "<" + Integer.toHexString(c) + ">"));
+    return quoted.toString();
+  }
+
+  @Test
+  void charsetIsTheDeclaredOneOrElseLatin1() throws Exception {
+    // Jetty alone would take UTF-8 where none is declared.
+    try (Server server = start((in, out) -> out.getWriter().print(quote(parameters(in))))) {
+      String utf8 = FORM + "; charset=utf-8";
+      assertThat(server.post("/guarded", form(utf8, "city=Gen%C3%A8ve")).body())
+          .isEqualTo("{city=[Gen<e8>ve]}");
+      assertThat(server.post("/guarded", form(FORM, "city=Gen%E8ve")).body())
+          .isEqualTo("{city=[Gen<e8>ve]}");
+    }
+  }
+
+  @Test
+  void whatIsNoParameterIsLeftOut() throws Exception {
+    // Tomcat alone does so, too; Jetty would keep the nameless and answer 400 to the broken ones.
+    try (Server server = start((in, out) -> out.getWriter().print(quote(parameters(in))))) {
+      assertThat(server.post("/guarded", form(FORM, "broken=%zz&half=%4&=nameless&&a=1")).body())
+          .isEqualTo("{a=[1]}");
+    }
+  }
+
+  @Test
+  void queryComesBeforeTheForm() throws Exception {
+    try (Server server = start((in, out) -> out.getWriter().write(parameters(in)))) {
+      HttpResponse<String> answer = server.post("/guarded?a=query", form(FORM, "a=form&b=2"));
+      assertThat(answer.body()).isEqualTo("{a=[query, form], b=[2]}");
+    }
+  }
+
+  @Test
+  void absentParameterIsNullAndTheMapCannotBeChanged() throws Exception {
+    WebApp.Service servlet =
+        (in, out) -> {
+          assertThat(in.getParameter("b")).isNull();
+          assertThat(in.getParameterValues("b")).isNull();
+          assertThatThrownBy(() -> in.getParameterMap().clear())
+              .isInstanceOf(UnsupportedOperationException.class);
+          out.getWriter().write("as expected");
+        };
+    try (Server server = start(servlet)) {
+      assertThat(server.post("/guarded", form(FORM, "a=1")).body()).isEqualTo("as expected");
+    }
+  }
+}

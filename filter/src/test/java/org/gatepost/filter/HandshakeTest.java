@@ -1,0 +1,78 @@
+package org.gatepost.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+
+/** A handshake is answered by the filter, and only for who can sign it. */
+@InEachContainer
+class HandshakeTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  private static final String HANDSHAKE =
+      "{\"type\":\"url_verification\",\"challenge\":\"<script>3eZbrw</script>\"}";
+
+  @RegisterExtension final Log log = new Log();
+  @Parameter Container container;
+
+  private final AtomicInteger runs = new AtomicInteger();
+
+  private Server start() throws Exception {
+    return container.start(
+        new WebApp()
+            .guard(
+                "slack",
+                new SettableClock(NOW),
+                Map.of("scheme", "slack", "secret", "literal:s3cr3t"))
+            .servlet("/slack", (request, response) -> runs.incrementAndGet()));
+  }
+
+  @Test
+  void challengeComesBackAsPlainText() throws Exception {
+    try (Server server = start()) {
+      HttpResponse<String> answer =
+          server.post("/slack", Post.signed("slack", "s3cr3t", NOW, HANDSHAKE));
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo("<script>3eZbrw</script>");
+      assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+          .startsWith("text/plain");
+      assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    }
+    assertThat(runs).hasValue(0);
+  }
+
+  @Test
+  void handshakeIsNoDeliveryAndMayBeRepeated() throws Exception {
+    Post handshake = Post.signed("slack", "s3cr3t", NOW, HANDSHAKE);
+    try (Server server = start()) {
+      assertThat(server.post("/slack", handshake).body()).contains("3eZbrw");
+      assertThat(server.post("/slack", handshake).body()).contains("3eZbrw");
+    }
+  }
+
+  @Test
+  void unsignedHandshakeIsRefused() throws Exception {
+    try (Server server = start()) {
+      HttpResponse<String> answer = server.post("/slack", Post.unsigned(HANDSHAKE));
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(answer.body()).doesNotContain("3eZbrw");
+    }
+    assertThat(runs).hasValue(0);
+  }
+
+  @Test
+  void eventThatCarriesAChallengeIsADelivery() throws Exception {
+    String event = "{\"type\":\"event_callback\",\"challenge\":\"c\",\"event_id\":\"Ev1\"}";
+    try (Server server = start()) {
+      assertThat(server.post("/slack", Post.signed("slack", "s3cr3t", NOW, event)).body())
+          .isEmpty();
+    }
+    assertThat(runs).hasValue(1);
+  }
+}

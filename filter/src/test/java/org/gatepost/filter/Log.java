@@ -1,0 +1,87 @@
+package org.gatepost.filter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Records what anyone logs during a test, at any level of ours, and prints it only if the test
+ * fails. Thread-safe.
+ */
+final class Log implements BeforeEachCallback, AfterEachCallback {
+  private static final Logger ROOT = Logger.getLogger("");
+  // A field, as the logging system itself holds its loggers weakly.
+  private static final Logger GATEPOST = Logger.getLogger("org.gatepost");
+
+  private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+  private final Handler recorder = new Recorder();
+  private Handler[] others = {};
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    others = ROOT.getHandlers();
+    for (Handler other : others) {
+      ROOT.removeHandler(other);
+    }
+    ROOT.addHandler(recorder);
+    GATEPOST.setLevel(Level.ALL);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    GATEPOST.setLevel(null);
+    ROOT.removeHandler(recorder);
+    for (Handler other : others) {
+      ROOT.addHandler(other);
+    }
+    if (context.getExecutionException().isPresent()) {
+      System.err.println(text());
+    }
+  }
+
+  /** Everything so far, each record with its stack trace, as a log file would hold it. */
+  String text() {
+    SimpleFormatter formatter = new SimpleFormatter();
+    StringBuilder text = new StringBuilder();
+    records.forEach(record -> text.append(formatter.format(record)));
+    return text.toString();
+  }
+
+  /** The messages with a code, such as {@code GP020}. */
+  List<String> lines(String code) {
+    SimpleFormatter formatter = new SimpleFormatter();
+    List<String> lines = new ArrayList<>();
+    for (LogRecord record : records) {
+      String line = formatter.formatMessage(record);
+      if (line.startsWith(code + ": ")) {
+        lines.add(line);
+      }
+    }
+    return lines;
+  }
+
+  private final class Recorder extends Handler {
+    @Override
+    public void publish(LogRecord record) {
+      records.add(record);
+    }
+
+    @Override
+    public void flush() {
+      // Nothing is held back.
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held open.
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package org.gatepost.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponseWrapper;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.gatepost.Delivery;
+import org.gatepost.ledger.Ledger;
+import org.gatepost.ledger.MemoryLedger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What an operator reads; GP001 to GP008 are in {@link ConfigurationTest}. */
+class MessagesTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  private static final Map<String, String> BROXI =
+      Map.of("scheme", "broxi", "secret", "literal:s3cr3t");
+
+  @RegisterExtension final Log log = new Log();
+
+  private final SettableClock clock = new SettableClock(NOW);
+
+  private static Post broxi(String id) {
+    return Post.signed("broxi", "s3cr3t", NOW, "{\"delivery_id\":\"" + id + "\",\"event\":\"e\"}");
+  }
+
+  private Server start(WebApp.Service servlet) throws Exception {
+    return Container.TOMCAT.start(
+        new WebApp().guard("hook", clock, BROXI).servlet("/hook", servlet));
+  }
+
+  @Test
+  void startSaysWhatIsInForce() throws Exception {
+    start((request, response) -> {}).close();
+    assertThat(log.lines("GP009").get(0)).contains("[literal[1]]", "[hook]", "Use env:");
+    assertThat(log.lines("GP010"))
+        .containsExactly(
+            "GP010: source [hook] is guarded: scheme broxi, secrets [literal[1]], tolerance PT5M,"
+                + " max-body 1048576 bytes, ledger memory, remember PT72H");
+  }
+
+  @Test
+  void onlyHttpIsGuarded() throws Exception {
+    FilterChain nothing = (request, response) -> {};
+    WebhookFilter filter = new WebhookFilter(clock);
+    WebApp app =
+        new WebApp()
+            .filter(
+                "blurring",
+                (in, out, chain) ->
+                    chain.doFilter(new ServletRequestWrapper(in), new ServletResponseWrapper(out)),
+                Map.of(),
+                "/hook",
+                DispatcherType.REQUEST)
+            .filter("hook", filter, BROXI, "/hook", DispatcherType.REQUEST)
+            .servlet("/hook", (in, out) -> nothing.doFilter(in, out));
+    try (Server server = Container.TOMCAT.start(app)) {
+      assertThat(server.post("/hook", broxi("d-1")).statusCode()).isEqualTo(500);
+    }
+    assertThat(log.text()).contains("GP011: filter [");
+  }
+
+  @Test
+  void filterThatWasNotInitializedLetsNothingThrough() throws Exception {
+    WebhookFilter filter = new WebhookFilter(clock);
+    WebApp app =
+        new WebApp()
+            .servlet("/hook", (in, out) -> filter.doFilter(in, out, (request, response) -> {}));
+    try (Server server = Container.TOMCAT.start(app)) {
+      assertThat(server.post("/hook", broxi("d-1")).statusCode()).isEqualTo(500);
+    }
+    assertThat(log.text()).contains("GP012: the filter has not been initialized");
+  }
+
+  @Test
+  void refusalsSayWhy() throws Exception {
+    try (Server server = start((request, response) -> {})) {
+      server.post("/hook", Post.unsigned("{}"));
+      server.post("/hook", Post.signed("broxi", "another", NOW, "{}"));
+      server.send(server.to("/hook").method("PUT", BodyPublishers.noBody()).build());
+      server.post("/hook", Post.unsigned("x".repeat(1_048_577)));
+    }
+    assertThat(log.lines("GP020"))
+        .containsExactly(
+            "GP020: source [hook] refused a request (MISSING): header X-Broxi-Signature is missing"
+                + " or empty",
+            "GP020: source [hook] refused a request (MISMATCH): none of 1 secrets makes the"
+                + " signature in header X-Broxi-Signature");
+    assertThat(log.lines("GP021").get(0)).contains("source [hook]", "not POST");
+    assertThat(log.lines("GP022").get(0)).contains("source [hook]", "max-body, 1048576 bytes");
+  }
+
+  @Test
+  void bodyThatEndedEarlyIsTold() throws Exception {
+    String head = "POST /hook HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n";
+    try (Server server = start((request, response) -> {})) {
+      server.exchange(head, new byte[1]);
+      Await.until(() -> !log.lines("GP023").isEmpty());
+    }
+    assertThat(log.lines("GP023").get(0)).contains("source [hook]", "ended early");
+  }
+
+  @Test
+  void fullLedgerSendsDeliveriesAway() throws Exception {
+    WebhookFilter filter = new WebhookFilter(clock);
+    WebApp app =
+        new WebApp()
+            .filter("hook", filter, BROXI, "/hook", DispatcherType.REQUEST)
+            .servlet("/hook", (request, response) -> {});
+    try (Server server = Container.TOMCAT.start(app)) {
+      setRoomForOne(filter);
+      assertThat(server.post("/hook", broxi("d-1")).statusCode()).isEqualTo(200);
+
+      HttpResponse<String> answer = server.post("/hook", broxi("d-2"));
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).isEqualTo("{\"error\":\"Try again later\"}");
+      assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+      assertThat(server.post("/hook", broxi("d-1")).body()).contains("already_processed");
+    }
+    assertThat(log.lines("GP024").get(0)).contains("source [hook]", "full");
+  }
+
+  /** A filter's own ledger has room for more than a test should fill. */
+  private void setRoomForOne(WebhookFilter filter) throws ReflectiveOperationException {
+    Field gate = WebhookFilter.class.getDeclaredField("gate");
+    gate.setAccessible(true);
+    Field ledger = Gate.class.getDeclaredField("ledger");
+    ledger.setAccessible(true);
+    Duration anyTime = Duration.ofDays(1);
+    ledger.set(
+        gate.get(filter), Ledger.memory(new MemoryLedger.Settings(1, anyTime, anyTime), clock));
+  }
+
+  @Test
+  void outcomeOfADeliveryWhoseLeaseRanOutIsNotRecorded() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    AtomicInteger runs = new AtomicInteger();
+    WebApp.Service slowAtFirst =
+        (request, response) -> {
+          Delivery delivery = (Delivery) request.getAttribute(Delivery.ATTRIBUTE);
+          assertThat(delivery.attempt()).isEqualTo(runs.incrementAndGet());
+          if (delivery.attempt() == 1) {
+            entered.countDown();
+            Await.latch(leave);
+          }
+        };
+    try (Server server = start(slowAtFirst)) {
+      CompletableFuture<HttpResponse<String>> first = server.postAsync("/hook", broxi("d-1"));
+      Await.latch(entered);
+      clock.advance(Duration.ofMinutes(15));
+      Post retry = Post.signed("broxi", "s3cr3t", clock.instant(), "{\"delivery_id\":\"d-1\"}");
+      assertThat(server.post("/hook", retry).statusCode()).isEqualTo(200);
+      leave.countDown();
+      first.get(20, TimeUnit.SECONDS);
+      Await.until(() -> !log.lines("GP025").isEmpty());
+    }
+    assertThat(runs).hasValue(2);
+    assertThat(log.lines("GP025").get(0)).contains("source [hook]", "passed to another");
+  }
+
+  @Test
+  void deliveriesAndCopiesAreToldToWhoeverDebugs() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    WebApp.Service waiting =
+        (request, response) -> {
+          entered.countDown();
+          Await.latch(leave);
+        };
+    try (Server server = start(waiting)) {
+      CompletableFuture<HttpResponse<String>> first = server.postAsync("/hook", broxi("d-1"));
+      Await.latch(entered);
+      server.post("/hook", broxi("d-1"));
+      leave.countDown();
+      first.get(20, TimeUnit.SECONDS);
+      server.post("/hook", broxi("d-1"));
+    }
+    assertThat(log.lines("GP026"))
+        .containsExactly(
+            "GP026: source [hook] passed Delivery[source=hook, type=e, key=d-1], signed with"
+                + " secret [literal[1]]");
+    assertThat(log.lines("GP027"))
+        .containsExactly(
+            "GP027: source [hook] answered a copy of a delivery: in progress",
+            "GP027: source [hook] answered a copy of a delivery: finished before");
+  }
+
+  @Test
+  void everyMessageIsProvokedByATest() throws Exception {
+    Set<String> codes = new TreeSet<>();
+    for (Method method : Messages.class.getDeclaredMethods()) {
+      if (!Modifier.isPrivate(method.getModifiers()) && !method.isSynthetic()) {
+        Object[] arguments =
+            Arrays.stream(method.getParameterTypes())
+                .map(type -> type == int.class ? 1 : type == String.class ? "x" : null)
+                .toArray();
+        String code = ((String) method.invoke(null, arguments)).substring(0, 5);
+        assertThat(codes.add(code)).as("second message with code " + code).isTrue();
+      }
+    }
+    Set<String> tested = new TreeSet<>();
+    for (String source : List.of("ConfigurationTest", "MessagesTest")) {
+      Path file = Path.of("src/test/java/org/gatepost/filter/" + source + ".java");
+      // With its quotation mark: in an assertion.
+      Pattern.compile("\"(GP[0-9]{3})")
+          .matcher(Files.readString(file))
+          .results()
+          .forEach(found -> tested.add(found.group(1)));
+    }
+    assertThat(tested).isEqualTo(codes);
+  }
+}

@@ -1,0 +1,170 @@
+package org.gatepost.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Claims and receipts as every ledger gives them: the first half of {@link LedgerContractTest}. */
+abstract class ClaimContractTest {
+  static final Duration REMEMBER = Duration.ofHours(1);
+  static final Duration LEASE = Duration.ofMinutes(5);
+  static final Duration SECOND = Duration.ofSeconds(1);
+  static final DeliveryKey KEY = new DeliveryKey("github", "sha256:00");
+
+  final TestClock clock = new TestClock();
+  Ledger ledger;
+
+  /** An empty ledger with room for a hundred thousand deliveries. */
+  abstract Ledger ledger(Duration remember, Duration lease, Clock clock);
+
+  @BeforeEach
+  void openLedger() {
+    ledger = ledger(REMEMBER, LEASE, clock);
+  }
+
+  @Test
+  void newDeliveryIsGrantedAtItsFirstAttempt() {
+    Claim.Granted claim = granted();
+
+    assertThat(claim.key()).isEqualTo(KEY);
+    assertThat(claim.attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void deliveryInProgressIsBusy() {
+    granted();
+
+    assertThat(ledger.claim(KEY))
+        .isInstanceOfSatisfying(
+            Claim.Busy.class, busy -> assertThat(busy.retryAfter()).isGreaterThanOrEqualTo(SECOND));
+  }
+
+  @Test
+  void finishedDeliveryIsDone() {
+    assertThat(ledger.complete(granted())).isTrue();
+
+    assertThat(ledger.claim(KEY)).isEqualTo(new Claim.Done());
+    assertThat(ledger.claim(KEY)).isEqualTo(new Claim.Done());
+  }
+
+  @Test
+  void deliveriesOfOtherSourcesAndKeysAreOthers() {
+    granted();
+
+    assertThat(ledger.claim(new DeliveryKey("stripe", KEY.key())))
+        .isInstanceOf(Claim.Granted.class);
+    assertThat(ledger.claim(new DeliveryKey(KEY.source(), "sha256:01")))
+        .isInstanceOf(Claim.Granted.class);
+    assertThat(ledger.claim(new DeliveryKey(KEY.source(), "SHA256:00")))
+        .isInstanceOf(Claim.Granted.class);
+    assertThat(ledger.claim(new DeliveryKey(KEY.key(), KEY.source())))
+        .isInstanceOf(Claim.Granted.class);
+  }
+
+  @Test
+  void releasedDeliveryIsGrantedAgainAtItsNextAttempt() {
+    for (int attempt = 1; attempt <= 5; attempt++) {
+      Claim.Granted claim = granted();
+      assertThat(claim.attempt()).isEqualTo(attempt);
+      ledger.release(claim);
+    }
+  }
+
+  @Test
+  void tokensOfADeliveryIncrease() {
+    long last = granted().token();
+    for (int i = 0; i < 5; i++) {
+      clock.advance(LEASE);
+      long next = granted().token();
+      assertThat(next).isGreaterThan(last);
+      last = next;
+    }
+  }
+
+  @Test
+  void receiptIsKnownUnderItsClaim() {
+    Claim.Granted claim = granted();
+
+    assertThat(ledger.hasReceipt(claim, "a")).isFalse();
+    assertThat(ledger.giveReceipt(claim, "a")).isTrue();
+    assertThat(ledger.hasReceipt(claim, "a")).isTrue();
+    assertThat(ledger.hasReceipt(claim, "b")).isFalse();
+    assertThat(ledger.hasReceipt(claim, "A")).isFalse();
+  }
+
+  @Test
+  void receiptGivenTwiceIsOneReceipt() {
+    Claim.Granted claim = granted();
+
+    assertThat(ledger.giveReceipt(claim, "a")).isTrue();
+    assertThat(ledger.giveReceipt(claim, "a")).isTrue();
+    assertThat(ledger.hasReceipt(claim, "a")).isTrue();
+  }
+
+  @Test
+  void receiptIsForOneDelivery() {
+    ledger.giveReceipt(granted(), "a");
+    Claim.Granted other = (Claim.Granted) ledger.claim(new DeliveryKey("github", "other"));
+
+    assertThat(ledger.hasReceipt(other, "a")).isFalse();
+  }
+
+  @Test
+  void receiptOutlivesARelease() {
+    Claim.Granted first = granted();
+    ledger.giveReceipt(first, "a");
+    ledger.release(first);
+
+    Claim.Granted second = granted();
+
+    assertThat(ledger.hasReceipt(second, "a")).isTrue();
+    assertThat(ledger.hasReceipt(second, "b")).isFalse();
+  }
+
+  @Test
+  void receiptOutlivesALeaseThatRanOut() {
+    ledger.giveReceipt(granted(), "a");
+    clock.advance(LEASE);
+
+    assertThat(ledger.hasReceipt(granted(), "a")).isTrue();
+  }
+
+  @Test
+  void receiptOutlivesCompletion() {
+    Claim.Granted lost = granted();
+    clock.advance(LEASE);
+    Claim.Granted claim = granted();
+    ledger.giveReceipt(claim, "a");
+    ledger.complete(claim);
+
+    // Whoever lost the claim and is still at it must not run the observer once more.
+    assertThat(ledger.hasReceipt(lost, "a")).isTrue();
+    assertThat(ledger.hasReceipt(claim, "a")).isTrue();
+  }
+
+  @Test
+  void releaseOrCompletionAfterTheEndDoesNothing() {
+    Claim.Granted claim = granted();
+    ledger.release(claim);
+    ledger.release(claim);
+
+    assertThat(ledger.complete(claim)).isFalse();
+    assertThat(ledger.giveReceipt(claim, "a")).isFalse();
+    Claim.Granted next = granted();
+    assertThat(next.attempt()).isEqualTo(2);
+    assertThat(ledger.hasReceipt(next, "a")).isFalse();
+    assertThat(ledger.complete(next)).isTrue();
+    assertThat(ledger.complete(next)).isFalse();
+    ledger.release(next);
+    assertThat(ledger.claim(KEY)).isEqualTo(new Claim.Done());
+  }
+
+  Claim.Granted granted() {
+    Claim claim = ledger.claim(KEY);
+    assertThat(claim).isInstanceOf(Claim.Granted.class);
+    return (Claim.Granted) claim;
+  }
+}

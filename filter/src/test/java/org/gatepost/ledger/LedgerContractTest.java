@@ -1,0 +1,132 @@
+package org.gatepost.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every ledger keeps to; each store is a subclass. Here: when a claim runs out, when a
+ * delivery is forgotten, and who may act on one that passed to another.
+ */
+abstract class LedgerContractTest extends ClaimContractTest {
+
+  @Test
+  void claimIsInForceUpToTheEndOfItsLease() {
+    granted();
+
+    clock.advance(LEASE.minus(SECOND));
+    assertThat(ledger.claim(KEY)).isInstanceOf(Claim.Busy.class);
+  }
+
+  @Test
+  void claimRunsOutAtTheEndOfItsLease() {
+    granted();
+
+    clock.advance(LEASE);
+    assertThat(granted().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void claimStaysRunOutAfterItsLease() {
+    granted();
+
+    clock.advance(LEASE.plus(SECOND));
+    assertThat(granted().attempt()).isEqualTo(2);
+    assertThat(ledger.claim(KEY)).isInstanceOf(Claim.Busy.class);
+  }
+
+  @Test
+  void leaseOfTheNextClaimBeginsAnew() {
+    granted();
+    clock.advance(LEASE);
+    granted();
+
+    clock.advance(LEASE.minus(SECOND));
+    assertThat(ledger.claim(KEY)).isInstanceOf(Claim.Busy.class);
+    clock.advance(SECOND);
+    assertThat(granted().attempt()).isEqualTo(3);
+  }
+
+  @Test
+  void formerHolderCannotActOnADeliveryThatPassedToAnother() {
+    Claim.Granted former = granted();
+    clock.advance(LEASE);
+    Claim.Granted holder = granted();
+
+    assertThat(ledger.giveReceipt(former, "a")).isFalse();
+    assertThat(ledger.complete(former)).isFalse();
+    ledger.release(former);
+
+    assertThat(ledger.hasReceipt(holder, "a")).isFalse();
+    assertThat(ledger.claim(KEY)).isInstanceOf(Claim.Busy.class);
+    assertThat(ledger.giveReceipt(holder, "a")).isTrue();
+    assertThat(ledger.complete(holder)).isTrue();
+  }
+
+  @Test
+  void formerHolderCannotUndoACompletion() {
+    Claim.Granted former = granted();
+    clock.advance(LEASE);
+    ledger.complete(granted());
+
+    ledger.release(former);
+
+    assertThat(ledger.complete(former)).isFalse();
+    assertThat(ledger.claim(KEY)).isEqualTo(new Claim.Done());
+  }
+
+  @Test
+  void finishedDeliveryIsRememberedUntilRetentionHasPassed() {
+    clock.advance(SECOND);
+    Claim.Granted claim = granted();
+    clock.advance(SECOND);
+    ledger.complete(claim);
+
+    clock.advance(REMEMBER.minus(SECOND));
+    assertThat(ledger.claim(KEY)).isEqualTo(new Claim.Done());
+    clock.advance(SECOND);
+    assertThat(granted().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void askingForAFinishedDeliveryDoesNotProlongItsMemory() {
+    ledger.complete(granted());
+    clock.advance(REMEMBER.dividedBy(2));
+    assertThat(ledger.claim(KEY)).isEqualTo(new Claim.Done());
+
+    clock.advance(REMEMBER.dividedBy(2).plus(SECOND));
+    assertThat(ledger.claim(KEY)).isInstanceOf(Claim.Granted.class);
+  }
+
+  @Test
+  void receiptsOfAReleasedDeliveryAreRememberedUntilRetentionHasPassed() {
+    Claim.Granted first = granted();
+    ledger.giveReceipt(first, "a");
+    ledger.release(first);
+
+    clock.advance(REMEMBER.minus(SECOND));
+    Claim.Granted second = granted();
+    assertThat(ledger.hasReceipt(second, "a")).isTrue();
+    assertThat(second.attempt()).isEqualTo(2);
+    ledger.release(second);
+
+    clock.advance(REMEMBER);
+    Claim.Granted third = granted();
+    assertThat(ledger.hasReceipt(third, "a")).isFalse();
+    assertThat(third.attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void eachDeliveryIsForgottenInItsOwnTime() {
+    DeliveryKey later = new DeliveryKey("github", "later");
+    ledger.complete(granted());
+    clock.advance(SECOND);
+    ledger.complete((Claim.Granted) ledger.claim(later));
+
+    clock.advance(REMEMBER.minus(SECOND));
+    assertThat(ledger.claim(KEY)).isInstanceOf(Claim.Granted.class);
+    assertThat(ledger.claim(later)).isEqualTo(new Claim.Done());
+    clock.advance(SECOND);
+    assertThat(ledger.claim(later)).isInstanceOf(Claim.Granted.class);
+  }
+}

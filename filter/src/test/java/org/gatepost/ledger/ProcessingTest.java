@@ -1,0 +1,82 @@
+package org.gatepost.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** One granted claim at work ends once. */
+class ProcessingTest {
+  private static final DeliveryKey KEY = new DeliveryKey("github", "sha256:00");
+  private static final Duration LEASE = Duration.ofMinutes(5);
+
+  private final TestClock clock = new TestClock();
+  private final Ledger ledger =
+      Ledger.memory(new MemoryLedger.Settings(10, Duration.ofHours(1), LEASE), clock);
+  private final Processing processing = processing();
+
+  @Test
+  void completedDeliveryIsDoneHoweverOftenItEnds() {
+    processing.complete();
+    processing.complete();
+    processing.release();
+
+    assertThat(ledger.claim(KEY)).isEqualTo(new Claim.Done());
+  }
+
+  @Test
+  void releasedDeliveryIsNotCompletedAfterwards() {
+    processing.release();
+    processing.complete();
+    processing.release();
+
+    assertThat(ledger.claim(KEY)).isInstanceOf(Claim.Granted.class);
+  }
+
+  @Test
+  void receiptReachesTheNextAttempt() {
+    assertThat(processing.attempt()).isEqualTo(1);
+    processing.giveReceipt("a");
+    processing.release();
+    Processing next = processing();
+
+    assertThat(next.attempt()).isEqualTo(2);
+    assertThat(next.hasReceipt("a")).isTrue();
+    assertThat(next.hasReceipt("b")).isFalse();
+  }
+
+  @Test
+  void lostClaimIsToldWhenItMatters() {
+    clock.advance(LEASE);
+    Processing other = processing();
+
+    assertThatExceptionOfType(LedgerException.class)
+        .isThrownBy(() -> processing.giveReceipt("a"))
+        .withMessage("the claim has passed to another: processing took longer than its lease");
+    assertThatExceptionOfType(LedgerException.class)
+        .isThrownBy(processing::complete)
+        .withMessage("the claim has passed to another: processing took longer than its lease");
+    assertThatCode(processing::release).doesNotThrowAnyException();
+    assertThat(other.hasReceipt("a")).isFalse();
+    other.complete();
+    assertThat(ledger.claim(KEY)).isEqualTo(new Claim.Done());
+  }
+
+  @Test
+  void lostClaimIsReleasedInSilence() {
+    clock.advance(LEASE);
+    Processing other = processing();
+
+    processing.release();
+
+    assertThat(ledger.claim(KEY)).isInstanceOf(Claim.Busy.class);
+    other.complete();
+    assertThat(ledger.claim(KEY)).isEqualTo(new Claim.Done());
+  }
+
+  private Processing processing() {
+    return new Processing(ledger, (Claim.Granted) ledger.claim(KEY));
+  }
+}
