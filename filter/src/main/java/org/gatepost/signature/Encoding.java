@@ -43,9 +43,6 @@ enum Encoding {
   BASE64 {
     @Override
     byte @Nullable [] decode(String text) {
-      if (text.length() % 4 != 0) {
-        return null;
-      }
       try {
         byte[] bytes = Base64.getDecoder().decode(text);
         return encode(bytes).equals(text) ? bytes : null;

@@ -107,11 +107,6 @@ final class JsonFields {
     depth++;
     isArray[depth] = array;
     index[depth] = 0;
-    for (int p = 0; p < matched.length; p++) {
-      if (leadsOn(p)) {
-        met[p][matched[p]] = false;
-      }
-    }
   }
 
   private void close() {

@@ -72,6 +72,9 @@ final class SchemeReader {
         format == SignatureFormat.ELEMENTS ? format : null,
         "signature-format=elements",
         keys.get("signature-element"));
+    if (format == SignatureFormat.ELEMENTS && !text("signature-prefix", "").isEmpty()) {
+      throw invalid("signature-prefix", "must be left out: elements have a name instead");
+    }
     requireFixed("time", time);
     requireFixed("id", id);
     if (content.covers(new Reference.Time()) != (time != null)) {

@@ -1,0 +1,109 @@
+package org.gatepost.signature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.gatepost.signature.Refused.assertRefused;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Headers that the signature stands in or covers: there once, and of visible ASCII. */
+class HeadersTest {
+
+  @ParameterizedTest
+  @MethodSource("org.gatepost.signature.Sample#all")
+  void headerNamesMayBeInAnyCase(Sample sample) {
+    TestRequest request = sample.request();
+    for (String name : sample.signed()) {
+      String value = request.header(name);
+      request = request.without(name).adding(name.toUpperCase(Locale.ROOT), value);
+      assertThat(sample.verify(request)).isInstanceOf(Verified.class);
+      request = request.without(name).adding(name.toLowerCase(Locale.ROOT), value);
+      assertThat(sample.verify(request)).isInstanceOf(Verified.class);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.gatepost.signature.Sample#all")
+  void missingHeaderIsRefused(Sample sample) {
+    for (String name : sample.signed()) {
+      assertRefused(sample.verify(sample.request().without(name)), Refusal.Reason.MISSING);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.gatepost.signature.Sample#all")
+  void emptyHeaderIsRefusedAsMissing(Sample sample) {
+    for (String name : sample.signed()) {
+      assertRefused(sample.verify(sample.request().with(name, "")), Refusal.Reason.MISSING);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.gatepost.signature.Sample#all")
+  void headerThatIsThereTwiceIsRefused(Sample sample) {
+    for (String name : sample.signed()) {
+      TestRequest request = sample.request();
+      String value = request.header(name);
+
+      assertRefused(sample.verify(request.adding(name, value)), Refusal.Reason.MALFORMED);
+      assertRefused(
+          sample.verify(request.adding(name.toUpperCase(Locale.ROOT), "other")),
+          Refusal.Reason.MALFORMED);
+      assertRefused(
+          sample.verify(request.with(name, "").adding(name, value)), Refusal.Reason.MALFORMED);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.gatepost.signature.Sample#all")
+  void characterBeyondVisibleAsciiIsRefused(Sample sample) {
+    for (String name : sample.signed()) {
+      for (char c :
+          new char[] {
+            '\u0000', '\t', '\n', '\r', '\u007f', '\u0080', '\u00e9', '\uff11', '\ud83d'
+          }) {
+        TestRequest request = sample.request();
+        String value = request.header(name);
+
+        assertRefused(sample.verify(request.with(name, value + c)), Refusal.Reason.MALFORMED);
+        assertRefused(sample.verify(request.with(name, c + value)), Refusal.Reason.MALFORMED);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.gatepost.signature.Sample#all")
+  void absurdlyLongHeaderIsRefused(Sample sample) {
+    for (String name : sample.signed()) {
+      TestRequest request = sample.request();
+      for (String piece : new String[] {"0", "a=b,", "v1,AAAA ", "=", ","}) {
+        String value = request.header(name) + piece.repeat(200_000);
+
+        assertRefused(sample.verify(request.with(name, value)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.gatepost.signature.Sample#all")
+  void otherHeadersDoNotMatter(Sample sample) {
+    TestRequest request =
+        sample.request().adding("X-Other", "1").adding("X-Other", "\u00e9").adding("Cookie", "");
+
+    assertThat(sample.verify(request)).isInstanceOf(Verified.class);
+  }
+
+  @Test
+  void weakerSignatureOfGithubIsNeverLookedAt() {
+    Sample github = Sample.of("github");
+    TestRequest request = github.request().without("X-Hub-Signature-256");
+
+    assertRefused(
+        github.verify(request.adding("X-Hub-Signature", "sha1=" + "0".repeat(40))),
+        Refusal.Reason.MISSING);
+    assertThat(github.verify(github.request().adding("X-Hub-Signature", "sha1=wrong")))
+        .isInstanceOf(Verified.class);
+  }
+}

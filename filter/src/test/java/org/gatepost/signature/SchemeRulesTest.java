@@ -1,0 +1,180 @@
+package org.gatepost.signature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What breaks a rule of the scheme language is refused by key, rule and value. */
+class SchemeRulesTest {
+  private static final Map<String, String> LEAST =
+      Map.of(
+          "algorithm", "HMAC-SHA256", "signature", "{header:X-Sign}", "signed-content", "{body}");
+
+  @Test
+  void leastSchemeHasThreeKeys() {
+    Scheme scheme = Scheme.of("custom", LEAST);
+
+    assertThat(scheme.name()).isEqualTo("custom");
+    assertThat(scheme.tolerance()).isEmpty();
+    assertThat(scheme.maxBodyInBytes()).isEqualTo(1 << 20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"algorithm", "signature", "signed-content"})
+  void requiredKeyMustBeGiven(String key) {
+    Map<String, String> keys = new HashMap<>(LEAST);
+    keys.remove(key);
+
+    assertRefused(() -> Scheme.of("custom", keys), key, "must be given");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "algorithm|HMAC-MD4|must be one of [HMAC-SHA1, HMAC-SHA256, HMAC-SHA384, HMAC-SHA512]",
+        "algorithm|''|must be one of [HMAC-SHA1, HMAC-SHA256, HMAC-SHA384, HMAC-SHA512]",
+        "signature|X-Sign|must be {header:NAME}",
+        "signature|sha256={header:X-Sign}|must be {header:NAME}",
+        "signature|{body}|must be {header:NAME}",
+        "signature|{header:}|must name a header in {header:NAME}",
+        "signature|{header:X Sign}|must name a header in {header:NAME}",
+        "signature|{header:A,B}|must name a header in {header:NAME}",
+        "signature-format|List|must be one of [single, list, elements]",
+        "signature-separator|;|must be comma or space",
+        "encoding|text|must be hex or base64",
+        "encoding|HEX|must be one of [hex, base64, text]",
+        "signed-content|''|must not be empty",
+        "signed-content|{body|must close each { with }",
+        "signed-content|{secret}{body}|must refer to {body}, {time}, {id}",
+        "signed-content|{body:x}|must give {body} nothing after a colon",
+        "signed-content|{json:id}{body}|must be a JSON pointer",
+        "signed-content|{json:/a~2}{body}|must be a JSON pointer",
+        "type|{element:}|must give a name in {element:NAME}",
+        "id|constant|must refer to headers, elements or body fields",
+        "id|{json:/id} or constant|must refer to headers, elements or body fields",
+        "id|{id}|must refer to headers, elements or body fields",
+        "id|{body}|must refer to headers, elements or body fields",
+        "id|{time}|must refer to headers, elements or body fields",
+        "key|id|must be digest or none: the signature does not cover the id",
+        "key|hash|must be one of [id, digest, none]",
+        "tolerance|PT5M|must be absent: this scheme signs no time",
+        "tolerance|none|must be absent: this scheme signs no time",
+        "time-unit|m|must be one of [s, ms]",
+        "secret-encoding|utf8|must be one of [hex, base64, text]",
+        "max-body|0|must be a size from 1 to 1G",
+        "max-body|-1|must be a size from 1 to 1G",
+        "max-body|1.5M|must be a size from 1 to 1G",
+        "max-body|1MB|must be a size from 1 to 1G",
+        "max-body|2G|must be a size from 1 to 1G",
+        "max-body|1025M|must be a size from 1 to 1G",
+        "max-body|999999999G|must be a size from 1 to 1G",
+        "max-body|١M|must be a size from 1 to 1G",
+        "max-body|''|must be a size from 1 to 1G",
+      })
+  void brokenRuleIsStatedWithItsValue(String key, String value, String rule) {
+    assertThatExceptionOfType(InvalidSchemeException.class)
+        .isThrownBy(() -> with(key, value))
+        .withMessageStartingWith("key [" + key + "] " + rule)
+        .withMessageEndingWith("was [" + value + "]")
+        .satisfies(
+            e -> {
+              assertThat(e.key()).isEqualTo(key);
+              assertThat(e.getMessage()).isEqualTo("key [" + key + "] " + e.rule());
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "5m",
+        "300",
+        "PT",
+        "PT0S",
+        "PT0.999S",
+        "-PT5M",
+        "PT24H1S",
+        "P2D",
+        "",
+        "None",
+        "P1Y"
+      })
+  void toleranceIsADurationFromOneSecondToADay(String tolerance) {
+    assertRefused(
+        () -> Scheme.of("stripe", Map.of("tolerance", tolerance)),
+        "tolerance",
+        "must be an ISO-8601 duration from PT1S to PT24H, or none, was [" + tolerance + "]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT1S", "PT24H", "P1D", "PT1.5S", "none"})
+  void toleranceIncludesItsBounds(String tolerance) {
+    assertThat(Scheme.of("stripe", Map.of("tolerance", tolerance)).name()).isEqualTo("stripe");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "512,512", "1K,1024", "25M,26214400", "1G,1073741824", "1024M,1073741824"})
+  void sizeMayBeInPowersOf1024(String text, int size) {
+    assertThat(with("max-body", text).maxBodyInBytes()).isEqualTo(size);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{header:|A}", "{header:A|}", "{header:A||B}", "{header:A| B}"})
+  void aliasOfAHeaderMustBeAHeaderName(String signature) {
+    assertRefused(
+        () -> with("signature", signature),
+        "signature",
+        "must name a header in {header:NAME} (RFC 9110, section 5.1), was [" + signature + "]");
+  }
+
+  @Test
+  void unknownKeyIsRefusedWithTheKnownOnes() {
+    assertRefused(() -> with("Algorithm", "x"), "Algorithm", "is not a key of a scheme");
+    assertRefused(() -> with("secrets", "x"), "secrets", "signature-separator");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gitlabb",
+        "",
+        "GitHub",
+        "../github",
+        "./github",
+        "../schemes/github",
+        "github.properties",
+        "a/b",
+        "-a",
+        "git hub"
+      })
+  void unknownPresetIsRefused(String name) {
+    assertRefused(
+        () -> Scheme.preset(name),
+        "scheme",
+        "must be custom or the name of a preset, was [" + name + "]");
+  }
+
+  private static Scheme with(String key, String value) {
+    Map<String, String> keys = new HashMap<>(LEAST);
+    if (key.equals("key")) {
+      keys.put("id", "{header:X-Id}");
+    }
+    keys.put(key, value);
+    return Scheme.of("custom", keys);
+  }
+
+  private static void assertRefused(ThrowingCallable reading, String key, String rule) {
+    assertThatExceptionOfType(InvalidSchemeException.class)
+        .isThrownBy(reading)
+        .satisfies(e -> assertThat(e.key()).isEqualTo(key))
+        .withMessageContaining("key [" + key + "] ")
+        .withMessageContaining(rule);
+  }
+}

@@ -1,0 +1,62 @@
+package org.gatepost.signature;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A request as a container hands it on: header fields in order, names in any case. Immutable. */
+public final class TestRequest implements SignedRequest {
+  private final byte[] body;
+  private final List<Map.Entry<String, String>> fields;
+
+  private TestRequest(byte[] body, List<Map.Entry<String, String>> fields) {
+    this.body = body;
+    this.fields = fields;
+  }
+
+  public static TestRequest of(byte[] body, Map<String, String> headers) {
+    return new TestRequest(body, List.copyOf(headers.entrySet()));
+  }
+
+  public static TestRequest of(String body, Map<String, String> headers) {
+    return of(body.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  TestRequest withBody(byte[] other) {
+    return new TestRequest(other, fields);
+  }
+
+  /** This request with one more field line, whatever there is already. */
+  TestRequest adding(String name, String value) {
+    List<Map.Entry<String, String>> more = new ArrayList<>(fields);
+    more.add(Map.entry(name, value));
+    return new TestRequest(body, more);
+  }
+
+  TestRequest without(String name) {
+    return new TestRequest(
+        body, fields.stream().filter(f -> !f.getKey().equalsIgnoreCase(name)).toList());
+  }
+
+  TestRequest with(String name, String value) {
+    return without(name).adding(name, value);
+  }
+
+  String header(String name) {
+    return headers(name).get(0);
+  }
+
+  @Override
+  public List<String> headers(String name) {
+    return fields.stream()
+        .filter(field -> field.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  @Override
+  public byte[] body() {
+    return body;
+  }
+}
