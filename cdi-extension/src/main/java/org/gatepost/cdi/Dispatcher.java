@@ -74,7 +74,9 @@ final class Dispatcher {
     Object payload = made.get(form);
     if (payload == null) {
       payload = form.of(delivery);
-      made.put(form, payload);
+      if (form.isShared()) {
+        made.put(form, payload);
+      }
     }
     return payload;
   }

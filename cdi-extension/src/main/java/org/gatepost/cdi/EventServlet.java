@@ -66,7 +66,8 @@ public class EventServlet extends HttpServlet {
         && request.getAttribute(Processing.ATTRIBUTE) instanceof Processing processing) {
       process(extension.dispatcher(), delivery, processing, response);
     } else {
-      LOG.log(System.Logger.Level.ERROR, Messages.notThroughFilter(request.getServletPath()));
+      // The URI as sent: decoded, it could hold line breaks.
+      LOG.log(System.Logger.Level.ERROR, Messages.notThroughFilter(request.getRequestURI()));
       Answer.PROCESSING_FAILED.send(response);
     }
   }

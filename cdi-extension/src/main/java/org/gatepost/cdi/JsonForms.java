@@ -8,6 +8,7 @@ import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbException;
 import java.io.StringReader;
 import java.lang.reflect.Type;
 import org.gatepost.Delivery;
@@ -19,8 +20,17 @@ import org.gatepost.Delivery;
 final class JsonForms implements AutoCloseable {
   private final Jsonb jsonb;
 
+  /**
+   * Finds the server's JSON-P and JSON-B.
+   *
+   * @throws LinkageError if it has the API of one, but not what implements it
+   */
   JsonForms() {
-    this.jsonb = JsonbBuilder.create();
+    try {
+      this.jsonb = JsonbBuilder.create();
+    } catch (JsonbException | JsonException e) {
+      throw new LinkageError("no provider", e);
+    }
   }
 
   PayloadForm form(Type type, String at) {
@@ -100,7 +110,7 @@ final class JsonForms implements AutoCloseable {
     try {
       Json.createPointer(at);
     } catch (JsonException e) {
-      throw new IllegalArgumentException(e);
+      throw new IllegalArgumentException("must be a JSON pointer such as /data (RFC 6901)", e);
     }
   }
 }

@@ -36,12 +36,8 @@ final class Messages {
         + second;
   }
 
-  static String invalidPointer(String observer, String at) {
-    return "GP105: @Webhook at of "
-        + observer
-        + " must be a JSON pointer such as /data (RFC 6901), was ["
-        + at
-        + "]";
+  static String invalidPart(String observer, String at, String rule) {
+    return "GP105: @Webhook at of " + observer + " " + rule + ", was [" + at + "]";
   }
 
   static String noJson(String observer, Type type) {

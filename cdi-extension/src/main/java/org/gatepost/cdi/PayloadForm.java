@@ -18,6 +18,14 @@ interface PayloadForm {
    */
   Object of(Delivery delivery) throws PayloadException;
 
+  /**
+   * Whether observers may be given the same object: one of them must not change the body for the
+   * next.
+   */
+  default boolean isShared() {
+    return true;
+  }
+
   /** The delivery itself. */
   record Whole() implements PayloadForm {
     @Override
@@ -31,6 +39,11 @@ interface PayloadForm {
     @Override
     public Object of(Delivery delivery) {
       return delivery.body();
+    }
+
+    @Override
+    public boolean isShared() {
+      return false;
     }
   }
 

@@ -16,7 +16,8 @@ final class PayloadForms implements AutoCloseable {
    *
    * @param type what the observer observes
    * @param at the JSON pointer to the part that it takes, empty for the whole body
-   * @throws IllegalArgumentException if {@code at} is not a JSON pointer
+   * @throws IllegalArgumentException if {@code at} is not a JSON pointer, or there is no part to
+   *     take; the message states the rule
    * @throws LinkageError if the form needs JSON-P or JSON-B and the server has none
    */
   PayloadForm form(Type type, String at) {
@@ -28,6 +29,10 @@ final class PayloadForms implements AutoCloseable {
       } else if (type == String.class) {
         return new PayloadForm.Text();
       }
+    }
+    if (type == Delivery.class) {
+      throw new IllegalArgumentException(
+          "must be left out where the Delivery is observed, which has no parts");
     }
     if (json == null) {
       json = new JsonForms();

@@ -1,5 +1,6 @@
 package org.gatepost.cdi;
 
+import jakarta.json.bind.JsonbException;
 import java.lang.reflect.Type;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -31,7 +32,8 @@ final class PayloadTrouble {
     for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
       kinds.add(cause.getClass().getSimpleName());
       Matcher matcher = PLACE.matcher(String.valueOf(cause.getMessage()));
-      if (matcher.lookingAt()) {
+      // Other exceptions may begin with what they quote from the body.
+      if (cause instanceof JsonbException && matcher.lookingAt()) {
         places.add(matcher.group(1));
       }
       cause = cause.getCause();

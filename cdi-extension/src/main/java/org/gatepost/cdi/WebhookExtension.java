@@ -135,7 +135,9 @@ public class WebhookExtension implements Extension {
     try {
       return forms.form(each.method().getObservedType(), each.webhook().at());
     } catch (IllegalArgumentException e) {
-      problems.add(Messages.invalidPointer(each.signature(), each.webhook().at()));
+      problems.add(
+          Messages.invalidPart(
+              each.signature(), each.webhook().at(), String.valueOf(e.getMessage())));
     } catch (LinkageError e) {
       problems.add(Messages.noJson(each.signature(), each.method().getObservedType()));
     }

@@ -30,13 +30,16 @@ record WebhookObserver(
   /**
    * Calls the method.
    *
-   * @throws Exception if the method does; checked exceptions as themselves, not wrapped
+   * @throws Exception if the method does; checked exceptions and errors as themselves, not wrapped
    */
   void notify(Object payload) throws Exception {
     try {
       method.notify(new DirectEvent(payload));
     } catch (ObserverException e) {
       if (e.getCause() instanceof Exception cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
         throw cause;
       }
       throw e;

@@ -1,0 +1,109 @@
+package org.gatepost.cdi;
+
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.Extension;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.gatepost.Delivery;
+import org.gatepost.ledger.Claim;
+import org.gatepost.ledger.DeliveryKey;
+import org.gatepost.ledger.Ledger;
+import org.gatepost.ledger.MemoryLedger;
+import org.gatepost.ledger.Processing;
+import org.gatepost.signature.Verified;
+
+/**
+ * An application of a few beans, started in Weld, and given genuine deliveries the way the servlet
+ * does it, without HTTP. Thread-safe.
+ */
+public final class TestApplication implements AutoCloseable {
+  private final TestSender sender = new TestSender();
+  private final SeContainer container;
+  private final Ledger ledger =
+      Ledger.memory(
+          new MemoryLedger.Settings(1000, Duration.ofDays(3), Duration.ofMinutes(15)),
+          Clock.fixed(TestSender.NOW, ZoneOffset.UTC));
+
+  private TestApplication(SeContainer container) {
+    this.container = container;
+  }
+
+  public static TestApplication with(Class<?>... beans) {
+    return new TestApplication(
+        SeContainerInitializer.newInstance()
+            .disableDiscovery()
+            .addExtensions(extension())
+            .addBeanClasses(Notebook.class)
+            .addBeanClasses(beans)
+            .initialize());
+  }
+
+  /** As every container finds it; Weld SE does not look while discovery is off. */
+  private static Extension extension() {
+    return ServiceLoader.load(Extension.class).stream()
+        .filter(provider -> provider.type() == WebhookExtension.class)
+        .map(ServiceLoader.Provider::get)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Delivers a body that no request had before; the name of the {@link Outcome}. */
+  public String deliver(String type, String body) {
+    return deliver(type, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public String deliver(String type, byte[] body) {
+    return deliver("test", sender.sign(type, body), body);
+  }
+
+  public String deliverFrom(String source, String type, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return deliver(source, sender.sign(type, bytes), bytes);
+  }
+
+  /** Delivers what may have been delivered before, under the same id. */
+  public String deliver(String id, String type, String body) {
+    return deliver("test", sender.sign(id, type, body), body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String deliver(String source, Map<String, String> headers, byte[] body) {
+    Verified verified = sender.verified(headers, body);
+    Optional<String> key = verified.key();
+    Claim.Granted claim = (Claim.Granted) ledger.claim(new DeliveryKey(source, key.orElseThrow()));
+    Delivery delivery = Delivery.of(source, verified, key, TestSender.NOW, claim.attempt());
+    Processing processing = new Processing(ledger, claim);
+    WebhookExtension extension = container.getBeanManager().getExtension(WebhookExtension.class);
+    Outcome outcome = extension.dispatcher().dispatch(delivery, processing);
+    if (outcome == Outcome.DONE || outcome == Outcome.IGNORED) {
+      processing.complete();
+    } else {
+      processing.release();
+    }
+    return outcome.name();
+  }
+
+  /** What the observers wrote into the {@link Notebook}. */
+  public List<Object> seen() {
+    return bean(Notebook.class).entries();
+  }
+
+  public <T> T bean(Class<T> type) {
+    return container.select(type).get();
+  }
+
+  public SeContainer container() {
+    return container;
+  }
+
+  @Override
+  public void close() {
+    container.close();
+  }
+}

@@ -1,0 +1,86 @@
+package org.gatepost.cdi.plain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import org.gatepost.Delivery;
+import org.gatepost.cdi.Notebook;
+import org.gatepost.cdi.TestApplication;
+import org.gatepost.event.Webhook;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Observers in beans whose life is shorter than the application's. */
+class ScopesTest {
+  @AutoClose
+  private final TestApplication application =
+      TestApplication.with(OnceEach.class, PerRequest.class);
+
+  @Test
+  void dependentBeanIsMadeForOneCallAndDestroyedAfterIt() {
+    application.deliver("id-1", "dependent", "{}");
+    application.deliver("id-2", "dependent", "{}");
+
+    assertThat(application.seen())
+        .containsExactly(
+            "called for id-1", "destroyed for id-1", "called for id-2", "destroyed for id-2");
+  }
+
+  @Test
+  void dependentBeanOfFailingObserverIsDestroyedToo() {
+    assertThat(application.deliver("id-1", "dependent.fails", "{}")).isEqualTo("FAILED");
+
+    assertThat(application.seen()).containsExactly("destroyed for id-1");
+  }
+
+  @Test
+  void requestScopedBeanIsOneForAllObserversOfTheRequest() {
+    RequestContextController request =
+        application.container().select(RequestContextController.class).get();
+    request.activate();
+    assertThat(application.deliver("request", "{}")).isEqualTo("DONE");
+    request.deactivate();
+    request.activate();
+    assertThat(application.deliver("request", "{}")).isEqualTo("DONE");
+    request.deactivate();
+
+    assertThat(application.seen()).containsExactly("call 1", "call 2", "call 1", "call 2");
+  }
+
+  @Dependent
+  static class OnceEach {
+    @Inject Notebook seen;
+    @Inject Delivery delivery;
+
+    void called(@Observes @Webhook("dependent") String body) {
+      seen.write("called for " + delivery.id().orElseThrow());
+    }
+
+    void fails(@Observes @Webhook("dependent.fails") String body) {
+      throw new IllegalStateException("expected");
+    }
+
+    @PreDestroy
+    void destroyed() {
+      seen.write("destroyed for " + delivery.id().orElseThrow());
+    }
+  }
+
+  @RequestScoped
+  static class PerRequest {
+    private int calls;
+
+    void one(@Observes @Webhook("request") String body, Notebook seen) {
+      seen.write("call " + ++calls);
+    }
+
+    void two(@Observes @Webhook("request") byte[] body, Notebook seen) {
+      seen.write("call " + ++calls);
+    }
+  }
+}

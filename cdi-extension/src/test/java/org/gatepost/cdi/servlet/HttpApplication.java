@@ -1,0 +1,130 @@
+package org.gatepost.cdi.servlet;
+
+import jakarta.servlet.Filter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.gatepost.cdi.EventServlet;
+import org.gatepost.cdi.TestApplication;
+import org.gatepost.cdi.TestSender;
+import org.gatepost.filter.WebhookFilter;
+
+/**
+ * An application in Tomcat: the webhook filter before {@code /webhooks/*}, the event servlet behind
+ * it and behind everything else, and beans in Weld. Thread-safe.
+ */
+final class HttpApplication implements AutoCloseable {
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final TestSender sender = new TestSender();
+  private final Tomcat tomcat = new Tomcat();
+  private final SettableClock clock = new SettableClock(TestSender.NOW);
+  private final TestApplication beans;
+  private final int port;
+
+  /** What came back. */
+  record Response(int status, String body, Optional<String> retryAfter, String contentType) {}
+
+  HttpApplication(Path directory, Class<?>... beans) {
+    this(directory, (request, response, chain) -> chain.doFilter(request, response), beans);
+  }
+
+  /**
+   * An application that has started.
+   *
+   * @param between what stands between the webhook filter and the event servlet
+   */
+  HttpApplication(Path directory, Filter between, Class<?>... beans) {
+    this.beans = TestApplication.with(beans);
+    tomcat.setBaseDir(directory.toString());
+    tomcat.setPort(0);
+    // Made at the first call, which is not thread-safe.
+    Connector connector = tomcat.getConnector();
+    Context context = tomcat.addContext("", directory.toString());
+    Map<String, String> params = new HashMap<>(TestSender.SCHEME);
+    params.put("scheme", "x-signature");
+    params.put("secret", "literal:" + TestSender.SECRET);
+    addFilter(context, "test", new WebhookFilter(clock), params);
+    addFilter(context, "between", between, Map.of());
+    Tomcat.addServlet(context, "events", new EventServlet());
+    context.addServletMappingDecoded("/*", "events");
+    try {
+      tomcat.start();
+    } catch (LifecycleException e) {
+      throw new IllegalStateException(e);
+    }
+    this.port = connector.getLocalPort();
+  }
+
+  private static void addFilter(
+      Context context, String name, Filter filter, Map<String, String> params) {
+    FilterDef definition = new FilterDef();
+    definition.setFilterName(name);
+    definition.setFilter(filter);
+    params.forEach(definition::addInitParameter);
+    context.addFilterDef(definition);
+    FilterMap mapping = new FilterMap();
+    mapping.setFilterName(name);
+    mapping.addURLPattern("/webhooks/*");
+    context.addFilterMap(mapping);
+  }
+
+  /** Sends a genuine request to the filter. */
+  Response post(String id, String type, String body) {
+    return send("POST", "/webhooks/test", sender.sign(id, type, body), body);
+  }
+
+  /** Sends a genuine request to any path. */
+  Response send(String method, String path, String id, String type, String body) {
+    return send(method, path, sender.sign(id, type, body), body);
+  }
+
+  Response send(String method, String path, Map<String, String> headers, String body) {
+    URI uri = URI.create("http://localhost:" + port + path);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .method(method, HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+    headers.forEach(request::setHeader);
+    try {
+      HttpResponse<String> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      return new Response(
+          response.statusCode(),
+          response.body(),
+          response.headers().firstValue("Retry-After"),
+          response.headers().firstValue("Content-Type").orElse("none"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  TestApplication beans() {
+    return beans;
+  }
+
+  SettableClock clock() {
+    return clock;
+  }
+
+  @Override
+  public void close() throws LifecycleException {
+    tomcat.stop();
+    tomcat.destroy();
+    beans.close();
+  }
+}
