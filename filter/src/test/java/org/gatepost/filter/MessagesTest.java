@@ -6,14 +6,12 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponseWrapper;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -23,15 +21,14 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import org.gatepost.Delivery;
-import org.gatepost.ledger.Ledger;
-import org.gatepost.ledger.MemoryLedger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What an operator reads; GP001 to GP008 are in {@link ConfigurationTest}. */
+/**
+ * What an operator reads; GP001 to GP008 are in {@link ConfigurationTest}, GP024 and GP025 in
+ * {@link LedgerTroubleTest}.
+ */
 class MessagesTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final Map<String, String> BROXI =
@@ -122,65 +119,6 @@ class MessagesTest {
   }
 
   @Test
-  void fullLedgerSendsDeliveriesAway() throws Exception {
-    WebhookFilter filter = new WebhookFilter(clock);
-    WebApp app =
-        new WebApp()
-            .filter("hook", filter, BROXI, "/hook", DispatcherType.REQUEST)
-            .servlet("/hook", (request, response) -> {});
-    try (Server server = Container.TOMCAT.start(app)) {
-      setRoomForOne(filter);
-      assertThat(server.post("/hook", broxi("d-1")).statusCode()).isEqualTo(200);
-
-      HttpResponse<String> answer = server.post("/hook", broxi("d-2"));
-      assertThat(answer.statusCode()).isEqualTo(503);
-      assertThat(answer.body()).isEqualTo("{\"error\":\"Try again later\"}");
-      assertThat(answer.headers().firstValue("Retry-After")).contains("5");
-      assertThat(server.post("/hook", broxi("d-1")).body()).contains("already_processed");
-    }
-    assertThat(log.lines("GP024").get(0)).contains("source [hook]", "full");
-  }
-
-  /** A filter's own ledger has room for more than a test should fill. */
-  private void setRoomForOne(WebhookFilter filter) throws ReflectiveOperationException {
-    Field gate = WebhookFilter.class.getDeclaredField("gate");
-    gate.setAccessible(true);
-    Field ledger = Gate.class.getDeclaredField("ledger");
-    ledger.setAccessible(true);
-    Duration anyTime = Duration.ofDays(1);
-    ledger.set(
-        gate.get(filter), Ledger.memory(new MemoryLedger.Settings(1, anyTime, anyTime), clock));
-  }
-
-  @Test
-  void outcomeOfADeliveryWhoseLeaseRanOutIsNotRecorded() throws Exception {
-    CountDownLatch entered = new CountDownLatch(1);
-    CountDownLatch leave = new CountDownLatch(1);
-    AtomicInteger runs = new AtomicInteger();
-    WebApp.Service slowAtFirst =
-        (request, response) -> {
-          Delivery delivery = (Delivery) request.getAttribute(Delivery.ATTRIBUTE);
-          assertThat(delivery.attempt()).isEqualTo(runs.incrementAndGet());
-          if (delivery.attempt() == 1) {
-            entered.countDown();
-            Await.latch(leave);
-          }
-        };
-    try (Server server = start(slowAtFirst)) {
-      CompletableFuture<HttpResponse<String>> first = server.postAsync("/hook", broxi("d-1"));
-      Await.latch(entered);
-      clock.advance(Duration.ofMinutes(15));
-      Post retry = Post.signed("broxi", "s3cr3t", clock.instant(), "{\"delivery_id\":\"d-1\"}");
-      assertThat(server.post("/hook", retry).statusCode()).isEqualTo(200);
-      leave.countDown();
-      first.get(20, TimeUnit.SECONDS);
-      Await.until(() -> !log.lines("GP025").isEmpty());
-    }
-    assertThat(runs).hasValue(2);
-    assertThat(log.lines("GP025").get(0)).contains("source [hook]", "passed to another");
-  }
-
-  @Test
   void deliveriesAndCopiesAreToldToWhoeverDebugs() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch leave = new CountDownLatch(1);
@@ -221,7 +159,7 @@ class MessagesTest {
       }
     }
     Set<String> tested = new TreeSet<>();
-    for (String source : List.of("ConfigurationTest", "MessagesTest")) {
+    for (String source : List.of("ConfigurationTest", "LedgerTroubleTest", "MessagesTest")) {
       Path file = Path.of("src/test/java/org/gatepost/filter/" + source + ".java");
       // With its quotation mark: in an assertion.
       Pattern.compile("\"(GP[0-9]{3})")

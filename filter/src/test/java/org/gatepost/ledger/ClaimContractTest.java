@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import org.gatepost.SettableClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +16,7 @@ abstract class ClaimContractTest {
   static final Duration SECOND = Duration.ofSeconds(1);
   static final DeliveryKey KEY = new DeliveryKey("github", "sha256:00");
 
-  final TestClock clock = new TestClock();
+  final SettableClock clock = new SettableClock(Instant.EPOCH);
   Ledger ledger;
 
   /** An empty ledger with room for a hundred thousand deliveries. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.gatepost.SettableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ abstract class LedgerRaceContractTest {
   private static final DeliveryKey KEY = new DeliveryKey("github", "sha256:00");
 
   private final ExecutorService executor = Executors.newFixedThreadPool(THREADS);
-  private final TestClock clock = new TestClock();
+  private final SettableClock clock = new SettableClock(Instant.EPOCH);
   private Ledger ledger;
 
   /** An empty ledger with room for a hundred thousand deliveries. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.time.Instant;
+import org.gatepost.SettableClock;
 import org.junit.jupiter.api.Test;
 
 /** A memory ledger that is full refuses rather than forgets. */
@@ -13,7 +15,7 @@ class MemoryLedgerCapacityTest {
   private static final Duration LEASE = Duration.ofMinutes(5);
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private final TestClock clock = new TestClock();
+  private final SettableClock clock = new SettableClock(Instant.EPOCH);
   private final Ledger ledger = Ledger.memory(new MemoryLedger.Settings(3, REMEMBER, LEASE), clock);
 
   @Test

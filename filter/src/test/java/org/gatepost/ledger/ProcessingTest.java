@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.time.Instant;
+import org.gatepost.SettableClock;
 import org.junit.jupiter.api.Test;
 
 /** One granted claim at work ends once. */
@@ -12,7 +14,7 @@ class ProcessingTest {
   private static final DeliveryKey KEY = new DeliveryKey("github", "sha256:00");
   private static final Duration LEASE = Duration.ofMinutes(5);
 
-  private final TestClock clock = new TestClock();
+  private final SettableClock clock = new SettableClock(Instant.EPOCH);
   private final Ledger ledger =
       Ledger.memory(new MemoryLedger.Settings(10, Duration.ofHours(1), LEASE), clock);
   private final Processing processing = processing();

@@ -1,0 +1,141 @@
+package org.gatepost.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.DispatcherType;
+import java.lang.reflect.Field;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.gatepost.Delivery;
+import org.gatepost.ledger.Claim;
+import org.gatepost.ledger.DeliveryKey;
+import org.gatepost.ledger.Ledger;
+import org.gatepost.ledger.LedgerException;
+import org.gatepost.ledger.MemoryLedger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What senders and operators are told where the ledger cannot do its part. */
+class LedgerTroubleTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  private static final Map<String, String> BROXI =
+      Map.of("scheme", "broxi", "secret", "literal:s3cr3t");
+
+  @RegisterExtension final Log log = new Log();
+
+  private final SettableClock clock = new SettableClock(NOW);
+  private final WebhookFilter filter = new WebhookFilter(clock);
+
+  private static Post broxi(String id) {
+    return Post.signed("broxi", "s3cr3t", NOW, "{\"delivery_id\":\"" + id + "\",\"event\":\"e\"}");
+  }
+
+  private Server start(WebApp.Service servlet) throws Exception {
+    return Container.TOMCAT.start(
+        new WebApp()
+            .filter("hook", filter, BROXI, "/hook", DispatcherType.REQUEST)
+            .servlet("/hook", servlet));
+  }
+
+  /**
+   * Exchanges the filter's own, which never fails and has room for more than a test should fill.
+   */
+  private void setLedger(Ledger ledger) throws ReflectiveOperationException {
+    Field gate = WebhookFilter.class.getDeclaredField("gate");
+    gate.setAccessible(true);
+    Field field = Gate.class.getDeclaredField("ledger");
+    field.setAccessible(true);
+    field.set(gate.get(filter), ledger);
+  }
+
+  /** Grants every claim, and loses the connection then. */
+  private static final class Failing implements Ledger {
+    @Override
+    public Claim claim(DeliveryKey key) {
+      return new Claim.Granted(key, 1, 1);
+    }
+
+    @Override
+    public boolean hasReceipt(Claim.Granted claim, String consumer) {
+      throw new LedgerException("connection lost");
+    }
+
+    @Override
+    public boolean giveReceipt(Claim.Granted claim, String consumer) {
+      throw new LedgerException("connection lost");
+    }
+
+    @Override
+    public boolean complete(Claim.Granted claim) {
+      throw new LedgerException("connection lost");
+    }
+
+    @Override
+    public void release(Claim.Granted claim) {
+      throw new LedgerException("connection lost");
+    }
+  }
+
+  @Test
+  void fullLedgerSendsDeliveriesAway() throws Exception {
+    Duration anyTime = Duration.ofDays(1);
+    try (Server server = start((request, response) -> {})) {
+      setLedger(Ledger.memory(new MemoryLedger.Settings(1, anyTime, anyTime), clock));
+      assertThat(server.post("/hook", broxi("d-1")).statusCode()).isEqualTo(200);
+
+      HttpResponse<String> answer = server.post("/hook", broxi("d-2"));
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).isEqualTo("{\"error\":\"Try again later\"}");
+      assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+      assertThat(server.post("/hook", broxi("d-1")).body()).contains("already_processed");
+    }
+    assertThat(log.lines("GP024").get(0)).contains("source [hook]", "full");
+  }
+
+  @Test
+  void applicationsAnswerGoesOutThoughItsOutcomeCannotBeRecorded() throws Exception {
+    try (Server server =
+        start((in, out) -> out.setStatus(in.getParameter("status") == null ? 202 : 409))) {
+      setLedger(new Failing());
+      assertThat(server.post("/hook", broxi("d-1")).statusCode()).isEqualTo(202);
+      assertThat(server.post("/hook?status=409", broxi("d-2")).statusCode()).isEqualTo(409);
+    }
+    assertThat(log.lines("GP025"))
+        .hasSize(2)
+        .allMatch(line -> line.contains("source [hook]") && line.endsWith("connection lost"));
+  }
+
+  @Test
+  void outcomeOfADeliveryWhoseLeaseRanOutIsNotRecorded() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    AtomicInteger runs = new AtomicInteger();
+    WebApp.Service slowAtFirst =
+        (request, response) -> {
+          Delivery delivery = (Delivery) request.getAttribute(Delivery.ATTRIBUTE);
+          assertThat(delivery.attempt()).isEqualTo(runs.incrementAndGet());
+          if (delivery.attempt() == 1) {
+            entered.countDown();
+            Await.latch(leave);
+          }
+        };
+    try (Server server = start(slowAtFirst)) {
+      CompletableFuture<HttpResponse<String>> first = server.postAsync("/hook", broxi("d-1"));
+      Await.latch(entered);
+      clock.advance(Duration.ofMinutes(15));
+      Post retry = Post.signed("broxi", "s3cr3t", clock.instant(), "{\"delivery_id\":\"d-1\"}");
+      assertThat(server.post("/hook", retry).statusCode()).isEqualTo(200);
+      leave.countDown();
+      first.get(20, TimeUnit.SECONDS);
+      Await.until(() -> !log.lines("GP025").isEmpty());
+    }
+    assertThat(runs).hasValue(2);
+    assertThat(log.lines("GP025").get(0)).contains("source [hook]", "passed to another");
+  }
+}
