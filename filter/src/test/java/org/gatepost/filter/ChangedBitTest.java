@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.gatepost.SettableClock;
 import org.gatepost.signature.Refusal;
 import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;
