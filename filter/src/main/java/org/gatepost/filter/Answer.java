@@ -21,6 +21,8 @@ public enum Answer {
   INVALID_PAYLOAD(400, "error", "Invalid payload"),
   /** Not genuine, or not fresh. */
   INVALID_SIGNATURE(401, "error", "Invalid signature"),
+  /** Sent in a way that is not allowed. */
+  FORBIDDEN(403, "error", "Forbidden"),
   /** Not a method that senders use. */
   METHOD_NOT_ALLOWED(405, "error", "Method not allowed"),
   /** The body is longer than allowed. */

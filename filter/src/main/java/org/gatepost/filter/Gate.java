@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.gatepost.Delivery;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
@@ -31,6 +32,9 @@ final class Gate {
   private final String source;
   private final Verifier verifier;
   private final int maxBodyInBytes;
+  private final Set<String> methods;
+  private final boolean requireHttps;
+  private final Optional<PublicUrl> publicUrl;
   private final Ledger ledger;
   private final Ledger unkeyed = Ledger.none();
   private final Clock clock;
@@ -39,6 +43,9 @@ final class Gate {
     this.source = settings.source();
     this.verifier = settings.verifier();
     this.maxBodyInBytes = settings.scheme().maxBodyInBytes();
+    this.methods = settings.scheme().methods();
+    this.requireHttps = settings.requireHttps();
+    this.publicUrl = settings.publicUrl();
     this.ledger =
         switch (settings.ledger()) {
           case MEMORY ->
@@ -88,9 +95,14 @@ final class Gate {
 
   private Optional<Verified> verify(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!request.getMethod().equals("POST")) {
-      response.setHeader("Allow", "POST");
-      refuse(response, Answer.METHOD_NOT_ALLOWED, Messages.methodNotAllowed(source));
+    if (!methods.contains(request.getMethod())) {
+      String allowed = String.join(", ", methods);
+      response.setHeader("Allow", allowed);
+      refuse(response, Answer.METHOD_NOT_ALLOWED, Messages.methodNotAllowed(source, allowed));
+      return Optional.empty();
+    }
+    if (requireHttps && !request.isSecure()) {
+      refuse(response, Answer.FORBIDDEN, Messages.plainHttp(source));
       return Optional.empty();
     }
     byte[] body;
@@ -104,7 +116,7 @@ final class Gate {
       return Optional.empty();
     }
     Verification verification =
-        verifier.verify(new ReceivedRequest(request, body), clock.instant());
+        verifier.verify(new ReceivedRequest(request, body, publicUrl), clock.instant());
     if (verification instanceof Refusal refusal) {
       Answer answer =
           refusal.reason() == Refusal.Reason.AMBIGUOUS

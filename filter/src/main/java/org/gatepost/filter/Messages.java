@@ -86,8 +86,15 @@ final class Messages {
     return "GP020: source [" + source + "] refused a request (" + reason + "): " + detail;
   }
 
-  static String methodNotAllowed(String source) {
-    return "GP021: source [" + source + "] refused a request: its method is not POST";
+  static String methodNotAllowed(String source, String allowed) {
+    return "GP021: source [" + source + "] refused a request: its method is not " + allowed;
+  }
+
+  static String plainHttp(String source) {
+    return "GP028: source ["
+        + source
+        + "] refused a request: it came by plain HTTP, and require-https is true. Where a proxy ends TLS, the server must be"
+        + " told, so that the request is secure";
   }
 
   static String bodyTooLarge(String source, int maxBodyInBytes) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,6 +22,8 @@ import org.gatepost.signature.Verifier;
  * @param source the filter's name
  * @param secrets where the secrets were found, newest first, never empty
  * @param verifier the scheme with those secrets
+ * @param publicUrl the URL by which the sender knows the application, if the request's is another
+ * @param requireHttps whether plain HTTP is refused
  * @param ledger which ledger remembers the deliveries
  * @param remember how long a finished delivery is remembered
  */
@@ -29,6 +32,8 @@ record Settings(
     Scheme scheme,
     List<SecretReference> secrets,
     Verifier verifier,
+    Optional<PublicUrl> publicUrl,
+    boolean requireHttps,
     LedgerKind ledger,
     Duration remember) {
 
@@ -38,7 +43,8 @@ record Settings(
     NONE
   }
 
-  private static final Set<String> OWN = Set.of("scheme", "secret", "ledger", "remember");
+  private static final Set<String> OWN =
+      Set.of("scheme", "secret", "ledger", "remember", "public-url", "require-https");
   private static final Duration MIN_REMEMBER = Duration.ofMinutes(1);
   private static final Duration MAX_REMEMBER = Duration.ofDays(365);
   private static final Duration DEFAULT_REMEMBER = Duration.ofDays(3);
@@ -63,7 +69,15 @@ record Settings(
       throw new ServletException(
           Messages.rememberTooShort(source, remember, scheme.tolerance().get()));
     }
-    return new Settings(source, scheme, secrets, verifier, ledger, remember);
+    return new Settings(
+        source,
+        scheme,
+        secrets,
+        verifier,
+        publicUrl(params, source),
+        requireHttps(params, scheme, source),
+        ledger,
+        remember);
   }
 
   /** How long the ledger must remember: {@link #remember}, and longer than any copy stays fresh. */
@@ -85,7 +99,9 @@ record Settings(
         + scheme.tolerance().map(Duration::toString).orElse("none")
         + ", max-body "
         + scheme.maxBodyInBytes()
-        + " bytes, ledger "
+        + " bytes, "
+        + (requireHttps ? "HTTPS only, " : "")
+        + "ledger "
         + ledger.name().toLowerCase(Locale.ROOT)
         + ", remember "
         + remember;
@@ -129,6 +145,29 @@ record Settings(
       // Says which secret by its label; the cause is dropped lest it say more.
       throw new ServletException(Messages.secretInvalid(source, String.valueOf(e.getMessage())));
     }
+  }
+
+  private static Optional<PublicUrl> publicUrl(Map<String, String> params, String source)
+      throws ServletException {
+    String text = params.get("public-url");
+    return text == null ? Optional.empty() : Optional.of(PublicUrl.parse(text, source));
+  }
+
+  private static boolean requireHttps(Map<String, String> params, Scheme scheme, String source)
+      throws ServletException {
+    String text = params.get("require-https");
+    if (text == null) {
+      // Over plain HTTP everybody on the way reads the secret.
+      return scheme.sendsSecret();
+    }
+    return switch (text.strip()) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new ServletException(
+              Messages.invalidInitParam(
+                  "require-https", source, "must be true or false, was [" + text + "]"));
+    };
   }
 
   private static LedgerKind ledger(String text, String source) throws ServletException {

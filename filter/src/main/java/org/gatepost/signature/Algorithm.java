@@ -1,27 +1,56 @@
 package org.gatepost.signature;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A keyed hash that a sender signs with: HMAC of RFC 2104. Immutable. */
+/** What a sender signs with. Immutable. */
 enum Algorithm {
-  HMAC_SHA1("HmacSHA1", 20),
-  HMAC_SHA256("HmacSHA256", 32),
-  HMAC_SHA384("HmacSHA384", 48),
-  HMAC_SHA512("HmacSHA512", 64);
+  /** RFC 2104 over MD5: only where the sender offers nothing better. */
+  HMAC_MD5(Kind.MAC, "HmacMD5", 16),
+  /** RFC 2104 over SHA-1: only where the sender offers nothing better. */
+  HMAC_SHA1(Kind.MAC, "HmacSHA1", 20),
+  HMAC_SHA256(Kind.MAC, "HmacSHA256", 32),
+  HMAC_SHA384(Kind.MAC, "HmacSHA384", 48),
+  HMAC_SHA512(Kind.MAC, "HmacSHA512", 64),
+  /** A plain digest with the secret inside: only where the sender offers nothing better. */
+  MD5(Kind.DIGEST, "MD5", 16),
+  SHA1(Kind.DIGEST, "SHA-1", 20),
+  SHA256(Kind.DIGEST, "SHA-256", 32),
+  SHA512(Kind.DIGEST, "SHA-512", 64),
+  /** RFC 8032. */
+  ED25519(Kind.PUBLIC_KEY, "Ed25519", 64),
+  /** FIPS 186-4 on P-256, the signature in DER. */
+  ECDSA_P256_SHA256(Kind.PUBLIC_KEY, "SHA256withECDSA", 0),
+  /** RFC 8017, section 8.2. */
+  RSA_SHA1(Kind.PUBLIC_KEY, "SHA1withRSA", 0),
+  RSA_SHA256(Kind.PUBLIC_KEY, "SHA256withRSA", 0),
+  /** RFC 8017, section 8.1, with a salt as long as the hash. */
+  RSA_PSS_SHA256(Kind.PUBLIC_KEY, "RSASSA-PSS", 0),
+  RSA_PSS_SHA512(Kind.PUBLIC_KEY, "RSASSA-PSS", 0),
+  /** No signature: the secret itself is sent along. */
+  TOKEN(Kind.TOKEN, "", 0);
 
+  /** How an algorithm uses its secret. */
+  enum Kind {
+    MAC,
+    DIGEST,
+    PUBLIC_KEY,
+    TOKEN
+  }
+
+  private final Kind kind;
   private final String jcaName;
   private final int lengthInBytes;
 
-  Algorithm(String jcaName, int lengthInBytes) {
+  Algorithm(Kind kind, String jcaName, int lengthInBytes) {
+    this.kind = kind;
     this.jcaName = jcaName;
     this.lengthInBytes = lengthInBytes;
   }
 
-  /**
-   * The algorithm as written in a scheme, in any case ({@code HMAC-SHA256}), or null if there is
-   * none of that name.
-   */
+  /** The algorithm as written in a scheme, in any case ({@code HMAC-SHA256}), or null. */
   static @Nullable Algorithm named(String name) {
     for (Algorithm algorithm : values()) {
       if (algorithm.schemeName().equalsIgnoreCase(name)) {
@@ -31,17 +60,26 @@ enum Algorithm {
     return null;
   }
 
+  /** All names, for messages. */
+  static List<String> schemeNames() {
+    return Arrays.stream(values()).map(Algorithm::schemeName).toList();
+  }
+
   /** The name in a scheme, such as {@code HMAC-SHA256}. */
   String schemeName() {
     return name().replace('_', '-').toUpperCase(Locale.ROOT);
   }
 
-  /** The name that {@link javax.crypto.Mac#getInstance(String)} takes. */
+  Kind kind() {
+    return kind;
+  }
+
+  /** The name that the JCA knows it by. */
   String jcaName() {
     return jcaName;
   }
 
-  /** How many bytes a signature of this algorithm has. */
+  /** How many bytes a signature of this algorithm has, or 0 if that varies. */
   int lengthInBytes() {
     return lengthInBytes;
   }

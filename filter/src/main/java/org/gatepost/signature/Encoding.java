@@ -57,7 +57,25 @@ enum Encoding {
     }
   },
 
-  /** The text itself, as UTF-8; only secrets are written so. */
+  /** Base 64 with the alphabet for URLs of RFC 4648, section 5, without padding, canonical. */
+  BASE64URL {
+    @Override
+    byte @Nullable [] decode(String text) {
+      try {
+        byte[] bytes = Base64.getUrlDecoder().decode(text);
+        return encode(bytes).equals(text) ? bytes : null;
+      } catch (IllegalArgumentException notBase64) {
+        return null;
+      }
+    }
+
+    @Override
+    String encode(byte[] bytes) {
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+  },
+
+  /** The text itself, as UTF-8; only secrets and tokens are written so. */
   TEXT {
     @Override
     byte[] decode(String text) {

@@ -29,7 +29,7 @@ final class MacPool {
     if (mac == null) {
       mac = create();
     }
-    content.writeTo(mac::update, values);
+    content.writeTo(mac::update, values, new byte[0]);
     byte[] result = mac.doFinal();
     // A Mac that an exception left half fed is not put back.
     idle.setRelease(slot, mac);

@@ -55,4 +55,81 @@ sealed interface Reference extends Template.Part {
       return "id";
     }
   }
+
+  /** {@code {method}}: the request's method. */
+  record Method() implements Reference {
+    @Override
+    public String toString() {
+      return "method";
+    }
+  }
+
+  /** {@code {url}}: the URL that the sender used, with its query. */
+  record Url() implements Reference {
+    @Override
+    public String toString() {
+      return "URL";
+    }
+  }
+
+  /** {@code {configured-url}}: the URL as entered at the sender, else the one it used. */
+  record ConfiguredUrl() implements Reference {
+    @Override
+    public String toString() {
+      return "configured URL";
+    }
+  }
+
+  /** {@code {path}}: the URL from its path on, with the query. */
+  record Path() implements Reference {
+    @Override
+    public String toString() {
+      return "path";
+    }
+  }
+
+  /** {@code {query:NAME}}: a query parameter, decoded. */
+  record Query(String name) implements Reference {
+    @Override
+    public String toString() {
+      return "query parameter " + name;
+    }
+  }
+
+  /** {@code {sorted-query}}: the query's parameters as sent, sorted. */
+  record SortedQuery() implements Reference {
+    @Override
+    public String toString() {
+      return "query";
+    }
+  }
+
+  /** {@code {form:NAME}}: a field of a form in the body, decoded as UTF-8. */
+  record Form(String name) implements Reference {
+    @Override
+    public String toString() {
+      return "form field " + name;
+    }
+  }
+
+  /** {@code {sha256:body}} and the like: a digest of the body. */
+  record BodyDigest(String algorithm, Encoding encoding) implements Reference {
+    @Override
+    public String toString() {
+      return algorithm + " of the body";
+    }
+  }
+
+  /** {@code {secret}}: the secret itself, in what a plain digest is made of. */
+  record Secret() implements Reference {
+    @Override
+    public String toString() {
+      return "secret";
+    }
+  }
+
+  /** Whether the value is read from the body, so that a signed body covers it. */
+  default boolean isInBody() {
+    return this instanceof Json || this instanceof Form;
+  }
 }

@@ -84,6 +84,16 @@ public final class Scheme {
     return definition.maxBodyInBytes();
   }
 
+  /** {@return the methods of HTTP that this sender uses, in alphabetical order} */
+  public Set<String> methods() {
+    return definition.methods();
+  }
+
+  /** {@return whether requests carry the secret itself, so that whoever sees one can send more} */
+  public boolean sendsSecret() {
+    return definition.algorithm().kind() == Algorithm.Kind.TOKEN;
+  }
+
   /**
    * A verifier of this scheme.
    *
@@ -93,7 +103,7 @@ public final class Scheme {
    *     are; the message names its label only
    */
   public Verifier verifier(List<Secret> secrets) {
-    return new TemplateVerifier(definition, secrets);
+    return new SchemeVerifier(definition, secrets);
   }
 
   /**

@@ -21,21 +21,30 @@ final class SchemeReader {
           "signature",
           "signature-format",
           "signature-prefix",
+          "signature-prefix-optional",
           "signature-element",
           "signature-separator",
           "encoding",
+          "signed-by",
           "signed-content",
+          "unsigned-body",
+          "require",
+          "methods",
           "time",
           "time-unit",
           "tolerance",
           "id",
           "key",
           "type",
-          "handshake-type",
+          "handshake-when",
           "handshake-answer",
           "secret-encoding",
           "secret-prefix",
           "max-body");
+
+  private static final Map<String, Character> SEPARATORS =
+      Map.of("comma", ',', "space", ' ', "semicolon", ';', "ampersand", '&');
+  private static final Set<String> METHODS = Set.of("DELETE", "GET", "PATCH", "POST", "PUT");
 
   private static final Duration MIN_TOLERANCE = Duration.ofSeconds(1);
   private static final Duration MAX_TOLERANCE = Duration.ofHours(24);
@@ -59,14 +68,22 @@ final class SchemeReader {
   private SchemeDefinition read() {
     SignatureFormat format =
         oneOf("signature-format", SignatureFormat.class, SignatureFormat.SINGLE);
-    Reference.Header signature = signature();
-    SignedContent content = new SignedContent(required("signed-content", Template::parse));
+    List<Reference> signature = signature();
+    Algorithm algorithm = required("algorithm", SchemeReader::algorithm);
+    boolean token = algorithm.kind() == Algorithm.Kind.TOKEN;
+    if (token && keys.containsKey("signed-content")) {
+      throw invalid("signed-content", "must be left out: a token signs nothing");
+    }
+    // Whoever has the token can send anything, so nothing is less protected than anything else.
+    SignedContent content =
+        new SignedContent(
+            token ? Template.parse("{body}") : required("signed-content", Template::parse));
     Choice time = optional("time", Choice::parse);
     Choice id = optional("id", Choice::parse);
     Choice type = optional("type", Choice::parse);
     Choice answer = optional("handshake-answer", Choice::parse);
-    String handshakeType = optional("handshake-type", Function.identity());
-    requireTogether("handshake-type", handshakeType, "handshake-answer", answer);
+    List<Requirement> handshake = optional("handshake-when", Requirement::parse);
+    requireTogether("handshake-when", handshake, "handshake-answer", answer);
     requireTogether(
         "signature-element",
         format == SignatureFormat.ELEMENTS ? format : null,
@@ -77,68 +94,114 @@ final class SchemeReader {
     }
     requireFixed("time", time);
     requireFixed("id", id);
-    if (content.covers(new Reference.Time()) != (time != null)) {
+    boolean timeSigned =
+        content.covers(new Reference.Time())
+            || (time != null && time.references().stream().allMatch(content::covers));
+    if (timeSigned != (time != null)) {
       throw new InvalidSchemeException(
-          "time", "must be given just where signed-content has {time}");
+          "time",
+          "must be given where signed-content has {time}, and elsewhere only if it is in what is signed");
     }
     if (content.covers(new Reference.Id()) && id == null) {
       throw new InvalidSchemeException("id", "must be given where signed-content has {id}");
     }
-    if (!content.covers(new Reference.Body())) {
+    if (content.coversBody() == bool("unsigned-body")) {
       throw new InvalidSchemeException(
-          "signed-content", "must have {body}, or the body could be exchanged");
+          "signed-content",
+          "must have {body} or a digest of it, or unsigned-body must say that anybody can exchange the body");
     }
+    if (content.references().contains(new Reference.Secret())
+        != (algorithm.kind() == Algorithm.Kind.DIGEST)) {
+      throw new InvalidSchemeException(
+          "signed-content", "must have {secret} just where the algorithm is a plain digest");
+    }
+    List<Requirement> requirements = optional("require", Requirement::parse);
     List<Reference> references = new ArrayList<>(content.references());
+    for (List<Requirement> conditions : Arrays.asList(requirements, handshake)) {
+      if (conditions != null) {
+        conditions.forEach(condition -> references.add(condition.place()));
+      }
+    }
     for (Choice choice : Arrays.asList(time, id, type, answer)) {
       references.addAll(choice == null ? List.of() : choice.references());
     }
+    references.addAll(signature);
     requireElements(references, format);
     return new SchemeDefinition(
-        required("algorithm", SchemeReader::algorithm),
+        oneOf("signed-by", SignedBy.class, SignedBy.TEMPLATE),
+        algorithm,
         signature,
         format,
         text("signature-prefix", ""),
+        bool("signature-prefix-optional"),
         text("signature-element", ""),
         separator(),
-        encodingOfSignature(),
+        encodingOfSignature(token),
         content,
+        requirements == null ? List.of() : requirements,
         time,
         oneOf("time-unit", TimeUnit.class, TimeUnit.S),
         tolerance(time),
         id,
         keyRule(id, content),
         type,
-        handshakeType,
+        handshake == null ? List.of() : handshake,
         answer,
         oneOf("secret-encoding", Encoding.class, Encoding.TEXT),
         text("secret-prefix", ""),
         required("max-body", SchemeReader::sizeInBytes),
+        methods(),
         SchemeDefinition.pointersIn(references));
   }
 
-  private Reference.Header signature() {
-    Template template = required("signature", Template::parse);
-    if (template.parts().size() == 1
-        && template.parts().get(0) instanceof Reference.Header header) {
-      return header;
+  private List<Reference> signature() {
+    List<Reference> places = new ArrayList<>();
+    for (Template template : required("signature", Choice::parse).templates()) {
+      if (template.parts().size() == 1
+          && template.parts().get(0) instanceof Reference place
+          && (place instanceof Reference.Header
+              || place instanceof Reference.Query
+              || place.isInBody())) {
+        places.add(place);
+      } else {
+        throw invalid("signature", "must be places such as {header:NAME}, joined with or");
+      }
     }
-    throw invalid("signature", "must be {header:NAME}");
+    return List.copyOf(places);
   }
 
   private char separator() {
-    return switch (text("signature-separator", "comma")) {
-      case "comma" -> ',';
-      case "space" -> ' ';
-      default -> throw invalid("signature-separator", "must be comma or space");
-    };
+    String text = text("signature-separator", "comma");
+    Character separator = SEPARATORS.get(text);
+    if (separator == null) {
+      throw invalid("signature-separator", "must be one of " + new TreeSet<>(SEPARATORS.keySet()));
+    }
+    return separator;
   }
 
-  private Encoding encodingOfSignature() {
-    Encoding encoding = oneOf("encoding", Encoding.class, Encoding.HEX);
-    if (encoding == Encoding.TEXT) {
-      throw invalid("encoding", "must be hex or base64");
+  private Encoding encodingOfSignature(boolean token) {
+    Encoding encoding = oneOf("encoding", Encoding.class, token ? Encoding.TEXT : Encoding.HEX);
+    if (encoding == Encoding.TEXT && !token) {
+      throw invalid("encoding", "must be hex, base64 or base64url");
     }
     return encoding;
+  }
+
+  private Set<String> methods() {
+    Set<String> methods = new TreeSet<>(Arrays.asList(text("methods", "POST").split(", *", -1)));
+    if (!METHODS.containsAll(methods)) {
+      throw invalid(
+          "methods", "must be some of " + new TreeSet<>(METHODS) + ", separated by commas");
+    }
+    return methods;
+  }
+
+  private boolean bool(String key) {
+    return switch (text(key, "false")) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw invalid(key, "must be true or false");
+    };
   }
 
   private @Nullable Duration tolerance(@Nullable Choice time) {
@@ -174,20 +237,23 @@ final class SchemeReader {
       // A literal alone would make one delivery of all.
       if (template.references().isEmpty()
           || template.references().stream().anyMatch(SchemeReader::isDerived)) {
-        throw invalid(key, "must refer to headers, elements or body fields");
+        throw invalid(
+            key, "must refer to headers, elements, query parameters or fields of the body");
       }
     }
   }
 
   private static boolean isDerived(Reference reference) {
-    return reference instanceof Reference.Time
-        || reference instanceof Reference.Id
-        || reference instanceof Reference.Body;
+    return !(reference instanceof Reference.Header
+        || reference instanceof Reference.Element
+        || reference instanceof Reference.Query
+        || reference.isInBody());
   }
 
   private static void requireElements(List<Reference> references, SignatureFormat format) {
     for (Reference reference : references) {
-      if (reference instanceof Reference.Element element && format != SignatureFormat.ELEMENTS) {
+      boolean elements = format == SignatureFormat.ELEMENTS || format == SignatureFormat.POSITIONAL;
+      if (reference instanceof Reference.Element element && !elements) {
         throw new InvalidSchemeException(
             "signature-format", "must be elements, because of {element:" + element.name() + "}");
       }
@@ -204,9 +270,7 @@ final class SchemeReader {
   private static Algorithm algorithm(String text) {
     Algorithm algorithm = Algorithm.named(text);
     if (algorithm == null) {
-      throw new IllegalArgumentException(
-          "must be one of "
-              + Arrays.stream(Algorithm.values()).map(Algorithm::schemeName).toList());
+      throw new IllegalArgumentException("must be one of " + Algorithm.schemeNames());
     }
     return algorithm;
   }
@@ -245,7 +309,9 @@ final class SchemeReader {
       return absent;
     }
     List<String> names =
-        Arrays.stream(type.getEnumConstants()).map(e -> e.name().toLowerCase(Locale.ROOT)).toList();
+        Arrays.stream(type.getEnumConstants())
+            .map(e -> e.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .toList();
     int i = names.indexOf(text);
     if (i < 0) {
       throw invalid(key, "must be one of " + names);

@@ -43,35 +43,47 @@ final class SignatureHeader {
     return found == null || found.isEmpty() ? null : found;
   }
 
-  static SignatureHeader parse(SchemeDefinition scheme, String value) throws RefusedException {
-    List<String[]> elements = List.of();
+  /** Takes apart what stands at the places of the scheme's signatures, at least one text. */
+  static SignatureHeader parse(SchemeDefinition scheme, List<String> texts)
+      throws RefusedException {
+    List<String[]> elements = new ArrayList<>();
     List<String> encoded = new ArrayList<>();
-    switch (scheme.signatureFormat()) {
-      case SINGLE -> addIfPrefixed(encoded, value, scheme.signaturePrefix());
-      case LIST -> {
-        for (String item : split(value, scheme.signatureSeparator())) {
-          addIfPrefixed(encoded, item, scheme.signaturePrefix());
-        }
-      }
-      case ELEMENTS -> {
-        elements = elements(value, scheme.signatureSeparator());
-        for (String[] element : elements) {
-          if (element[0].equals(scheme.signatureElement())) {
-            encoded.add(element[1]);
+    for (String text : texts) {
+      switch (scheme.signatureFormat()) {
+        case SINGLE -> addIfPrefixed(encoded, text, scheme);
+        case LIST -> {
+          for (String item : split(text, scheme.signatureSeparator())) {
+            addIfPrefixed(encoded, item, scheme);
           }
+        }
+        case ELEMENTS -> {
+          elements.addAll(elements(text, scheme.signatureSeparator()));
+          for (String[] element : elements) {
+            if (element[0].equals(scheme.signatureElement())) {
+              encoded.add(element[1]);
+            }
+          }
+        }
+        case POSITIONAL -> {
+          List<String> items = split(text, scheme.signatureSeparator());
+          elements.add(new String[] {"1", items.get(0)});
+          encoded.addAll(items.subList(1, items.size()));
         }
       }
     }
     if (encoded.isEmpty()) {
       throw malformed(
-          scheme.signature() + " has no signature of the form " + scheme.signatureForm());
+          scheme.signaturePlaces() + " has no signature of the form " + scheme.signatureForm());
     }
     return new SignatureHeader(decode(scheme, encoded), elements);
   }
 
-  private static void addIfPrefixed(List<String> encoded, String item, String prefix) {
+  private static void addIfPrefixed(List<String> encoded, String item, SchemeDefinition scheme) {
+    String prefix = scheme.signaturePrefix();
     if (item.startsWith(prefix)) {
       encoded.add(item.substring(prefix.length()));
+    } else if (scheme.signaturePrefixOptional()) {
+      encoded.add(item);
     }
   }
 
@@ -108,17 +120,18 @@ final class SignatureHeader {
   private static List<byte[]> decode(SchemeDefinition scheme, List<String> encoded)
       throws RefusedException {
     List<byte[]> decoded = new ArrayList<>();
+    int length = scheme.algorithm().lengthInBytes();
     for (String text : encoded) {
       byte[] bytes = scheme.encoding().decode(text);
-      if (bytes != null && bytes.length == scheme.algorithm().lengthInBytes()) {
+      if (bytes != null && bytes.length > 0 && (length == 0 || bytes.length == length)) {
         decoded.add(bytes);
       }
     }
     if (decoded.isEmpty()) {
       throw malformed(
           "the signature is not "
-              + scheme.algorithm().lengthInBytes()
-              + " bytes as "
+              + (length == 0 ? "there" : length + " bytes")
+              + " as "
               + scheme.encoding().schemeName());
     }
     return decoded;

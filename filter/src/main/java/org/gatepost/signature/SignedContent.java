@@ -35,32 +35,43 @@ final class SignedContent {
   /** Whether what stands at the place is covered by the signature. */
   boolean covers(Reference reference) {
     return references().contains(reference)
-        || (reference instanceof Reference.Json && references().contains(new Reference.Body()));
+        || (reference.isInBody() && coversBody())
+        || (reference instanceof Reference.Query && references().contains(new Reference.Url()));
+  }
+
+  /** Whether every byte of the body is covered by the signature. */
+  boolean coversBody() {
+    return references().stream()
+        .anyMatch(r -> r instanceof Reference.Body || r instanceof Reference.BodyDigest);
   }
 
   /**
    * Writes what is signed.
    *
+   * @param secret what stands for {@code {secret}}
    * @throws RefusedException if a referred value is missing or malformed
    */
-  void writeTo(Sink sink, Values values) throws RefusedException {
-    write(sink, values, true);
-  }
-
-  /** Writes what is signed less the time: the same for each retry of a delivery. */
-  void writeWithoutTimeTo(Sink sink, Values values) throws RefusedException {
-    write(sink, values, false);
-  }
-
-  private void write(Sink sink, Values values, boolean withTime) throws RefusedException {
+  void writeTo(Sink sink, Values values, byte[] secret) throws RefusedException {
     for (int i = 0; i < literals.size(); i++) {
       Template.Part part = template.parts().get(i);
-      if (part instanceof Reference reference) {
-        if (withTime || !(reference instanceof Reference.Time)) {
-          sink.update(values.bytes(reference));
-        }
+      if (part instanceof Reference.Secret) {
+        sink.update(secret);
+      } else if (part instanceof Reference reference) {
+        sink.update(values.bytes(reference));
       } else {
         sink.update(literals.get(i));
+      }
+    }
+  }
+
+  /** Writes what is signed less time and secret: the same for each retry of a delivery. */
+  void writeUnchangingTo(Sink sink, Values values) throws RefusedException {
+    for (int i = 0; i < literals.size(); i++) {
+      Template.Part part = template.parts().get(i);
+      if (part instanceof Template.Literal) {
+        sink.update(literals.get(i));
+      } else if (!(part instanceof Reference.Time || part instanceof Reference.Secret)) {
+        sink.update(values.bytes((Reference) part));
       }
     }
   }

@@ -1,12 +1,24 @@
 package org.gatepost.signature;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a verifier sees of an HTTP request. Implementations give the same answers for as long as the
  * delivery lives, and need not be thread-safe.
  */
 public interface SignedRequest {
+
+  /** {@return the method, as it stands on the wire} */
+  String method();
+
+  /**
+   * {@return the absolute URL that the sender used, with its query, nothing decoded or normalized}
+   */
+  String url();
+
+  /** {@return the URL that was configured at the sender, or empty if it is not known} */
+  Optional<String> configuredUrl();
 
   /**
    * The values of a header in the order received, as they stand on the wire less surrounding white

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,58 +18,91 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Signer {
   private final SchemeDefinition scheme;
-  private final MacPool macs;
+  private final SharedKey key;
+  private final Reference.Header signatureHeader;
 
   Signer(SchemeDefinition scheme, Secret secret) {
     this.scheme = scheme;
-    this.macs = new MacPool(scheme.algorithm(), SecretKeys.key(scheme, secret));
+    this.key = SharedKey.of(scheme, secret);
+    if (scheme.signature().get(0) instanceof Reference.Header header) {
+      this.signatureHeader = header;
+    } else {
+      throw new IllegalArgumentException("this scheme has its signature in no header");
+    }
   }
 
   /**
-   * The headers of a genuine request.
+   * The headers of a genuine POST request whose URL is not signed.
    *
    * @param body the body to sign; not changed
    * @param time the time to sign, where the scheme signs one
    * @param headers headers that the request has besides; where the scheme signs an id header that
    *     is not among them, a random id is added
    * @return the given headers, and those that the scheme adds
+   * @throws IllegalArgumentException if something that the scheme signs is missing
    */
   public Map<String, String> sign(byte[] body, Instant time, Map<String, String> headers) {
+    return sign("POST", "", body, time, headers);
+  }
+
+  /**
+   * The headers of a genuine request.
+   *
+   * @param method the request's method
+   * @param url the absolute URL that the request goes to
+   * @param body the body to sign; not changed
+   * @param time the time to sign, where the scheme signs one
+   * @param headers headers that the request has besides; where the scheme signs an id header that
+   *     is not among them, a random id is added
+   * @return the given headers, and those that the scheme adds
+   * @throws IllegalArgumentException if something that the scheme signs is missing
+   */
+  public Map<String, String> sign(
+      String method, String url, byte[] body, Instant time, Map<String, String> headers) {
     Map<String, String> signed = new LinkedHashMap<>(headers);
     String timeText = scheme.timeUnit().format(time);
     addHeader(signed, scheme.time(), timeText);
     if (scheme.content().covers(new Reference.Id())) {
       addHeader(signed, scheme.id(), "msg_" + UUID.randomUUID());
     }
-    String signatureHeader = scheme.signature().names().get(0);
+    for (Requirement requirement : scheme.requirements()) {
+      if (requirement.place() instanceof Reference.Header header) {
+        signed.putIfAbsent(header.names().get(0), requirement.value());
+      }
+    }
+    String name = signatureHeader.names().get(0);
     String timeElement = timeElement(timeText);
     // The signed time may stand in the signature's own header, so that is there before what it
     // signs is read.
-    signed.put(
-        signatureHeader, timeElement + signature(new byte[scheme.algorithm().lengthInBytes()]));
-    byte[] mac = compute(body, signed);
-    signed.put(signatureHeader, timeElement + signature(mac));
+    int length = Math.max(1, scheme.algorithm().lengthInBytes());
+    signed.put(name, timeElement + signature(new byte[length]));
+    byte[] signature = compute(new Outgoing(method, url, body, signed));
+    signed.put(name, timeElement + signature(signature));
     return signed;
   }
 
-  private byte[] compute(byte[] body, Map<String, String> headers) {
+  private byte[] compute(SignedRequest request) {
     try {
-      return macs.compute(scheme.content(), new Values(scheme, new Outgoing(body, headers)));
+      return key.sign(new Values(scheme, request));
     } catch (RefusedException e) {
       throw new IllegalArgumentException("cannot sign: " + e.refusal().detail(), e);
     }
   }
 
-  private String signature(byte[] mac) {
-    String encoded = scheme.encoding().encode(mac);
-    return scheme.signatureFormat() == SignatureFormat.ELEMENTS
-        ? scheme.signatureElement() + "=" + encoded
-        : scheme.signaturePrefix() + encoded;
+  private String signature(byte[] bytes) {
+    String encoded = scheme.encoding().encode(bytes);
+    return switch (scheme.signatureFormat()) {
+      case ELEMENTS -> scheme.signatureElement() + "=" + encoded;
+      case POSITIONAL -> encoded;
+      case SINGLE, LIST -> scheme.signaturePrefix() + encoded;
+    };
   }
 
   private String timeElement(String timeText) {
     if (firstReference(scheme.time()) instanceof Reference.Element element) {
-      return element.name() + "=" + timeText + scheme.signatureSeparator();
+      String name =
+          scheme.signatureFormat() == SignatureFormat.POSITIONAL ? "" : element.name() + "=";
+      return name + timeText + scheme.signatureSeparator();
     }
     return "";
   }
@@ -91,12 +125,31 @@ public final class Signer {
 
   /** A request that is yet to be sent. */
   private static final class Outgoing implements SignedRequest {
+    private final String method;
+    private final String url;
     private final byte[] body;
     private final Map<String, String> fields;
 
-    Outgoing(byte[] body, Map<String, String> fields) {
+    Outgoing(String method, String url, byte[] body, Map<String, String> fields) {
+      this.method = method;
+      this.url = url;
       this.body = body;
       this.fields = fields;
+    }
+
+    @Override
+    public String method() {
+      return method;
+    }
+
+    @Override
+    public String url() {
+      return url;
+    }
+
+    @Override
+    public Optional<String> configuredUrl() {
+      return Optional.empty();
     }
 
     @Override

@@ -72,15 +72,33 @@ record Template(List<Part> parts) {
       case "body" -> withoutArgument(new Reference.Body(), argument);
       case "time" -> withoutArgument(new Reference.Time(), argument);
       case "id" -> withoutArgument(new Reference.Id(), argument);
+      case "method" -> withoutArgument(new Reference.Method(), argument);
+      case "url" -> withoutArgument(new Reference.Url(), argument);
+      case "configured-url" -> withoutArgument(new Reference.ConfiguredUrl(), argument);
+      case "path" -> withoutArgument(new Reference.Path(), argument);
+      case "sorted-query" -> withoutArgument(new Reference.SortedQuery(), argument);
+      case "secret" -> withoutArgument(new Reference.Secret(), argument);
       case "header" -> new Reference.Header(headerNames(argument));
       case "element" -> new Reference.Element(nonEmpty(argument, "{element:NAME}"));
+      case "query" -> new Reference.Query(nonEmpty(argument, "{query:NAME}"));
+      case "form" -> new Reference.Form(nonEmpty(argument, "{form:NAME}"));
       case "json" -> new Reference.Json(JsonPointer.parse(argument));
+      case "sha256" -> bodyDigest(Encoding.TEXT, argument);
+      case "sha256-hex" -> bodyDigest(Encoding.HEX, argument);
+      case "sha256-base64" -> bodyDigest(Encoding.BASE64, argument);
       default ->
           throw new IllegalArgumentException(
-              "must refer to {body}, {time}, {id}, {header:NAME}, {element:NAME} or {json:/POINTER}, not {"
+              "must refer to something in a request, such as {body} or {header:NAME}, not {"
                   + text
                   + "}");
     };
+  }
+
+  private static Reference bodyDigest(Encoding encoding, String argument) {
+    if (!argument.equals("body")) {
+      throw new IllegalArgumentException("must digest {...:body}, not {...:" + argument + "}");
+    }
+    return new Reference.BodyDigest("SHA-256", encoding);
   }
 
   private static Reference withoutArgument(Reference reference, String argument) {

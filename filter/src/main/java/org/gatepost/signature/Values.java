@@ -1,6 +1,7 @@
 package org.gatepost.signature;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,18 +14,34 @@ final class Values {
   private final SignedRequest request;
   private @Nullable SignatureHeader signature;
   private @Nullable JsonFields fields;
+  private @Nullable NameValuePairs pairs;
 
   Values(SchemeDefinition scheme, SignedRequest request) {
     this.scheme = scheme;
     this.request = request;
   }
 
-  /** The signature header, taken apart. */
+  /** The signatures, taken apart. */
   SignatureHeader signature() throws RefusedException {
     if (signature == null) {
-      signature = SignatureHeader.parse(scheme, required(scheme.signature()));
+      signature = SignatureHeader.parse(scheme, signatureTexts());
     }
     return signature;
+  }
+
+  private List<String> signatureTexts() throws RefusedException {
+    List<String> texts = new ArrayList<>();
+    for (Reference place : scheme.signature()) {
+      String text = text(place);
+      if (text != null) {
+        texts.add(text);
+      }
+    }
+    if (texts.isEmpty()) {
+      throw new RefusedException(
+          Refusal.Reason.MISSING, scheme.signaturePlaces() + " is missing or empty");
+    }
+    return texts;
   }
 
   /** The text at the place, or null if it is absent or empty. */
@@ -36,14 +53,47 @@ final class Values {
     } else if (reference instanceof Reference.Json json) {
       return field(json);
     } else if (reference instanceof Reference.Time) {
-      Choice time = scheme.time();
-      return time == null ? null : time.value(this);
+      return chosen(scheme.time());
     } else if (reference instanceof Reference.Id) {
-      Choice id = scheme.id();
-      return id == null ? null : id.value(this);
-    } else {
-      return new String(request.body(), StandardCharsets.UTF_8);
+      return chosen(scheme.id());
+    } else if (reference instanceof Reference.Form form) {
+      return pairs().formField(form.name());
+    } else if (reference instanceof Reference.Query query) {
+      return pairs().queryParameter(query.name());
     }
+    return ofRequestLine(reference);
+  }
+
+  private @Nullable String chosen(@Nullable Choice choice) throws RefusedException {
+    return choice == null ? null : choice.value(this);
+  }
+
+  private String ofRequestLine(Reference reference) {
+    if (reference instanceof Reference.Method) {
+      return request.method();
+    } else if (reference instanceof Reference.Url) {
+      return request.url();
+    } else if (reference instanceof Reference.ConfiguredUrl) {
+      return request.configuredUrl().orElse(request.url());
+    } else if (reference instanceof Reference.Path) {
+      return pairs().path();
+    } else if (reference instanceof Reference.SortedQuery) {
+      return pairs().sortedQuery();
+    } else if (reference instanceof Reference.BodyDigest digest) {
+      return digest.encoding().encode(bodyDigest(digest));
+    }
+    return new String(request.body(), StandardCharsets.UTF_8);
+  }
+
+  private byte[] bodyDigest(Reference.BodyDigest digest) {
+    return Digests.of(digest.algorithm()).digest(request.body());
+  }
+
+  private NameValuePairs pairs() {
+    if (pairs == null) {
+      pairs = new NameValuePairs(request);
+    }
+    return pairs;
   }
 
   /** The text at the place, which must be there. */
@@ -57,9 +107,15 @@ final class Values {
 
   /** The bytes that a sender signs for the place. */
   byte[] bytes(Reference reference) throws RefusedException {
-    return reference instanceof Reference.Body
-        ? request.body()
-        : required(reference).getBytes(StandardCharsets.UTF_8);
+    if (reference instanceof Reference.Body) {
+      return request.body();
+    } else if (reference instanceof Reference.BodyDigest digest
+        && digest.encoding() == Encoding.TEXT) {
+      return bodyDigest(digest);
+    } else if (reference instanceof Reference.SortedQuery) {
+      return ofRequestLine(reference).getBytes(StandardCharsets.UTF_8);
+    }
+    return required(reference).getBytes(StandardCharsets.UTF_8);
   }
 
   private @Nullable String header(Reference.Header header) throws RefusedException {

@@ -1,7 +1,6 @@
 package org.gatepost.signature;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -22,34 +21,36 @@ public final class Verified implements Verification {
   private final String secretLabel;
 
   private Verified(
-      SchemeDefinition scheme,
-      SignedRequest request,
-      Values values,
-      @Nullable Instant signedAt,
-      String secretLabel)
+      SchemeDefinition scheme, SignedRequest request, Values values, Authentication.Proof proof)
       throws RefusedException {
     this.scheme = scheme;
     this.request = request;
     this.values = values;
-    this.signedAt = signedAt;
-    this.secretLabel = secretLabel;
+    this.signedAt = proof.signedAt();
+    this.secretLabel = proof.secretLabel();
     this.id = values.text(new Reference.Id());
     String named = scheme.type() == null ? null : scheme.type().value(values);
     this.type = named == null ? "" : named;
-    this.handshakeAnswer =
-        scheme.handshakeAnswer() != null && type.equals(scheme.handshakeType())
-            ? scheme.handshakeAnswer().value(values)
-            : null;
+    this.handshakeAnswer = handshakeAnswer(scheme, values);
+  }
+
+  private static @Nullable String handshakeAnswer(SchemeDefinition scheme, Values values)
+      throws RefusedException {
+    if (scheme.handshakeAnswer() == null) {
+      return null;
+    }
+    for (Requirement condition : scheme.handshake()) {
+      if (!condition.isMetBy(values)) {
+        return null;
+      }
+    }
+    return scheme.handshakeAnswer().value(values);
   }
 
   static Verified of(
-      SchemeDefinition scheme,
-      SignedRequest request,
-      Values values,
-      @Nullable Instant signedAt,
-      String secretLabel)
+      SchemeDefinition scheme, SignedRequest request, Values values, Authentication.Proof proof)
       throws RefusedException {
-    return new Verified(scheme, request, values, signedAt, secretLabel);
+    return new Verified(scheme, request, values, proof);
   }
 
   /** {@return the request that was verified} */
@@ -64,7 +65,11 @@ public final class Verified implements Verification {
    * @return true if the scheme reads signatures there
    */
   public boolean isSignatureHeader(String name) {
-    return scheme.signature().names().stream().anyMatch(name::equalsIgnoreCase);
+    return scheme.signature().stream()
+        .anyMatch(
+            place ->
+                place instanceof Reference.Header header
+                    && header.names().stream().anyMatch(name::equalsIgnoreCase));
   }
 
   /**
@@ -116,12 +121,11 @@ public final class Verified implements Verification {
 
   private String digest() {
     try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      scheme.content().writeWithoutTimeTo(sha256::update, values);
+      MessageDigest sha256 = Digests.of("SHA-256");
+      scheme.content().writeUnchangingTo(sha256::update, values);
       return "sha256:" + HexFormat.of().formatHex(sha256.digest());
-    } catch (NoSuchAlgorithmException | RefusedException e) {
-      // Every Java platform has SHA-256 (MessageDigest), and verification has read all values
-      // before.
+    } catch (RefusedException e) {
+      // Verification has read all values before.
       throw new IllegalStateException(e);
     }
   }

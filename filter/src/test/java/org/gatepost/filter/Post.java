@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;
 import org.gatepost.signature.SignedRequest;
@@ -36,6 +37,21 @@ record Post(byte[] body, Map<String, String> headers) implements SignedRequest {
     Map<String, String> changed = new LinkedHashMap<>(headers);
     changed.remove(name);
     return new Post(body, changed);
+  }
+
+  @Override
+  public String method() {
+    return "POST";
+  }
+
+  @Override
+  public String url() {
+    return "http://127.0.0.1/hook";
+  }
+
+  @Override
+  public Optional<String> configuredUrl() {
+    return Optional.empty();
   }
 
   @Override

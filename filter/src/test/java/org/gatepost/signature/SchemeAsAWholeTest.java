@@ -94,9 +94,10 @@ class SchemeAsAWholeTest {
 
   @Test
   void handshakeTypeAndAnswerBelongTogether() {
-    assertRefusedKey("github", Map.of("handshake-type", "ping"), "handshake-type", "together");
     assertRefusedKey(
-        "github", Map.of("handshake-answer", "{json:/zen}"), "handshake-type", "together");
+        "github", Map.of("handshake-when", "{json:/a} is b"), "handshake-when", "together");
+    assertRefusedKey(
+        "github", Map.of("handshake-answer", "{json:/zen}"), "handshake-when", "together");
   }
 
   @Test

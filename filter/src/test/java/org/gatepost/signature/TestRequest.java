@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A request as a container hands it on: header fields in order, names in any case. Immutable. */
 public final class TestRequest implements SignedRequest {
@@ -45,6 +46,21 @@ public final class TestRequest implements SignedRequest {
 
   String header(String name) {
     return headers(name).get(0);
+  }
+
+  @Override
+  public String method() {
+    return "POST";
+  }
+
+  @Override
+  public String url() {
+    return "https://example.com/webhooks?source=test";
+  }
+
+  @Override
+  public Optional<String> configuredUrl() {
+    return Optional.empty();
   }
 
   @Override

@@ -1,0 +1,52 @@
+package org.gatepost.filter;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/**
+ * The URL by which a sender knows the application, where a proxy shows another one.
+ *
+ * @param text as configured
+ */
+record PublicUrl(String text) {
+
+  /**
+   * Reads a public URL: scheme and authority, perhaps with the path, perhaps with a query.
+   *
+   * @throws ServletException if it is not an absolute HTTP URL
+   */
+  static PublicUrl parse(String text, String source) throws ServletException {
+    String rule = "must be a URL such as https://example.com, was [" + text + "]";
+    try {
+      URI uri = new URI(text.strip());
+      if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("(?i)https?")) {
+        throw new ServletException(Messages.invalidInitParam("public-url", source, rule));
+      }
+      return new PublicUrl(text.strip());
+    } catch (URISyntaxException e) {
+      throw new ServletException(Messages.invalidInitParam("public-url", source, rule), e);
+    }
+  }
+
+  /** The URL that the sender used: what is not configured is taken from the request. */
+  String of(HttpServletRequest request) {
+    int path = text.indexOf('/', text.indexOf("://") + 3);
+    boolean originOnly = path < 0 || path == text.length() - 1;
+    if (originOnly) {
+      String origin = path < 0 ? text : text.substring(0, path);
+      return origin + request.getRequestURI() + query(request);
+    }
+    return text.indexOf('?') < 0 ? text + query(request) : text;
+  }
+
+  /** The URL as the server sees it. */
+  static String asReceived(HttpServletRequest request) {
+    return request.getRequestURL() + query(request);
+  }
+
+  private static String query(HttpServletRequest request) {
+    return request.getQueryString() == null ? "" : "?" + request.getQueryString();
+  }
+}

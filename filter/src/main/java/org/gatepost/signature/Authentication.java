@@ -1,0 +1,42 @@
+package org.gatepost.signature;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whether a request was signed with one of the current secrets. What a template can say is
+ * {@link TemplateAuthentication}; each other implementation is named in a scheme by {@code
+ * signed-by}. Thread-safe.
+ */
+interface Authentication {
+
+  /**
+   * What an authentic request proves.
+   *
+   * @param secretLabel the label of the secret that matched
+   * @param signedAt when the sender says it signed, or null if no time is signed; whether that is
+   *     fresh is judged by the caller
+   */
+  record Proof(String secretLabel, @Nullable Instant signedAt) {}
+
+  /**
+   * Authenticates a request.
+   *
+   * @throws RefusedException if it is not authentic, or malformed
+   */
+  Proof authenticate(Values values) throws RefusedException;
+
+  /**
+   * The authentication of a scheme.
+   *
+   * @param secrets the current secrets, newest first, at least one
+   * @throws IllegalArgumentException if a secret is not written as the scheme's are; the message
+   *     names its label only
+   */
+  static Authentication of(SchemeDefinition scheme, List<Secret> secrets) {
+    return switch (scheme.signedBy()) {
+      case TEMPLATE -> new TemplateAuthentication(scheme, secrets);
+    };
+  }
+}

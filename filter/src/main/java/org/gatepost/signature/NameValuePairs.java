@@ -1,0 +1,75 @@
+package org.gatepost.signature;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a request's URL, and the fields of a form in its body. */
+final class NameValuePairs {
+  private final SignedRequest request;
+  private @Nullable String form;
+
+  NameValuePairs(SignedRequest request) {
+    this.request = request;
+  }
+
+  /** The URL from its path on, with the query. */
+  String path() {
+    String url = request.url();
+    int authority = url.indexOf("://");
+    int path = url.indexOf('/', authority < 0 ? 0 : authority + 3);
+    return path < 0 ? "/" : url.substring(path);
+  }
+
+  /** A query parameter, decoded; null if it is absent or empty. */
+  @Nullable String queryParameter(String name) throws RefusedException {
+    return value(query(), name, "query parameter");
+  }
+
+  /** A field of the form in the body, decoded; null if it is absent or empty. */
+  @Nullable String formField(String name) throws RefusedException {
+    if (form == null) {
+      form = new String(request.body(), StandardCharsets.UTF_8);
+    }
+    return value(form, name, "form field");
+  }
+
+  /** The query's parameters as they were sent, sorted; empty if there is no query. */
+  String sortedQuery() {
+    String[] pairs = query().split("&", -1);
+    Arrays.sort(pairs);
+    return String.join("&", pairs);
+  }
+
+  private String query() {
+    int mark = request.url().indexOf('?');
+    return mark < 0 ? "" : request.url().substring(mark + 1);
+  }
+
+  private static @Nullable String value(String pairs, String name, String what)
+      throws RefusedException {
+    String found = null;
+    for (String pair : pairs.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      String key = equals < 0 ? pair : pair.substring(0, equals);
+      if (name.equals(decode(key))) {
+        if (found != null) {
+          throw new RefusedException(
+              Refusal.Reason.MALFORMED, what + " " + name + " is there more than once");
+        }
+        found = equals < 0 ? "" : decode(pair.substring(equals + 1));
+      }
+    }
+    return found == null || found.isEmpty() ? null : found;
+  }
+
+  /** The decoded text, or null if it has a broken escape. */
+  private static @Nullable String decode(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException broken) {
+      return null;
+    }
+  }
+}

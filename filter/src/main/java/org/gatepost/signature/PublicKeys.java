@@ -1,0 +1,87 @@
+package org.gatepost.signature;
+
+import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads public keys as senders publish them. */
+final class PublicKeys {
+  private static final Pattern PEM =
+      Pattern.compile("-----BEGIN ([A-Z ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
+  // SubjectPublicKeyInfo of an Ed25519 key up to the key itself (RFC 8410, section 4).
+  private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+  private static final int ED25519_KEY_IN_BYTES = 32;
+  private static final int P256_FIELD_IN_BITS = 256;
+
+  private PublicKeys() {}
+
+  /**
+   * The public key that a secret holds: PEM (a certificate, or RFC 7468, section 13), or in the
+   * scheme's secret-encoding its SubjectPublicKeyInfo or, for Ed25519, the 32 bytes alone.
+   *
+   * @throws IllegalArgumentException if it is none, or one of another algorithm; the message names
+   *     its label only
+   */
+  static PublicKey key(SchemeDefinition scheme, Secret secret) {
+    Algorithm algorithm = scheme.algorithm();
+    try {
+      Matcher pem = PEM.matcher(secret.text());
+      PublicKey key;
+      if (pem.find()) {
+        byte[] der = Base64.getMimeDecoder().decode(pem.group(2));
+        key = pem.group(1).equals("CERTIFICATE") ? certified(der) : encoded(algorithm, der);
+      } else {
+        key = encoded(algorithm, SecretKeys.key(scheme, secret));
+      }
+      if (key instanceof ECPublicKey ec
+          && ec.getParams().getCurve().getField().getFieldSize() != P256_FIELD_IN_BITS) {
+        throw new IllegalArgumentException("not on the curve P-256");
+      }
+      Signature.getInstance(algorithm.jcaName()).initVerify(key);
+      return key;
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "secret ["
+              + secret.label()
+              + "] must be a public key for "
+              + algorithm.schemeName()
+              + ", as PEM or "
+              + scheme.secretEncoding().schemeName(),
+          e);
+    }
+  }
+
+  private static PublicKey certified(byte[] der) throws GeneralSecurityException {
+    return CertificateFactory.getInstance("X.509")
+        .generateCertificate(new ByteArrayInputStream(der))
+        .getPublicKey();
+  }
+
+  private static PublicKey encoded(Algorithm algorithm, byte[] key)
+      throws GeneralSecurityException {
+    byte[] der = key;
+    if (algorithm == Algorithm.ED25519 && key.length == ED25519_KEY_IN_BYTES) {
+      der = new byte[ED25519_PREFIX.length + key.length];
+      System.arraycopy(ED25519_PREFIX, 0, der, 0, ED25519_PREFIX.length);
+      System.arraycopy(key, 0, der, ED25519_PREFIX.length, key.length);
+    }
+    return KeyFactory.getInstance(family(algorithm)).generatePublic(new X509EncodedKeySpec(der));
+  }
+
+  private static String family(Algorithm algorithm) {
+    return switch (algorithm) {
+      case ED25519 -> "Ed25519";
+      case ECDSA_P256_SHA256 -> "EC";
+      default -> "RSA";
+    };
+  }
+}

@@ -1,0 +1,45 @@
+package org.gatepost.signature;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A value that a request must have, such as the version of its signature.
+ *
+ * @param place where
+ * @param value what stands there
+ */
+record Requirement(Reference place, String value) {
+
+  /**
+   * Reads requirements such as {@code {header:X-Version} is 1 and {header:X-Algorithm} is Hmac}.
+   *
+   * @throws IllegalArgumentException if the text is of another form; the message states the rule
+   */
+  static List<Requirement> parse(String text) {
+    List<Requirement> requirements = new ArrayList<>();
+    for (String part : text.split(" and ", -1)) {
+      int is = part.indexOf(" is ");
+      List<Template.Part> place =
+          is < 0 ? List.of() : Template.parse(part.substring(0, is).strip()).parts();
+      if (place.size() != 1 || !(place.get(0) instanceof Reference reference)) {
+        throw new IllegalArgumentException(
+            "must be of the form {header:NAME} is VALUE, several joined with and");
+      }
+      requirements.add(new Requirement(reference, part.substring(is + 4).strip()));
+    }
+    return List.copyOf(requirements);
+  }
+
+  /** Refuses a request that does not have the value. */
+  void check(Values values) throws RefusedException {
+    if (!isMetBy(values)) {
+      throw new RefusedException(Refusal.Reason.MALFORMED, place + " is not [" + value + "]");
+    }
+  }
+
+  /** Whether the request has the value. */
+  boolean isMetBy(Values values) throws RefusedException {
+    return value.equals(values.text(place));
+  }
+}

@@ -1,0 +1,53 @@
+package org.gatepost.signature;
+
+import java.security.MessageDigest;
+import java.util.List;
+
+/** A key that both sides have: what it makes of a request is what the sender made. Thread-safe. */
+interface SharedKey extends KeyCheck {
+
+  /**
+   * The signature of a request.
+   *
+   * @throws RefusedException if a value that is signed is missing or malformed
+   */
+  byte[] sign(Values values) throws RefusedException;
+
+  @Override
+  default boolean matches(Values values, List<byte[]> candidates) throws RefusedException {
+    byte[] expected = sign(values);
+    boolean matches = false;
+    for (byte[] candidate : candidates) {
+      matches |= MessageDigest.isEqual(expected, candidate);
+    }
+    return matches;
+  }
+
+  /**
+   * The key that a secret of a scheme stands for.
+   *
+   * @throws IllegalArgumentException if the secret is not written as the scheme's are, or is a
+   *     public key; the message names its label only
+   */
+  static SharedKey of(SchemeDefinition scheme, Secret secret) {
+    byte[] key = SecretKeys.key(scheme, secret);
+    return switch (scheme.algorithm().kind()) {
+      case MAC -> {
+        MacPool macs = new MacPool(scheme.algorithm(), key);
+        yield values -> macs.compute(scheme.content(), values);
+      }
+      case DIGEST -> values -> digest(scheme, values, key);
+      case TOKEN -> values -> key;
+      case PUBLIC_KEY ->
+          throw new IllegalArgumentException(
+              "secret [" + secret.label() + "] is a public key, which cannot sign");
+    };
+  }
+
+  private static byte[] digest(SchemeDefinition scheme, Values values, byte[] key)
+      throws RefusedException {
+    MessageDigest digest = Digests.of(scheme.algorithm().jcaName());
+    scheme.content().writeTo(digest::update, values, key);
+    return digest.digest();
+  }
+}
