@@ -30,6 +30,10 @@ interface SharedKey extends KeyCheck {
    *     public key; the message names its label only
    */
   static SharedKey of(SchemeDefinition scheme, Secret secret) {
+    if (scheme.algorithm().kind() == Algorithm.Kind.PUBLIC_KEY) {
+      throw new IllegalArgumentException(
+          "secret [" + secret.label() + "] is a public key, which cannot sign");
+    }
     byte[] key = SecretKeys.key(scheme, secret);
     return switch (scheme.algorithm().kind()) {
       case MAC -> {
@@ -37,10 +41,7 @@ interface SharedKey extends KeyCheck {
         yield values -> macs.compute(scheme.content(), values);
       }
       case DIGEST -> values -> digest(scheme, values, key);
-      case TOKEN -> values -> key;
-      case PUBLIC_KEY ->
-          throw new IllegalArgumentException(
-              "secret [" + secret.label() + "] is a public key, which cannot sign");
+      case TOKEN, PUBLIC_KEY -> values -> key;
     };
   }
 

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +29,51 @@ class KnownAnswersTest {
   @RegisterExtension final Log log = new Log();
   @Parameter Container container;
 
-  /** One of {@code known-answers.json}; without a tolerance the preset's holds. */
+  /**
+   * One of {@code known-answers.json}. Without a method it is POST; without a URL none is signed;
+   * without a tolerance the preset's holds.
+   */
   record Answer(
       String preset,
       String description,
-      String secret,
+      List<String> secrets,
       long now,
       Long toleranceSeconds,
+      String method,
+      String url,
+      String configuredUrl,
       Map<String, String> headers,
       String body,
+      String bodyBase64,
       String expect) {
+
+    byte[] bytes() {
+      return bodyBase64 == null
+          ? body.getBytes(StandardCharsets.UTF_8)
+          : Base64.getDecoder().decode(bodyBase64);
+    }
+
+    Map<String, String> initParams() {
+      Map<String, String> params = new HashMap<>();
+      params.put("scheme", preset);
+      params.put("secret", "literal:" + String.join(",literal:", secrets));
+      params.put("require-https", "false");
+      if (toleranceSeconds != null) {
+        // Longer than any that can be given.
+        params.put("tolerance", "none");
+      }
+      if (configuredUrl != null || url != null) {
+        params.put("public-url", configuredUrl == null ? url : configuredUrl);
+      }
+      return params;
+    }
+
+    /** Where on the server it goes: the URL's query goes with it. */
+    String path() {
+      return url == null || url.indexOf('?') < 0
+          ? "/hook"
+          : "/hook" + url.substring(url.indexOf('?'));
+    }
 
     @Override
     public String toString() {
@@ -55,28 +93,26 @@ class KnownAnswersTest {
   @MethodSource("answers")
   void answerIsAsKnown(Answer known) throws Exception {
     AtomicInteger runs = new AtomicInteger();
-    Map<String, String> params =
-        new HashMap<>(Map.of("scheme", known.preset(), "secret", "literal:" + known.secret()));
-    if (known.toleranceSeconds() != null) {
-      // Longer than any that can be given.
-      params.put("tolerance", "none");
-    }
     WebApp app =
         new WebApp()
-            .guard("hook", new SettableClock(Instant.ofEpochSecond(known.now())), params)
+            .guard(
+                "hook", new SettableClock(Instant.ofEpochSecond(known.now())), known.initParams())
             .servlet("/hook", (request, response) -> runs.incrementAndGet());
 
-    if (known.secret().isBlank()) {
+    if (known.secrets().stream().anyMatch(String::isBlank)) {
       // Refused as a whole, before any request.
       assertThat(known.expect()).isEqualTo("reject");
       assertThat(deploys(app)).isFalse();
       return;
     }
-    Post post = new Post(known.body().getBytes(StandardCharsets.UTF_8), known.headers());
     try (Server server = container.start(app)) {
-      HttpResponse<String> answer = server.post("/hook", post);
+      HttpRequest.Builder request = server.to(known.path());
+      known.headers().forEach(request::header);
+      String method = known.method() == null ? "POST" : known.method();
+      request.method(method, BodyPublishers.ofByteArray(known.bytes()));
+      HttpResponse<String> answer = server.send(request.build());
       boolean accept = known.expect().equals("accept");
-      assertThat(answer.statusCode()).isEqualTo(accept ? 200 : 401);
+      assertThat(answer.statusCode()).matches(status -> accept == (status == 200));
       assertThat(runs).hasValue(accept ? 1 : 0);
     }
   }

@@ -110,6 +110,23 @@ class MessagesTest {
   }
 
   @Test
+  void plainHttpIsTold() throws Exception {
+    Map<String, String> params = Map.of("scheme", "header-token", "secret", "literal:s3cr3t-token");
+    WebApp app =
+        new WebApp()
+            .guard("hook", new SettableClock(NOW), params)
+            .servlet("/hook", (request, response) -> {});
+    Post post = Post.unsigned("{}").with("webhook-key", "s3cr3t-token");
+    try (Server server = Container.TOMCAT.start(app)) {
+      HttpResponse<String> answer = server.post("/hook", post);
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(answer.body()).isEqualTo("{\"error\":\"Forbidden\"}");
+    }
+    assertThat(log.lines("GP028").get(0))
+        .startsWith("GP028: source [hook] refused a request: it came by plain HTTP");
+  }
+
+  @Test
   void bodyThatEndedEarlyIsTold() throws Exception {
     String head = "POST /hook HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n";
     try (Server server = start((request, response) -> {})) {

@@ -37,7 +37,6 @@ class HandshakeTest {
       strings = {
         "{\"type\":\"url_verification\"}",
         "{\"type\":\"event_callback\",\"challenge\":\"x\"}",
-        "{\"type\":\"url_verification\",\"event\":{\"type\":\"message\"},\"challenge\":\"x\"}",
         "{\"challenge\":\"x\"}",
         "type=url_verification&challenge=x"
       })

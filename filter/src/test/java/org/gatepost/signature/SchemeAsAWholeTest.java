@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.gatepost.signature.Refused.assertRefused;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +18,14 @@ class SchemeAsAWholeTest {
 
   @Test
   void timeMustBeSigned() {
-    assertRefusedKey("broxi", Map.of("signed-content", "{body}"), "time", "just where");
-    assertRefusedKey("github", Map.of("signed-content", "{time}.{body}"), "time", "just where");
+    assertRefusedKey("broxi", Map.of("signed-content", "{body}"), "time", "must be given where");
+    assertRefusedKey(
+        "github", Map.of("signed-content", "{time}.{body}"), "time", "must be given where");
     assertRefusedKey(
         "github",
         Map.of("time", "{header:Date}", "tolerance", "PT1M"),
         "time",
-        "must be given just where signed-content has {time}");
+        "must be given where signed-content has {time}, and elsewhere only if");
   }
 
   @Test
@@ -148,10 +150,45 @@ class SchemeAsAWholeTest {
   }
 
   @Test
-  void keysOfTheLanguageAreKnown() {
-    assertThat(Scheme.keys())
-        .contains("algorithm", "signature", "tolerance", "max-body")
-        .hasSize(19);
+  void timeMayStandInTheSignedBody() {
+    Scheme scheme =
+        Scheme.of("github", Map.of("time", "{json:/at}", "time-unit", "ms", "tolerance", "PT1M"));
+    byte[] body =
+        ("{\"at\": " + Sample.SIGNED_AT.toEpochMilli() + "}").getBytes(StandardCharsets.UTF_8);
+    Map<String, String> headers = scheme.signer(SECRET).sign(body, Sample.SIGNED_AT, Map.of());
+    Verifier verifier = scheme.verifier(List.of(SECRET));
+    TestRequest request = TestRequest.of(body, headers);
+
+    assertThat(verifier.verify(request, Sample.SIGNED_AT.plusSeconds(60)))
+        .isInstanceOf(Verified.class);
+    assertRefused(verifier.verify(request, Sample.SIGNED_AT.plusSeconds(61)), Refusal.Reason.STALE);
+  }
+
+  @Test
+  void bodyIsSignedOrSaidNotToBe() {
+    assertRefusedKey(
+        "github", Map.of("signed-content", "{header:X-Nonce}"), "signed-content", "unsigned-body");
+    assertRefusedKey("github", Map.of("unsigned-body", "true"), "signed-content", "unsigned-body");
+    assertThat(
+            Scheme.of(
+                    "github", Map.of("signed-content", "{header:X-Nonce}", "unsigned-body", "true"))
+                .name())
+        .isEqualTo("github");
+  }
+
+  @Test
+  void secretIsInWhatAPlainDigestIsMadeOf() {
+    assertRefusedKey("github", Map.of("algorithm", "SHA256"), "signed-content", "{secret}");
+    assertRefusedKey(
+        "github", Map.of("signed-content", "{secret}{body}"), "signed-content", "{secret}");
+  }
+
+  @Test
+  void tokenSignsNothing() {
+    assertRefusedKey(
+        "header-token", Map.of("signed-content", "{body}"), "signed-content", "signs nothing");
+    assertThat(Scheme.preset("header-token").sendsSecret()).isTrue();
+    assertThat(Scheme.preset("github").sendsSecret()).isFalse();
   }
 
   private static void assertRefusedKey(
