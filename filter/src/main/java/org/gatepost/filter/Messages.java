@@ -82,6 +82,14 @@ final class Messages {
     return "GP012: the filter has not been initialized";
   }
 
+  static String whiteSpaceAroundSecret(String filter, String label) {
+    return "GP013: secret ["
+        + label
+        + "] of filter ["
+        + filter
+        + "] begins or ends with white space, which is taken as a part of it: if no signature matches, remove that first";
+  }
+
   static String refused(String source, Object reason, String detail) {
     return "GP020: source [" + source + "] refused a request (" + reason + "): " + detail;
   }

@@ -26,6 +26,7 @@ import org.gatepost.signature.Verifier;
  * @param requireHttps whether plain HTTP is refused
  * @param ledger which ledger remembers the deliveries
  * @param remember how long a finished delivery is remembered
+ * @param warnings what an operator should know, without secrets
  */
 record Settings(
     String source,
@@ -35,7 +36,8 @@ record Settings(
     Optional<PublicUrl> publicUrl,
     boolean requireHttps,
     LedgerKind ledger,
-    Duration remember) {
+    Duration remember,
+    List<String> warnings) {
 
   /** The ledgers to choose from. */
   enum LedgerKind {
@@ -60,7 +62,8 @@ record Settings(
     requireKnown(params.keySet(), source);
     Scheme scheme = scheme(params, source);
     List<SecretReference> secrets = SecretReference.parse(params.get("secret"), source);
-    Verifier verifier = verifier(scheme, secrets, source);
+    List<Secret> resolved = resolved(secrets, source);
+    Verifier verifier = verifier(scheme, resolved, source);
     LedgerKind ledger = ledger(params.getOrDefault("ledger", "memory"), source);
     Duration remember = remember(params, source);
     if (scheme.tolerance().isPresent()
@@ -77,7 +80,8 @@ record Settings(
         publicUrl(params, source),
         requireHttps(params, scheme, source),
         ledger,
-        remember);
+        remember,
+        warnings(secrets, resolved, source));
   }
 
   /** How long the ledger must remember: {@link #remember}, and longer than any copy stays fresh. */
@@ -133,18 +137,39 @@ record Settings(
     }
   }
 
-  private static Verifier verifier(Scheme scheme, List<SecretReference> references, String source)
+  private static List<Secret> resolved(List<SecretReference> references, String source)
       throws ServletException {
     List<Secret> secrets = new ArrayList<>();
     for (SecretReference reference : references) {
       secrets.add(reference.resolve(source));
     }
+    return secrets;
+  }
+
+  private static Verifier verifier(Scheme scheme, List<Secret> secrets, String source)
+      throws ServletException {
     try {
       return scheme.verifier(secrets);
     } catch (IllegalArgumentException e) {
       // Says which secret by its label; the cause is dropped lest it say more.
       throw new ServletException(Messages.secretInvalid(source, String.valueOf(e.getMessage())));
     }
+  }
+
+  private static List<String> warnings(
+      List<SecretReference> references, List<Secret> secrets, String source) {
+    List<String> warnings = new ArrayList<>();
+    for (SecretReference reference : references) {
+      if (reference.isLiteral()) {
+        warnings.add(Messages.literalSecret(source, reference.label()));
+      }
+    }
+    for (Secret secret : secrets) {
+      if (secret.hasOuterWhiteSpace()) {
+        warnings.add(Messages.whiteSpaceAroundSecret(source, secret.label()));
+      }
+    }
+    return warnings;
   }
 
   private static Optional<PublicUrl> publicUrl(Map<String, String> params, String source)

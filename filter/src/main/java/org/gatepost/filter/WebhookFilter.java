@@ -50,6 +50,10 @@ import org.jspecify.annotations.Nullable;
  * copies</td></tr>
  * <tr><td>{@code remember}</td><td>{@code P3D}</td><td>ISO-8601 duration from {@code PT1M} to {@code P365D}, at least twice
  * the tolerance: how long a finished delivery is remembered</td></tr>
+ * <tr><td>{@code public-url}</td><td>the request's</td><td>the URL by which the sender knows the
+ * application, for schemes that sign it: {@code https://example.com}, or all of it</td></tr>
+ * <tr><td>{@code require-https}</td><td>{@code true} where the secret itself is sent, else {@code
+ * false}</td><td>whether plain HTTP is refused</td></tr>
  * <tr><td>any scheme key</td><td>the preset's</td><td>replaces that key, see {@code docs/schemes.md}</td></tr>
  * </table>
  *
@@ -91,11 +95,8 @@ public final class WebhookFilter implements Filter {
       params.put(name, config.getInitParameter(name));
     }
     Settings settings = Settings.read(config.getFilterName(), params);
-    for (SecretReference secret : settings.secrets()) {
-      if (secret.isLiteral()) {
-        LOG.log(
-            System.Logger.Level.WARNING, Messages.literalSecret(settings.source(), secret.label()));
-      }
+    for (String warning : settings.warnings()) {
+      LOG.log(System.Logger.Level.WARNING, warning);
     }
     gate = new Gate(settings, clock);
     LOG.log(System.Logger.Level.INFO, Messages.started(settings.source(), settings.summary()));

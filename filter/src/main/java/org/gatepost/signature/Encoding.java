@@ -12,90 +12,63 @@ import org.jspecify.annotations.Nullable;
  */
 enum Encoding {
   /** Base 16 of RFC 4648, section 8, digits in any case. */
-  HEX {
-    @Override
-    byte @Nullable [] decode(String text) {
-      int length = text.length();
-      if (length % 2 != 0) {
-        return null;
-      }
-      byte[] bytes = new byte[length / 2];
-      for (int i = 0; i < bytes.length; i++) {
-        int high = hexDigit(text.charAt(2 * i));
-        int low = hexDigit(text.charAt(2 * i + 1));
-        if ((high | low) < 0) {
-          return null;
-        }
-        bytes[i] = (byte) (high << 4 | low);
-      }
-      return bytes;
-    }
-
-    @Override
-    String encode(byte[] bytes) {
-      return HexFormat.of().formatHex(bytes);
-    }
-  },
-
+  HEX,
   /**
    * Base 64 of RFC 4648, section 4, padded and canonical (section 3.5: unused bits must be zero).
    */
-  BASE64 {
-    @Override
-    byte @Nullable [] decode(String text) {
-      try {
-        byte[] bytes = Base64.getDecoder().decode(text);
-        return encode(bytes).equals(text) ? bytes : null;
-      } catch (IllegalArgumentException notBase64) {
-        return null;
-      }
-    }
-
-    @Override
-    String encode(byte[] bytes) {
-      return Base64.getEncoder().encodeToString(bytes);
-    }
-  },
-
+  BASE64,
   /** Base 64 with the alphabet for URLs of RFC 4648, section 5, without padding, canonical. */
-  BASE64URL {
-    @Override
-    byte @Nullable [] decode(String text) {
-      try {
-        byte[] bytes = Base64.getUrlDecoder().decode(text);
-        return encode(bytes).equals(text) ? bytes : null;
-      } catch (IllegalArgumentException notBase64) {
-        return null;
-      }
-    }
-
-    @Override
-    String encode(byte[] bytes) {
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-  },
-
+  BASE64URL,
   /** The text itself, as UTF-8; only secrets and tokens are written so. */
-  TEXT {
-    @Override
-    byte[] decode(String text) {
-      return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    String encode(byte[] bytes) {
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
-  };
+  TEXT;
 
   /** The bytes that the text stands for, or null if it is not of this encoding. */
-  abstract byte @Nullable [] decode(String text);
+  byte @Nullable [] decode(String text) {
+    try {
+      return switch (this) {
+        case HEX -> decodeHex(text);
+        case BASE64 -> canonical(Base64.getDecoder().decode(text), text);
+        case BASE64URL -> canonical(Base64.getUrlDecoder().decode(text), text);
+        case TEXT -> text.getBytes(StandardCharsets.UTF_8);
+      };
+    } catch (IllegalArgumentException notBase64) {
+      return null;
+    }
+  }
 
-  abstract String encode(byte[] bytes);
+  String encode(byte[] bytes) {
+    return switch (this) {
+      case HEX -> HexFormat.of().formatHex(bytes);
+      case BASE64 -> Base64.getEncoder().encodeToString(bytes);
+      case BASE64URL -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+      case TEXT -> new String(bytes, StandardCharsets.UTF_8);
+    };
+  }
+
+  private byte @Nullable [] canonical(byte[] bytes, String text) {
+    return encode(bytes).equals(text) ? bytes : null;
+  }
 
   /** The name in a scheme, such as {@code hex}. */
   String schemeName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  private static byte @Nullable [] decodeHex(String text) {
+    int length = text.length();
+    if (length % 2 != 0) {
+      return null;
+    }
+    byte[] bytes = new byte[length / 2];
+    for (int i = 0; i < bytes.length; i++) {
+      int high = hexDigit(text.charAt(2 * i));
+      int low = hexDigit(text.charAt(2 * i + 1));
+      if ((high | low) < 0) {
+        return null;
+      }
+      bytes[i] = (byte) (high << 4 | low);
+    }
+    return bytes;
   }
 
   private static int hexDigit(char c) {

@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one sender signs, read from keys and values. Immutable and thread-safe.
@@ -123,8 +126,7 @@ public final class Scheme {
     if (!name.matches("[a-z0-9][a-z0-9-]{0,63}")) {
       throw new InvalidSchemeException("scheme", rule);
     }
-    try (InputStream in =
-        Scheme.class.getResourceAsStream("/META-INF/gatepost/schemes/" + name + ".properties")) {
+    try (InputStream in = open(name + ".properties")) {
       if (in == null) {
         throw new InvalidSchemeException("scheme", rule);
       }
@@ -138,6 +140,26 @@ public final class Scheme {
     } catch (IOException e) {
       throw new UncheckedIOException("preset " + name + " cannot be read", e);
     }
+  }
+
+  /**
+   * A file of the application's own or, in the jar, one of those that ship; null if there is none.
+   */
+  private static @Nullable InputStream open(String fileName) throws IOException {
+    InputStream file = Scheme.class.getResourceAsStream("/META-INF/gatepost/schemes/" + fileName);
+    InputStream bundle =
+        file == null ? Scheme.class.getResourceAsStream("/META-INF/gatepost/schemes.zip") : null;
+    if (bundle == null) {
+      return file;
+    }
+    ZipInputStream files = new ZipInputStream(bundle, StandardCharsets.UTF_8);
+    for (ZipEntry entry = files.getNextEntry(); entry != null; entry = files.getNextEntry()) {
+      if (entry.getName().equals(fileName)) {
+        return files;
+      }
+    }
+    files.close();
+    return null;
   }
 
   @Override

@@ -33,6 +33,14 @@ public final class Secret {
     return label;
   }
 
+  /**
+   * {@return whether the text begins or ends with white space, which is then part of the secret and
+   * seldom meant to be; never of a PEM file}
+   */
+  public boolean hasOuterWhiteSpace() {
+    return !text.equals(text.strip()) && !text.contains("-----BEGIN");
+  }
+
   String text() {
     return text;
   }

@@ -41,7 +41,8 @@ interface SharedKey extends KeyCheck {
         yield values -> macs.compute(scheme.content(), values);
       }
       case DIGEST -> values -> digest(scheme, values, key);
-      case TOKEN, PUBLIC_KEY -> values -> key;
+      case TOKEN -> values -> key;
+      case PUBLIC_KEY -> throw new IllegalStateException("refused above");
     };
   }
 

@@ -132,9 +132,27 @@ final class SignatureHeader {
           "the signature is not "
               + (length == 0 ? "there" : length + " bytes")
               + " as "
-              + scheme.encoding().schemeName());
+              + scheme.encoding().schemeName()
+              + hint(scheme, encoded));
     }
     return decoded;
+  }
+
+  /** Which other encoding would have fitted: the usual mistake in a scheme of one's own. */
+  private static String hint(SchemeDefinition scheme, List<String> encoded) {
+    for (Encoding other : List.of(Encoding.HEX, Encoding.BASE64, Encoding.BASE64URL)) {
+      byte[] bytes = other.decode(encoded.get(0));
+      if (bytes != null && bytes.length > 0 && bytes.length == scheme.algorithm().lengthInBytes()) {
+        return "; it would be as " + other.schemeName();
+      }
+    }
+    for (Algorithm other : Algorithm.values()) {
+      byte[] bytes = scheme.encoding().decode(encoded.get(0));
+      if (bytes != null && bytes.length > 0 && bytes.length == other.lengthInBytes()) {
+        return "; its " + bytes.length + " bytes would fit " + other.schemeName();
+      }
+    }
+    return "";
   }
 
   private static RefusedException malformed(String detail) {

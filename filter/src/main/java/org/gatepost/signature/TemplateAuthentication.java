@@ -38,10 +38,12 @@ final class TemplateAuthentication implements Authentication {
     if (scheme.time() == null) {
       return null;
     }
-    Instant time = scheme.timeUnit().parse(values.required(new Reference.Time()));
+    String text = values.required(new Reference.Time());
+    Instant time = scheme.timeUnit().parse(text);
     if (time == null) {
       throw new RefusedException(
-          Refusal.Reason.MALFORMED, "the time is not " + scheme.timeUnit().description());
+          Refusal.Reason.MALFORMED,
+          "the time is not " + scheme.timeUnit().description() + TimeUnit.hint(text));
     }
     return time;
   }

@@ -2,7 +2,6 @@ package org.gatepost.signature;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -12,87 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** How a signed time is written. */
 enum TimeUnit {
   /** Seconds since 1970-01-01T00:00:00Z. */
-  S("a count of seconds") {
-    @Override
-    @Nullable Instant parseText(String text) {
-      return count(text, 12, ChronoUnit.SECONDS);
-    }
-
-    @Override
-    String format(Instant time) {
-      return Long.toString(time.getEpochSecond());
-    }
-  },
-
+  S("a count of seconds"),
   /** Milliseconds since 1970-01-01T00:00:00Z. */
-  MS("a count of milliseconds") {
-    @Override
-    @Nullable Instant parseText(String text) {
-      return count(text, 15, ChronoUnit.MILLIS);
-    }
-
-    @Override
-    String format(Instant time) {
-      return Long.toString(time.toEpochMilli());
-    }
-
-    @Override
-    Instant truncate(Instant time) {
-      return time.truncatedTo(ChronoUnit.MILLIS);
-    }
-  },
-
+  MS("a count of milliseconds"),
   /** Seconds or, from 100 000 000 000 on, milliseconds: of senders that do not say which. */
-  S_OR_MS("a count of seconds or milliseconds") {
-    @Override
-    @Nullable Instant parseText(String text) {
-      return text.length() < 12 ? S.parseText(text) : MS.parseText(text);
-    }
-
-    @Override
-    String format(Instant time) {
-      return S.format(time);
-    }
-  },
-
+  S_OR_MS("a count of seconds or milliseconds"),
   /** RFC 3339 with any offset. */
-  RFC3339("a time as in RFC 3339") {
-    @Override
-    Instant parseText(String text) {
-      return OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME).toInstant();
-    }
-
-    @Override
-    String format(Instant time) {
-      return truncate(time).toString();
-    }
-  },
-
+  RFC3339("a time as in RFC 3339"),
   /** The date of HTTP (RFC 9110, section 5.6.7), its preferred form. */
-  HTTP_DATE("an HTTP date") {
-    @Override
-    Instant parseText(String text) {
-      return Instant.from(HTTP.parse(text));
-    }
-
-    @Override
-    String format(Instant time) {
-      return HTTP.format(time.atOffset(ZoneOffset.UTC));
-    }
-  },
-
-  /** As {@link #HTTP_DATE}, but written {@code Thu 07 Sep 2017 06:30:04 UTC}. */
-  HTTP_DATE_UTC("a date such as Thu 07 Sep 2017 06:30:04 UTC") {
-    @Override
-    Instant parseText(String text) {
-      return Instant.from(HTTP_UTC.parse(text));
-    }
-
-    @Override
-    String format(Instant time) {
-      return HTTP_UTC.format(time.atOffset(ZoneOffset.UTC));
-    }
-  };
+  HTTP_DATE("an HTTP date"),
+  /** As {@link #HTTP_DATE}, but written in another way. */
+  HTTP_DATE_UTC("a date such as Thu 07 Sep 2017 06:30:04 UTC");
 
   private static final DateTimeFormatter HTTP = english("EEE, dd MMM uuuu HH:mm:ss 'GMT'");
   private static final DateTimeFormatter HTTP_UTC = english("EEE dd MMM uuuu HH:mm:ss 'UTC'");
@@ -109,25 +38,52 @@ enum TimeUnit {
     return description;
   }
 
+  /** Which form the text has, for a message; empty if it has none. */
+  static String hint(String text) {
+    for (TimeUnit form : values()) {
+      if (form.parse(text) != null) {
+        return "; it is " + form.description();
+      }
+    }
+    return "";
+  }
+
   /** The time that the text stands for, or null if it is not of this form. */
   @Nullable Instant parse(String text) {
     if (text.length() > MAX_LENGTH) {
       return null;
     }
     try {
-      return parseText(text);
+      return switch (this) {
+        case S -> count(text, 12, ChronoUnit.SECONDS);
+        case MS -> count(text, 15, ChronoUnit.MILLIS);
+        case S_OR_MS -> text.length() < 12 ? S.parse(text) : MS.parse(text);
+        case RFC3339 -> Instant.from(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text));
+        case HTTP_DATE -> Instant.from(HTTP.parse(text));
+        case HTTP_DATE_UTC -> Instant.from(HTTP_UTC.parse(text));
+      };
     } catch (DateTimeException notATime) {
       return null;
     }
   }
 
-  abstract @Nullable Instant parseText(String text);
-
-  abstract String format(Instant time);
+  String format(Instant time) {
+    return switch (this) {
+      case S, S_OR_MS -> Long.toString(time.getEpochSecond());
+      case MS -> Long.toString(time.toEpochMilli());
+      case RFC3339 -> truncate(time).toString();
+      case HTTP_DATE -> HTTP.format(time);
+      case HTTP_DATE_UTC -> HTTP_UTC.format(time);
+    };
+  }
 
   /** The time without what this form, as senders use it, cannot say. */
   Instant truncate(Instant time) {
-    return time.truncatedTo(ChronoUnit.SECONDS);
+    return time.truncatedTo(this == MS ? ChronoUnit.MILLIS : ChronoUnit.SECONDS);
+  }
+
+  private static DateTimeFormatter english(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
   }
 
   private static @Nullable Instant count(String text, int maxDigits, ChronoUnit unit) {
@@ -136,9 +92,5 @@ enum TimeUnit {
             && text.length() <= maxDigits
             && text.chars().allMatch(c -> c >= '0' && c <= '9');
     return digits ? Instant.EPOCH.plus(Long.parseLong(text), unit) : null;
-  }
-
-  private static DateTimeFormatter english(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
   }
 }

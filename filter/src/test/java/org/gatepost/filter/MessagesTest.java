@@ -110,6 +110,16 @@ class MessagesTest {
   }
 
   @Test
+  void whiteSpaceAroundASecretIsTold() throws Exception {
+    Map<String, String> params = Map.of("scheme", "github", "secret", "literal:s3cr3t\n");
+    WebApp app =
+        new WebApp().guard("hook", clock, params).servlet("/hook", (request, response) -> {});
+    Container.TOMCAT.start(app).close();
+    assertThat(log.lines("GP013").get(0))
+        .startsWith("GP013: secret [literal[1]] of filter [hook] begins or ends with white space");
+  }
+
+  @Test
   void plainHttpIsTold() throws Exception {
     Map<String, String> params = Map.of("scheme", "header-token", "secret", "literal:s3cr3t-token");
     WebApp app =
