@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;
 import org.gatepost.signature.SignedRequest;
@@ -38,6 +39,21 @@ public final class TestSender {
   Verified verified(Map<String, String> headers, byte[] body) {
     SignedRequest request =
         new SignedRequest() {
+          @Override
+          public String method() {
+            return "POST";
+          }
+
+          @Override
+          public String url() {
+            return "https://example.com/webhooks";
+          }
+
+          @Override
+          public Optional<String> configuredUrl() {
+            return Optional.empty();
+          }
+
           @Override
           public List<String> headers(String name) {
             return headers.entrySet().stream()

@@ -1,135 +1,116 @@
 package org.gatepost.signature;
 
 import java.util.List;
+import java.util.Locale;
 
-/** A place in a request that a scheme points to, written between braces. Immutable. */
-sealed interface Reference extends Template.Part {
+/**
+ * A place in a request that a scheme points to, written between braces. Immutable.
+ *
+ * @param kind the kind of place
+ * @param names for headers the names to look under, the first that is there counts; for body fields
+ *     the tokens of the JSON pointer; for other places that have a name that name, else empty
+ */
+record Reference(Kind kind, List<String> names) implements Template.Part {
 
-  /**
-   * {@code {header:NAME}}, or {@code {header:NAME|ALIAS}}: the first of these headers that is
-   * there.
-   */
-  record Header(List<String> names) implements Reference {
-    @Override
-    public String toString() {
-      return "header " + String.join(" or ", names);
+  /** The kinds of places. */
+  enum Kind {
+    /** {@code {header:NAME}}, or {@code {header:NAME|ALIAS}}. */
+    HEADER(true),
+    /** {@code {element:NAME}}: the value of {@code NAME=value} in a signature header. */
+    ELEMENT(true),
+    /** {@code {json:/pointer}}: a string, number or boolean in the JSON body (RFC 6901). */
+    JSON(true),
+    /** {@code {form:NAME}}: a field of a form in the body, decoded as UTF-8. */
+    FORM(true),
+    /** {@code {query:NAME}}: a query parameter, decoded. */
+    QUERY(true),
+    /** {@code {body}}: all bytes of the body. */
+    BODY(false),
+    /** {@code {sha256:body}}: the bytes of the body's SHA-256. */
+    SHA256(true),
+    /** {@code {sha256-hex:body}}: the body's SHA-256 in hex. */
+    SHA256_HEX(true),
+    /** {@code {sha256-base64:body}}: the body's SHA-256 in base64. */
+    SHA256_BASE64(true),
+    /** {@code {time}}: the text of the signed time, as received. */
+    TIME(false),
+    /** {@code {id}}: the delivery's id. */
+    ID(false),
+    /** {@code {method}}: the request's method. */
+    METHOD(false),
+    /** {@code {url}}: the URL that the sender used, with its query. */
+    URL(false),
+    /** {@code {configured-url}}: the URL as entered at the sender, else the one it used. */
+    CONFIGURED_URL(false),
+    /** {@code {path}}: the URL from its path on, with the query. */
+    PATH(false),
+    /** {@code {sorted-query}}: the query's parameters as sent, sorted. */
+    SORTED_QUERY(false),
+    /** {@code {secret}}: the secret itself, in what a plain digest is made of. */
+    SECRET(false);
+
+    private final boolean named;
+
+    Kind(boolean named) {
+      this.named = named;
+    }
+
+    /** Whether a name follows, behind a colon. */
+    boolean isNamed() {
+      return named;
+    }
+
+    /** The word between the braces. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
-  /** {@code {element:NAME}}: the value of {@code NAME=value} in a signature header of elements. */
-  record Element(String name) implements Reference {
-    @Override
-    public String toString() {
-      return "element " + name + " of the signature header";
-    }
+  static final Reference TIME = new Reference(Kind.TIME, List.of());
+  static final Reference ID = new Reference(Kind.ID, List.of());
+
+  boolean is(Kind other) {
+    return kind == other;
   }
 
-  /** {@code {json:/pointer}}: a string, number or boolean in the JSON body (RFC 6901). */
-  record Json(JsonPointer pointer) implements Reference {
-    @Override
-    public String toString() {
-      return "body field " + pointer;
-    }
+  /** The only name, or the first. */
+  String name() {
+    return names.get(0);
   }
 
-  /** {@code {body}}: all bytes of the body. */
-  record Body() implements Reference {
-    @Override
-    public String toString() {
-      return "body";
-    }
-  }
-
-  /** {@code {time}}: the text of the signed time, as received. */
-  record Time() implements Reference {
-    @Override
-    public String toString() {
-      return "time";
-    }
-  }
-
-  /** {@code {id}}: the delivery's id. */
-  record Id() implements Reference {
-    @Override
-    public String toString() {
-      return "id";
-    }
-  }
-
-  /** {@code {method}}: the request's method. */
-  record Method() implements Reference {
-    @Override
-    public String toString() {
-      return "method";
-    }
-  }
-
-  /** {@code {url}}: the URL that the sender used, with its query. */
-  record Url() implements Reference {
-    @Override
-    public String toString() {
-      return "URL";
-    }
-  }
-
-  /** {@code {configured-url}}: the URL as entered at the sender, else the one it used. */
-  record ConfiguredUrl() implements Reference {
-    @Override
-    public String toString() {
-      return "configured URL";
-    }
-  }
-
-  /** {@code {path}}: the URL from its path on, with the query. */
-  record Path() implements Reference {
-    @Override
-    public String toString() {
-      return "path";
-    }
-  }
-
-  /** {@code {query:NAME}}: a query parameter, decoded. */
-  record Query(String name) implements Reference {
-    @Override
-    public String toString() {
-      return "query parameter " + name;
-    }
-  }
-
-  /** {@code {sorted-query}}: the query's parameters as sent, sorted. */
-  record SortedQuery() implements Reference {
-    @Override
-    public String toString() {
-      return "query";
-    }
-  }
-
-  /** {@code {form:NAME}}: a field of a form in the body, decoded as UTF-8. */
-  record Form(String name) implements Reference {
-    @Override
-    public String toString() {
-      return "form field " + name;
-    }
-  }
-
-  /** {@code {sha256:body}} and the like: a digest of the body. */
-  record BodyDigest(String algorithm, Encoding encoding) implements Reference {
-    @Override
-    public String toString() {
-      return algorithm + " of the body";
-    }
-  }
-
-  /** {@code {secret}}: the secret itself, in what a plain digest is made of. */
-  record Secret() implements Reference {
-    @Override
-    public String toString() {
-      return "secret";
-    }
+  /** The pointer to a body field. */
+  JsonPointer pointer() {
+    return new JsonPointer(names);
   }
 
   /** Whether the value is read from the body, so that a signed body covers it. */
-  default boolean isInBody() {
-    return this instanceof Json || this instanceof Form;
+  boolean isInBody() {
+    return kind == Kind.JSON || kind == Kind.FORM;
+  }
+
+  /** Whether the sender writes the value somewhere, rather than it being made of others. */
+  boolean isWritten() {
+    return isInBody() || kind == Kind.HEADER || kind == Kind.ELEMENT || kind == Kind.QUERY;
+  }
+
+  /** Whether the value stands for every byte of the body. */
+  boolean standsForBody() {
+    return switch (kind) {
+      case BODY, SHA256, SHA256_HEX, SHA256_BASE64 -> true;
+      default -> false;
+    };
+  }
+
+  /** The place in words, for messages. */
+  @Override
+  public String toString() {
+    return switch (kind) {
+      case HEADER -> "header " + String.join(" or ", names);
+      case ELEMENT -> "element " + name() + " of the signature header";
+      case JSON -> "body field " + pointer();
+      case FORM -> "form field " + name();
+      case QUERY -> "query parameter " + name();
+      default -> kind.word();
+    };
   }
 }

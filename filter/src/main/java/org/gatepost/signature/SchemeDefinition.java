@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param pointers all JSON pointers of the scheme, so that the body is read once
  */
 record SchemeDefinition(
-    SignedBy signedBy,
     Algorithm algorithm,
     List<Reference> signature,
     SignatureFormat signatureFormat,
@@ -64,8 +63,8 @@ record SchemeDefinition(
   static List<JsonPointer> pointersIn(List<Reference> references) {
     Set<JsonPointer> pointers = new LinkedHashSet<>();
     for (Reference reference : references) {
-      if (reference instanceof Reference.Json json) {
-        pointers.add(json.pointer());
+      if (reference.is(Reference.Kind.JSON)) {
+        pointers.add(reference.pointer());
       }
     }
     return new ArrayList<>(pointers);

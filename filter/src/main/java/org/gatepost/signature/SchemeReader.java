@@ -25,7 +25,6 @@ final class SchemeReader {
           "signature-element",
           "signature-separator",
           "encoding",
-          "signed-by",
           "signed-content",
           "unsigned-body",
           "require",
@@ -95,14 +94,14 @@ final class SchemeReader {
     requireFixed("time", time);
     requireFixed("id", id);
     boolean timeSigned =
-        content.covers(new Reference.Time())
+        content.covers(Reference.TIME)
             || (time != null && time.references().stream().allMatch(content::covers));
     if (timeSigned != (time != null)) {
       throw new InvalidSchemeException(
           "time",
           "must be given where signed-content has {time}, and elsewhere only if it is in what is signed");
     }
-    if (content.covers(new Reference.Id()) && id == null) {
+    if (content.covers(Reference.ID) && id == null) {
       throw new InvalidSchemeException("id", "must be given where signed-content has {id}");
     }
     if (content.coversBody() == bool("unsigned-body")) {
@@ -110,7 +109,7 @@ final class SchemeReader {
           "signed-content",
           "must have {body} or a digest of it, or unsigned-body must say that anybody can exchange the body");
     }
-    if (content.references().contains(new Reference.Secret())
+    if (content.references().stream().anyMatch(r -> r.is(Reference.Kind.SECRET))
         != (algorithm.kind() == Algorithm.Kind.DIGEST)) {
       throw new InvalidSchemeException(
           "signed-content", "must have {secret} just where the algorithm is a plain digest");
@@ -128,7 +127,6 @@ final class SchemeReader {
     references.addAll(signature);
     requireElements(references, format);
     return new SchemeDefinition(
-        oneOf("signed-by", SignedBy.class, SignedBy.TEMPLATE),
         algorithm,
         signature,
         format,
@@ -159,9 +157,8 @@ final class SchemeReader {
     for (Template template : required("signature", Choice::parse).templates()) {
       if (template.parts().size() == 1
           && template.parts().get(0) instanceof Reference place
-          && (place instanceof Reference.Header
-              || place instanceof Reference.Query
-              || place.isInBody())) {
+          && place.isWritten()
+          && !place.is(Reference.Kind.ELEMENT)) {
         places.add(place);
       } else {
         throw invalid("signature", "must be places such as {header:NAME}, joined with or");
@@ -222,7 +219,7 @@ final class SchemeReader {
     boolean signed =
         id != null
             && id.references().stream()
-                .allMatch(r -> content.covers(r) || content.covers(new Reference.Id()));
+                .allMatch(r -> content.covers(r) || content.covers(Reference.ID));
     KeyRule rule = oneOf("key", KeyRule.class, signed ? KeyRule.ID : KeyRule.DIGEST);
     if (rule == KeyRule.ID && !signed) {
       throw invalid(
@@ -236,26 +233,19 @@ final class SchemeReader {
     for (Template template : choice == null ? List.<Template>of() : choice.templates()) {
       // A literal alone would make one delivery of all.
       if (template.references().isEmpty()
-          || template.references().stream().anyMatch(SchemeReader::isDerived)) {
+          || template.references().stream().anyMatch(r -> !r.isWritten())) {
         throw invalid(
             key, "must refer to headers, elements, query parameters or fields of the body");
       }
     }
   }
 
-  private static boolean isDerived(Reference reference) {
-    return !(reference instanceof Reference.Header
-        || reference instanceof Reference.Element
-        || reference instanceof Reference.Query
-        || reference.isInBody());
-  }
-
   private static void requireElements(List<Reference> references, SignatureFormat format) {
     for (Reference reference : references) {
       boolean elements = format == SignatureFormat.ELEMENTS || format == SignatureFormat.POSITIONAL;
-      if (reference instanceof Reference.Element element && !elements) {
+      if (reference.is(Reference.Kind.ELEMENT) && !elements) {
         throw new InvalidSchemeException(
-            "signature-format", "must be elements, because of {element:" + element.name() + "}");
+            "signature-format", "must be elements, because of {element:" + reference.name() + "}");
       }
     }
   }

@@ -2,20 +2,27 @@ package org.gatepost.signature;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies what a {@link SchemeDefinition} describes. Thread-safe. */
 final class SchemeVerifier implements Verifier {
+
+  /** A secret's label, and its key ready for use. */
+  private record Key(String label, KeyCheck check) {}
+
   private final SchemeDefinition scheme;
-  private final Authentication authentication;
+  private final List<Key> keys = new ArrayList<>();
 
   SchemeVerifier(SchemeDefinition scheme, List<Secret> secrets) {
     if (secrets.isEmpty()) {
       throw new IllegalArgumentException("there must be at least one secret");
     }
     this.scheme = scheme;
-    this.authentication = Authentication.of(scheme, secrets);
+    for (Secret secret : secrets) {
+      keys.add(new Key(secret.label(), KeyCheck.of(scheme, secret)));
+    }
   }
 
   @Override
@@ -25,12 +32,39 @@ final class SchemeVerifier implements Verifier {
       for (Requirement requirement : scheme.requirements()) {
         requirement.check(values);
       }
-      Authentication.Proof proof = authentication.authenticate(values);
-      requireFresh(proof.signedAt(), now);
-      return Verified.of(scheme, request, values, proof);
+      String secretLabel = matchingSecret(values);
+      Instant signedAt = signedAt(values);
+      requireFresh(signedAt, now);
+      return Verified.of(scheme, request, values, signedAt, secretLabel);
     } catch (RefusedException e) {
       return e.refusal();
     }
+  }
+
+  private String matchingSecret(Values values) throws RefusedException {
+    List<byte[]> candidates = values.signature().candidates();
+    for (Key key : keys) {
+      if (key.check().matches(values, candidates)) {
+        return key.label();
+      }
+    }
+    throw new RefusedException(
+        Refusal.Reason.MISMATCH,
+        "none of " + keys.size() + " secrets makes the signature in " + scheme.signaturePlaces());
+  }
+
+  private @Nullable Instant signedAt(Values values) throws RefusedException {
+    if (scheme.time() == null) {
+      return null;
+    }
+    String text = values.required(Reference.TIME);
+    Instant time = scheme.timeUnit().parse(text);
+    if (time == null) {
+      throw new RefusedException(
+          Refusal.Reason.MALFORMED,
+          "the time is not " + scheme.timeUnit().description() + TimeUnit.hint(text));
+    }
+    return time;
   }
 
   private void requireFresh(@Nullable Instant signedAt, Instant now) throws RefusedException {

@@ -36,13 +36,13 @@ final class SignedContent {
   boolean covers(Reference reference) {
     return references().contains(reference)
         || (reference.isInBody() && coversBody())
-        || (reference instanceof Reference.Query && references().contains(new Reference.Url()));
+        || (reference.is(Reference.Kind.QUERY)
+            && references().stream().anyMatch(r -> r.is(Reference.Kind.URL)));
   }
 
   /** Whether every byte of the body is covered by the signature. */
   boolean coversBody() {
-    return references().stream()
-        .anyMatch(r -> r instanceof Reference.Body || r instanceof Reference.BodyDigest);
+    return references().stream().anyMatch(Reference::standsForBody);
   }
 
   /**
@@ -53,13 +53,12 @@ final class SignedContent {
    */
   void writeTo(Sink sink, Values values, byte[] secret) throws RefusedException {
     for (int i = 0; i < literals.size(); i++) {
-      Template.Part part = template.parts().get(i);
-      if (part instanceof Reference.Secret) {
-        sink.update(secret);
-      } else if (part instanceof Reference reference) {
-        sink.update(values.bytes(reference));
-      } else {
+      if (!(template.parts().get(i) instanceof Reference reference)) {
         sink.update(literals.get(i));
+      } else if (reference.is(Reference.Kind.SECRET)) {
+        sink.update(secret);
+      } else {
+        sink.update(values.bytes(reference));
       }
     }
   }
@@ -67,11 +66,10 @@ final class SignedContent {
   /** Writes what is signed less time and secret: the same for each retry of a delivery. */
   void writeUnchangingTo(Sink sink, Values values) throws RefusedException {
     for (int i = 0; i < literals.size(); i++) {
-      Template.Part part = template.parts().get(i);
-      if (part instanceof Template.Literal) {
+      if (!(template.parts().get(i) instanceof Reference reference)) {
         sink.update(literals.get(i));
-      } else if (!(part instanceof Reference.Time || part instanceof Reference.Secret)) {
-        sink.update(values.bytes((Reference) part));
+      } else if (!reference.is(Reference.Kind.TIME) && !reference.is(Reference.Kind.SECRET)) {
+        sink.update(values.bytes(reference));
       }
     }
   }

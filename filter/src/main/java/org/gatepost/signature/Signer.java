@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class Signer {
   private final SchemeDefinition scheme;
   private final SharedKey key;
-  private final Reference.Header signatureHeader;
+  private final String signatureHeader;
 
   Signer(SchemeDefinition scheme, Secret secret) {
     this.scheme = scheme;
     this.key = SharedKey.of(scheme, secret);
-    if (scheme.signature().get(0) instanceof Reference.Header header) {
-      this.signatureHeader = header;
-    } else {
+    Reference place = scheme.signature().get(0);
+    if (!place.is(Reference.Kind.HEADER)) {
       throw new IllegalArgumentException("this scheme has its signature in no header");
     }
+    this.signatureHeader = place.name();
   }
 
   /**
@@ -62,15 +62,15 @@ public final class Signer {
     Map<String, String> signed = new LinkedHashMap<>(headers);
     String timeText = scheme.timeUnit().format(time);
     addHeader(signed, scheme.time(), timeText);
-    if (scheme.content().covers(new Reference.Id())) {
+    if (scheme.content().covers(Reference.ID)) {
       addHeader(signed, scheme.id(), "msg_" + UUID.randomUUID());
     }
     for (Requirement requirement : scheme.requirements()) {
-      if (requirement.place() instanceof Reference.Header header) {
-        signed.putIfAbsent(header.names().get(0), requirement.value());
+      if (requirement.place().is(Reference.Kind.HEADER)) {
+        signed.putIfAbsent(requirement.place().name(), requirement.value());
       }
     }
-    String name = signatureHeader.names().get(0);
+    String name = signatureHeader;
     String timeElement = timeElement(timeText);
     // The signed time may stand in the signature's own header, so that is there before what it
     // signs is read.
@@ -99,9 +99,9 @@ public final class Signer {
   }
 
   private String timeElement(String timeText) {
-    if (firstReference(scheme.time()) instanceof Reference.Element element) {
-      String name =
-          scheme.signatureFormat() == SignatureFormat.POSITIONAL ? "" : element.name() + "=";
+    Reference time = firstReference(scheme.time());
+    if (time != null && time.is(Reference.Kind.ELEMENT)) {
+      String name = scheme.signatureFormat() == SignatureFormat.POSITIONAL ? "" : time.name() + "=";
       return name + timeText + scheme.signatureSeparator();
     }
     return "";
@@ -109,9 +109,11 @@ public final class Signer {
 
   private static void addHeader(
       Map<String, String> headers, @Nullable Choice choice, String value) {
-    if (firstReference(choice) instanceof Reference.Header header
-        && header.names().stream().noneMatch(name -> has(headers, name))) {
-      headers.put(header.names().get(0), value);
+    Reference place = firstReference(choice);
+    if (place != null
+        && place.is(Reference.Kind.HEADER)
+        && place.names().stream().noneMatch(name -> has(headers, name))) {
+      headers.put(place.name(), value);
     }
   }
 

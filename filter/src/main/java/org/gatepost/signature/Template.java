@@ -3,7 +3,6 @@ package org.gatepost.signature;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Text with references between braces, such as {@code v0:{time}:{body}}. A literal opening brace is
@@ -66,46 +65,37 @@ record Template(List<Part> parts) {
 
   private static Reference reference(String text) {
     int colon = text.indexOf(':');
-    String kind = (colon < 0 ? text : text.substring(0, colon)).toLowerCase(Locale.ROOT);
+    String word = colon < 0 ? text : text.substring(0, colon);
     String argument = colon < 0 ? "" : text.substring(colon + 1);
+    for (Reference.Kind kind : Reference.Kind.values()) {
+      if (kind.word().equals(word)) {
+        return new Reference(kind, names(kind, argument));
+      }
+    }
+    throw new IllegalArgumentException(
+        "must refer to something in a request, such as {body} or {header:NAME}, not {"
+            + text
+            + "}");
+  }
+
+  private static List<String> names(Reference.Kind kind, String argument) {
+    if (kind.isNamed() == argument.isEmpty()) {
+      throw new IllegalArgumentException(
+          kind.isNamed()
+              ? "must give a name in {" + kind.word() + ":NAME}"
+              : "must give {" + kind.word() + "} nothing after a colon");
+    }
     return switch (kind) {
-      case "body" -> withoutArgument(new Reference.Body(), argument);
-      case "time" -> withoutArgument(new Reference.Time(), argument);
-      case "id" -> withoutArgument(new Reference.Id(), argument);
-      case "method" -> withoutArgument(new Reference.Method(), argument);
-      case "url" -> withoutArgument(new Reference.Url(), argument);
-      case "configured-url" -> withoutArgument(new Reference.ConfiguredUrl(), argument);
-      case "path" -> withoutArgument(new Reference.Path(), argument);
-      case "sorted-query" -> withoutArgument(new Reference.SortedQuery(), argument);
-      case "secret" -> withoutArgument(new Reference.Secret(), argument);
-      case "header" -> new Reference.Header(headerNames(argument));
-      case "element" -> new Reference.Element(nonEmpty(argument, "{element:NAME}"));
-      case "query" -> new Reference.Query(nonEmpty(argument, "{query:NAME}"));
-      case "form" -> new Reference.Form(nonEmpty(argument, "{form:NAME}"));
-      case "json" -> new Reference.Json(JsonPointer.parse(argument));
-      case "sha256" -> bodyDigest(Encoding.TEXT, argument);
-      case "sha256-hex" -> bodyDigest(Encoding.HEX, argument);
-      case "sha256-base64" -> bodyDigest(Encoding.BASE64, argument);
-      default ->
-          throw new IllegalArgumentException(
-              "must refer to something in a request, such as {body} or {header:NAME}, not {"
-                  + text
-                  + "}");
+      case HEADER -> headerNames(argument);
+      case JSON -> JsonPointer.parse(argument).tokens();
+      case SHA256, SHA256_HEX, SHA256_BASE64 -> {
+        if (!argument.equals("body")) {
+          throw new IllegalArgumentException("must digest {...:body}, not {...:" + argument + "}");
+        }
+        yield List.of();
+      }
+      default -> argument.isEmpty() ? List.of() : List.of(argument);
     };
-  }
-
-  private static Reference bodyDigest(Encoding encoding, String argument) {
-    if (!argument.equals("body")) {
-      throw new IllegalArgumentException("must digest {...:body}, not {...:" + argument + "}");
-    }
-    return new Reference.BodyDigest("SHA-256", encoding);
-  }
-
-  private static Reference withoutArgument(Reference reference, String argument) {
-    if (!argument.isEmpty()) {
-      throw new IllegalArgumentException("must give {" + reference + "} nothing after a colon");
-    }
-    return reference;
   }
 
   private static List<String> headerNames(String argument) {
@@ -115,12 +105,5 @@ record Template(List<Part> parts) {
           "must name a header in {header:NAME} (RFC 9110, section 5.1)");
     }
     return List.copyOf(names);
-  }
-
-  private static String nonEmpty(String argument, String form) {
-    if (argument.isEmpty()) {
-      throw new IllegalArgumentException("must give a name in " + form);
-    }
-    return argument;
   }
 }

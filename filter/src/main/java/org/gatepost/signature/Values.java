@@ -46,47 +46,32 @@ final class Values {
 
   /** The text at the place, or null if it is absent or empty. */
   @Nullable String text(Reference reference) throws RefusedException {
-    if (reference instanceof Reference.Header header) {
-      return header(header);
-    } else if (reference instanceof Reference.Element element) {
-      return signature().element(element.name());
-    } else if (reference instanceof Reference.Json json) {
-      return field(json);
-    } else if (reference instanceof Reference.Time) {
-      return chosen(scheme.time());
-    } else if (reference instanceof Reference.Id) {
-      return chosen(scheme.id());
-    } else if (reference instanceof Reference.Form form) {
-      return pairs().formField(form.name());
-    } else if (reference instanceof Reference.Query query) {
-      return pairs().queryParameter(query.name());
-    }
-    return ofRequestLine(reference);
+    return switch (reference.kind()) {
+      case HEADER -> header(reference);
+      case ELEMENT -> signature().element(reference.name());
+      case JSON -> field(reference);
+      case FORM -> pairs().formField(reference.name());
+      case QUERY -> pairs().queryParameter(reference.name());
+      case TIME -> chosen(scheme.time());
+      case ID -> chosen(scheme.id());
+      case METHOD -> request.method();
+      case URL -> request.url();
+      case CONFIGURED_URL -> request.configuredUrl().orElse(request.url());
+      case PATH -> pairs().path();
+      case SORTED_QUERY -> pairs().sortedQuery();
+      case SHA256_HEX -> Encoding.HEX.encode(bodyDigest());
+      case SHA256_BASE64 -> Encoding.BASE64.encode(bodyDigest());
+      // These have bytes rather than a text, and whoever has the secret puts it in itself.
+      case BODY, SHA256, SECRET -> null;
+    };
   }
 
   private @Nullable String chosen(@Nullable Choice choice) throws RefusedException {
     return choice == null ? null : choice.value(this);
   }
 
-  private String ofRequestLine(Reference reference) {
-    if (reference instanceof Reference.Method) {
-      return request.method();
-    } else if (reference instanceof Reference.Url) {
-      return request.url();
-    } else if (reference instanceof Reference.ConfiguredUrl) {
-      return request.configuredUrl().orElse(request.url());
-    } else if (reference instanceof Reference.Path) {
-      return pairs().path();
-    } else if (reference instanceof Reference.SortedQuery) {
-      return pairs().sortedQuery();
-    } else if (reference instanceof Reference.BodyDigest digest) {
-      return digest.encoding().encode(bodyDigest(digest));
-    }
-    return new String(request.body(), StandardCharsets.UTF_8);
-  }
-
-  private byte[] bodyDigest(Reference.BodyDigest digest) {
-    return Digests.of(digest.algorithm()).digest(request.body());
+  private byte[] bodyDigest() {
+    return Digests.of("SHA-256").digest(request.body());
   }
 
   private NameValuePairs pairs() {
@@ -107,18 +92,16 @@ final class Values {
 
   /** The bytes that a sender signs for the place. */
   byte[] bytes(Reference reference) throws RefusedException {
-    if (reference instanceof Reference.Body) {
-      return request.body();
-    } else if (reference instanceof Reference.BodyDigest digest
-        && digest.encoding() == Encoding.TEXT) {
-      return bodyDigest(digest);
-    } else if (reference instanceof Reference.SortedQuery) {
-      return ofRequestLine(reference).getBytes(StandardCharsets.UTF_8);
-    }
-    return required(reference).getBytes(StandardCharsets.UTF_8);
+    return switch (reference.kind()) {
+      case BODY -> request.body();
+      case SHA256 -> bodyDigest();
+      // A URL without a query has an empty one.
+      case SORTED_QUERY -> pairs().sortedQuery().getBytes(StandardCharsets.UTF_8);
+      default -> required(reference).getBytes(StandardCharsets.UTF_8);
+    };
   }
 
-  private @Nullable String header(Reference.Header header) throws RefusedException {
+  private @Nullable String header(Reference header) throws RefusedException {
     for (String name : header.names()) {
       List<String> values = request.headers(name);
       if (values.size() > 1) {
@@ -141,7 +124,7 @@ final class Values {
     return value;
   }
 
-  private @Nullable String field(Reference.Json json) throws RefusedException {
+  private @Nullable String field(Reference json) throws RefusedException {
     if (fields == null) {
       fields = JsonFields.read(request.body(), scheme.pointers());
     }

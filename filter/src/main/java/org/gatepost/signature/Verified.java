@@ -21,14 +21,18 @@ public final class Verified implements Verification {
   private final String secretLabel;
 
   private Verified(
-      SchemeDefinition scheme, SignedRequest request, Values values, Authentication.Proof proof)
+      SchemeDefinition scheme,
+      SignedRequest request,
+      Values values,
+      @Nullable Instant signedAt,
+      String secretLabel)
       throws RefusedException {
     this.scheme = scheme;
     this.request = request;
     this.values = values;
-    this.signedAt = proof.signedAt();
-    this.secretLabel = proof.secretLabel();
-    this.id = values.text(new Reference.Id());
+    this.signedAt = signedAt;
+    this.secretLabel = secretLabel;
+    this.id = values.text(Reference.ID);
     String named = scheme.type() == null ? null : scheme.type().value(values);
     this.type = named == null ? "" : named;
     this.handshakeAnswer = handshakeAnswer(scheme, values);
@@ -48,9 +52,13 @@ public final class Verified implements Verification {
   }
 
   static Verified of(
-      SchemeDefinition scheme, SignedRequest request, Values values, Authentication.Proof proof)
+      SchemeDefinition scheme,
+      SignedRequest request,
+      Values values,
+      @Nullable Instant signedAt,
+      String secretLabel)
       throws RefusedException {
-    return new Verified(scheme, request, values, proof);
+    return new Verified(scheme, request, values, signedAt, secretLabel);
   }
 
   /** {@return the request that was verified} */
@@ -68,8 +76,8 @@ public final class Verified implements Verification {
     return scheme.signature().stream()
         .anyMatch(
             place ->
-                place instanceof Reference.Header header
-                    && header.names().stream().anyMatch(name::equalsIgnoreCase));
+                place.is(Reference.Kind.HEADER)
+                    && place.names().stream().anyMatch(name::equalsIgnoreCase));
   }
 
   /**
