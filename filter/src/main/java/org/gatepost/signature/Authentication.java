@@ -17,8 +17,14 @@ interface Authentication {
    * @param secretLabel the label of the secret that matched
    * @param signedAt when the sender says it signed, or null if no time is signed; whether that is
    *     fresh is judged by the caller
+   * @param expiresAt when the signature ends to be good (inclusive), or null if it does not say;
+   *     judged by the caller as well
    */
-  record Proof(String secretLabel, @Nullable Instant signedAt) {}
+  record Proof(String secretLabel, @Nullable Instant signedAt, @Nullable Instant expiresAt) {
+    Proof(String secretLabel, @Nullable Instant signedAt) {
+      this(secretLabel, signedAt, null);
+    }
+  }
 
   /**
    * Authenticates a request.
@@ -37,6 +43,7 @@ interface Authentication {
   static Authentication of(SchemeDefinition scheme, List<Secret> secrets) {
     return switch (scheme.signedBy()) {
       case TEMPLATE -> new TemplateAuthentication(scheme, secrets);
+      case HTTP_MESSAGE -> new HttpMessageAuthentication(scheme, secrets);
     };
   }
 }

@@ -29,6 +29,7 @@ final class SchemeReader {
           "signed-content",
           "unsigned-body",
           "require",
+          "required-components",
           "methods",
           "time",
           "time-unit",
@@ -50,9 +51,11 @@ final class SchemeReader {
   private static final Duration MAX_TOLERANCE = Duration.ofHours(24);
 
   private final Map<String, String> keys;
+  private final SignedBy signedBy;
 
   private SchemeReader(Map<String, String> keys) {
     this.keys = keys;
+    this.signedBy = oneOf("signed-by", SignedBy.class, SignedBy.TEMPLATE);
   }
 
   static SchemeDefinition read(Map<String, String> keys) {
@@ -75,9 +78,13 @@ final class SchemeReader {
       throw invalid("signed-content", "must be left out: a token signs nothing");
     }
     // Whoever has the token can send anything, so nothing is less protected than anything else.
+    // Where code knows what is signed, the content says only what makes the delivery's key.
+    boolean bodyAlone =
+        token || (signedBy != SignedBy.TEMPLATE && !keys.containsKey("signed-content"));
     SignedContent content =
         new SignedContent(
-            token ? Template.parse("{body}") : required("signed-content", Template::parse));
+            bodyAlone ? Template.parse("{body}") : required("signed-content", Template::parse));
+    List<String> components = components(algorithm);
     Choice time = optional("time", Choice::parse);
     Choice id = optional("id", Choice::parse);
     Choice type = optional("type", Choice::parse);
@@ -105,10 +112,16 @@ final class SchemeReader {
     if (content.covers(new Reference.Id()) && id == null) {
       throw new InvalidSchemeException("id", "must be given where signed-content has {id}");
     }
-    if (content.coversBody() == bool("unsigned-body")) {
+    boolean coversBody =
+        signedBy == SignedBy.HTTP_MESSAGE
+            ? components.contains(ContentDigest.HEADER)
+            : content.coversBody();
+    if (coversBody == bool("unsigned-body")) {
       throw new InvalidSchemeException(
-          "signed-content",
-          "must have {body} or a digest of it, or unsigned-body must say that anybody can exchange the body");
+          signedBy == SignedBy.HTTP_MESSAGE ? "required-components" : "signed-content",
+          signedBy == SignedBy.HTTP_MESSAGE
+              ? "must have content-digest, or unsigned-body must say that anybody can exchange the body"
+              : "must have {body} or a digest of it, or unsigned-body must say that anybody can exchange the body");
     }
     if (content.references().contains(new Reference.Secret())
         != (algorithm.kind() == Algorithm.Kind.DIGEST)) {
@@ -128,7 +141,7 @@ final class SchemeReader {
     references.addAll(signature);
     requireElements(references, format);
     return new SchemeDefinition(
-        oneOf("signed-by", SignedBy.class, SignedBy.TEMPLATE),
+        signedBy,
         algorithm,
         signature,
         format,
@@ -151,6 +164,7 @@ final class SchemeReader {
         text("secret-prefix", ""),
         required("max-body", SchemeReader::sizeInBytes),
         methods(),
+        components,
         SchemeDefinition.pointersIn(references));
   }
 
@@ -168,6 +182,50 @@ final class SchemeReader {
       }
     }
     return List.copyOf(places);
+  }
+
+  /** What an HTTP message signature must cover. */
+  private List<String> components(Algorithm algorithm) {
+    if (signedBy != SignedBy.HTTP_MESSAGE) {
+      if (keys.containsKey("required-components")) {
+        throw invalid("required-components", "must be left out unless signed-by is http-message");
+      }
+      return List.of();
+    }
+    if (!HttpMessageAuthentication.ALGORITHMS.containsKey(algorithm)) {
+      throw invalid(
+          "algorithm",
+          "must be one of "
+              + new TreeSet<>(HttpMessageAuthentication.ALGORITHMS.values())
+              + " where signed-by is http-message");
+    }
+    if (!"{header:Signature}".equalsIgnoreCase(keys.get("signature"))) {
+      throw invalid("signature", "must be {header:Signature} where signed-by is http-message");
+    }
+    return required("required-components", SchemeReader::componentNames);
+  }
+
+  private static List<String> componentNames(String text) {
+    List<String> names = text.equals("none") ? List.of() : List.of(text.split(" +", -1));
+    for (String name : names) {
+      if (!SignatureBase.DERIVED.contains(name) && !name.matches("[a-z0-9_-]+")) {
+        throw new IllegalArgumentException(
+            "must be none, or headers in lower case and some of "
+                + new TreeSet<>(SignatureBase.DERIVED)
+                + ", separated by spaces");
+      }
+    }
+    if (new TreeSet<>(names).size() < names.size()) {
+      throw new IllegalArgumentException("must name each component once");
+    }
+    return names;
+  }
+
+  /** Whether the reference is a header that each signature covers. */
+  private boolean isRequiredComponent(Reference reference) {
+    List<String> components = List.of(text("required-components", "none").split(" +", -1));
+    return reference instanceof Reference.Header header
+        && header.names().stream().allMatch(n -> components.contains(n.toLowerCase(Locale.ROOT)));
   }
 
   private char separator() {
@@ -206,7 +264,7 @@ final class SchemeReader {
 
   private @Nullable Duration tolerance(@Nullable Choice time) {
     String text = keys.get("tolerance");
-    if (time == null) {
+    if (time == null && !signedBy.findsTime()) {
       if (text != null) {
         throw invalid("tolerance", "must be absent: this scheme signs no time");
       }
@@ -222,7 +280,11 @@ final class SchemeReader {
     boolean signed =
         id != null
             && id.references().stream()
-                .allMatch(r -> content.covers(r) || content.covers(new Reference.Id()));
+                .allMatch(
+                    r ->
+                        content.covers(r)
+                            || content.covers(new Reference.Id())
+                            || isRequiredComponent(r));
     KeyRule rule = oneOf("key", KeyRule.class, signed ? KeyRule.ID : KeyRule.DIGEST);
     if (rule == KeyRule.ID && !signed) {
       throw invalid(

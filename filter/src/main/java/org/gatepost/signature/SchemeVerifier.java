@@ -27,9 +27,16 @@ final class SchemeVerifier implements Verifier {
       }
       Authentication.Proof proof = authentication.authenticate(values);
       requireFresh(proof.signedAt(), now);
+      requireNotExpired(proof.expiresAt(), now);
       return Verified.of(scheme, request, values, proof);
     } catch (RefusedException e) {
       return e.refusal();
+    }
+  }
+
+  private void requireNotExpired(@Nullable Instant expiresAt, Instant now) throws RefusedException {
+    if (expiresAt != null && scheme.timeUnit().truncate(now).isAfter(expiresAt)) {
+      throw new RefusedException(Refusal.Reason.STALE, "the signature expired at " + expiresAt);
     }
   }
 

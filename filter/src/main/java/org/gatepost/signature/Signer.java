@@ -20,10 +20,13 @@ public final class Signer {
   private final SchemeDefinition scheme;
   private final SharedKey key;
   private final Reference.Header signatureHeader;
+  private final @Nullable HttpMessageSigner httpMessage;
 
   Signer(SchemeDefinition scheme, Secret secret) {
     this.scheme = scheme;
     this.key = SharedKey.of(scheme, secret);
+    this.httpMessage =
+        scheme.signedBy() == SignedBy.HTTP_MESSAGE ? new HttpMessageSigner(scheme, secret) : null;
     if (scheme.signature().get(0) instanceof Reference.Header header) {
       this.signatureHeader = header;
     } else {
@@ -59,6 +62,13 @@ public final class Signer {
    */
   public Map<String, String> sign(
       String method, String url, byte[] body, Instant time, Map<String, String> headers) {
+    if (httpMessage != null) {
+      try {
+        return httpMessage.sign(method, url, body, time, headers);
+      } catch (RefusedException e) {
+        throw cannotSign(e);
+      }
+    }
     Map<String, String> signed = new LinkedHashMap<>(headers);
     String timeText = scheme.timeUnit().format(time);
     addHeader(signed, scheme.time(), timeText);
@@ -85,8 +95,12 @@ public final class Signer {
     try {
       return key.sign(new Values(scheme, request));
     } catch (RefusedException e) {
-      throw new IllegalArgumentException("cannot sign: " + e.refusal().detail(), e);
+      throw cannotSign(e);
     }
+  }
+
+  private static IllegalArgumentException cannotSign(RefusedException e) {
+    return new IllegalArgumentException("cannot sign: " + e.refusal().detail(), e);
   }
 
   private String signature(byte[] bytes) {
@@ -124,7 +138,7 @@ public final class Signer {
   }
 
   /** A request that is yet to be sent. */
-  private static final class Outgoing implements SignedRequest {
+  static final class Outgoing implements SignedRequest {
     private final String method;
     private final String url;
     private final byte[] body;

@@ -21,6 +21,11 @@ final class Values {
     this.request = request;
   }
 
+  /** The request itself, for what no reference points to. */
+  SignedRequest request() {
+    return request;
+  }
+
   /** The signatures, taken apart. */
   SignatureHeader signature() throws RefusedException {
     if (signature == null) {
