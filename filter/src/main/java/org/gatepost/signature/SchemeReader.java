@@ -85,6 +85,9 @@ final class SchemeReader {
         new SignedContent(
             bodyAlone ? Template.parse("{body}") : required("signed-content", Template::parse));
     List<String> components = components(algorithm);
+    if (signedBy == SignedBy.ADYEN && algorithm != Algorithm.HMAC_SHA256) {
+      throw invalid("algorithm", "must be HMAC-SHA256 where signed-by is adyen");
+    }
     Choice time = optional("time", Choice::parse);
     Choice id = optional("id", Choice::parse);
     Choice type = optional("type", Choice::parse);

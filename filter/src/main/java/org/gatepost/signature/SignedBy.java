@@ -5,7 +5,9 @@ enum SignedBy {
   /** The key {@code signed-content}. */
   TEMPLATE,
   /** {@link HttpMessageAuthentication}. */
-  HTTP_MESSAGE;
+  HTTP_MESSAGE,
+  /** {@link AdyenAuthentication}. */
+  ADYEN;
 
   /** Whether the code finds the signed time, so that no key tells where it stands. */
   boolean findsTime() {
