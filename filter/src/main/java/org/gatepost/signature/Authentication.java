@@ -44,6 +44,7 @@ interface Authentication {
     return switch (scheme.signedBy()) {
       case TEMPLATE -> new TemplateAuthentication(scheme, secrets);
       case HTTP_MESSAGE -> new HttpMessageAuthentication(scheme, secrets);
+      case DRAFT_CAVAGE -> new DraftCavageAuthentication(scheme, secrets);
       case ADYEN -> new AdyenAuthentication(scheme, secrets);
     };
   }

@@ -116,15 +116,13 @@ final class SchemeReader {
       throw new InvalidSchemeException("id", "must be given where signed-content has {id}");
     }
     boolean coversBody =
-        signedBy == SignedBy.HTTP_MESSAGE
-            ? components.contains(ContentDigest.HEADER)
-            : content.coversBody();
+        signedBy.hasComponents() ? components.contains(digestHeader()) : content.coversBody();
     if (coversBody == bool("unsigned-body")) {
       throw new InvalidSchemeException(
-          signedBy == SignedBy.HTTP_MESSAGE ? "required-components" : "signed-content",
-          signedBy == SignedBy.HTTP_MESSAGE
-              ? "must have content-digest, or unsigned-body must say that anybody can exchange the body"
-              : "must have {body} or a digest of it, or unsigned-body must say that anybody can exchange the body");
+          signedBy.hasComponents() ? "required-components" : "signed-content",
+          "must have "
+              + (signedBy.hasComponents() ? digestHeader() : "{body} or a digest of it")
+              + ", or unsigned-body must say that anybody can exchange the body");
     }
     if (content.references().contains(new Reference.Secret())
         != (algorithm.kind() == Algorithm.Kind.DIGEST)) {
@@ -187,34 +185,39 @@ final class SchemeReader {
     return List.copyOf(places);
   }
 
-  /** What an HTTP message signature must cover. */
+  /** What a signature must cover whose sender lists what it signs. */
   private List<String> components(Algorithm algorithm) {
-    if (signedBy != SignedBy.HTTP_MESSAGE) {
+    if (!signedBy.hasComponents()) {
       if (keys.containsKey("required-components")) {
-        throw invalid("required-components", "must be left out unless signed-by is http-message");
+        throw invalid(
+            "required-components",
+            "must be left out unless signed-by is http-message or draft-cavage");
       }
       return List.of();
     }
-    if (!HttpMessageAuthentication.ALGORITHMS.containsKey(algorithm)) {
+    boolean standard = signedBy == SignedBy.HTTP_MESSAGE;
+    Map<Algorithm, String> algorithms =
+        standard ? HttpMessageAuthentication.ALGORITHMS : DraftCavageAuthentication.ALGORITHMS;
+    if (!algorithms.containsKey(algorithm)) {
       throw invalid(
           "algorithm",
-          "must be one of "
-              + new TreeSet<>(HttpMessageAuthentication.ALGORITHMS.values())
-              + " where signed-by is http-message");
+          "must be one of " + new TreeSet<>(algorithms.values()) + ", which this signed-by knows");
     }
-    if (!"{header:Signature}".equalsIgnoreCase(keys.get("signature"))) {
+    if (standard && !"{header:Signature}".equalsIgnoreCase(keys.get("signature"))) {
       throw invalid("signature", "must be {header:Signature} where signed-by is http-message");
     }
-    return required("required-components", SchemeReader::componentNames);
+    Set<String> derived =
+        standard ? SignatureBase.DERIVED : Set.of(DraftCavageAuthentication.REQUEST_TARGET);
+    return required("required-components", text -> componentNames(text, derived));
   }
 
-  private static List<String> componentNames(String text) {
+  private static List<String> componentNames(String text, Set<String> derived) {
     List<String> names = text.equals("none") ? List.of() : List.of(text.split(" +", -1));
     for (String name : names) {
-      if (!SignatureBase.DERIVED.contains(name) && !name.matches("[a-z0-9_-]+")) {
+      if (!derived.contains(name) && !name.matches("[a-z0-9_-]+")) {
         throw new IllegalArgumentException(
             "must be none, or headers in lower case and some of "
-                + new TreeSet<>(SignatureBase.DERIVED)
+                + new TreeSet<>(derived)
                 + ", separated by spaces");
       }
     }
@@ -222,6 +225,13 @@ final class SchemeReader {
       throw new IllegalArgumentException("must name each component once");
     }
     return names;
+  }
+
+  /** The header with the body's digest, which such a signature covers instead of the body. */
+  private String digestHeader() {
+    return signedBy == SignedBy.HTTP_MESSAGE
+        ? ContentDigest.HEADER
+        : DraftCavageAuthentication.DIGEST;
   }
 
   /** Whether the reference is a header that each signature covers. */

@@ -43,18 +43,26 @@ final class SignatureBase {
         throw malformed("a component of the signature is not a string, or there twice");
       }
       String value = value(name, component.parameters());
-      if (value == null) {
-        throw new RefusedException(
-            Refusal.Reason.MISSING, "a component that the signature covers is missing");
-      }
-      // A line break would let one value pass for several components.
-      if (!value.chars().allMatch(c -> (c >= ' ' && c <= '~') || c == '\t')) {
-        throw malformed("a component has a character beyond visible ASCII");
-      }
-      base.append(component.text()).append(": ").append(value).append('\n');
+      base.append(component.text()).append(": ").append(requireVisible(value)).append('\n');
     }
     base.append("\"@signature-params\": ").append(input.text());
-    return base.toString().getBytes(StandardCharsets.US_ASCII);
+    return ascii(base.toString());
+  }
+
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Refuses a component that is absent, or could pass for several as it has a line break. */
+  static String requireVisible(@Nullable String value) throws RefusedException {
+    if (value == null) {
+      throw new RefusedException(
+          Refusal.Reason.MISSING, "a component that the signature covers is missing");
+    }
+    if (!value.chars().allMatch(c -> (c >= ' ' && c <= '~') || c == '\t')) {
+      throw malformed("a component has a character beyond visible ASCII");
+    }
+    return value;
   }
 
   private @Nullable String value(String name, Map<String, Bare> parameters)
@@ -96,7 +104,8 @@ final class SignatureBase {
     return TargetUri.parse(request.url());
   }
 
-  private static @Nullable String field(List<String> lines) {
+  /** The lines of a header as one value, or null if it is absent. */
+  static @Nullable String field(List<String> lines) {
     return lines.isEmpty() ? null : String.join(", ", lines.stream().map(String::strip).toList());
   }
 
