@@ -11,7 +11,13 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -465,6 +471,78 @@ class HttpMessageTest {
             () ->
                 scheme("algorithm", "ecdsa-p256-sha256")
                     .signer(Secret.of("current", ecdsa.publicKey())));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mailchannels,ed25519,Ed25519,Ed25519",
+    "rfc9421,rsa-v1_5-sha256,RSA,SHA256withRSA",
+    "rfc9421,ecdsa-p256-sha256,EC,SHA256withECDSAinP1363Format"
+  })
+  void publicKeyVerifies(String preset, String algorithm, String family, String jcaName)
+      throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(family);
+    if (family.equals("EC")) {
+      generator.initialize(256);
+    }
+    KeyPair pair = generator.generateKeyPair();
+    String digest = "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:";
+    String parameters = "(\"content-digest\");created=1618884473;alg=\"" + algorithm + "\"";
+    Signature signature = Signature.getInstance(jcaName);
+    signature.initSign(pair.getPrivate());
+    signature.update(
+        ("\"content-digest\": " + digest + "\n\"@signature-params\": " + parameters)
+            .getBytes(StandardCharsets.US_ASCII));
+    byte[] genuine = signature.sign();
+    Verifier verifier =
+        Scheme.of(preset, Map.of("algorithm", algorithm))
+            .verifier(
+                List.of(
+                    Secret.of(
+                        "own", Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()))));
+    UrlRequest request =
+        new UrlRequest("POST", URL, Map.of(), "")
+            .with("Content-Digest", digest)
+            .with("Signature-Input", "s=" + parameters);
+
+    assertThat(verifier.verify(request.with("Signature", bytes(genuine)), NOW))
+        .isInstanceOf(Verified.class);
+    for (int i = 0; i < genuine.length; i++) {
+      byte[] changed = genuine.clone();
+      changed[i] ^= 1;
+      assertRefused(
+          verifier.verify(request.with("Signature", bytes(changed)), NOW), Refusal.Reason.MISMATCH);
+    }
+    assertRefused(
+        verifier.verify(request.with("Signature", "s=:AAAA:"), NOW), Refusal.Reason.MISMATCH);
+    assertRefused(verifier.verify(request.with("Signature", "s=::"), NOW), Refusal.Reason.MISMATCH);
+  }
+
+  private static String bytes(byte[] signature) {
+    return "s=:" + Base64.getEncoder().encodeToString(signature) + ":";
+  }
+
+  @Test
+  void rsaKeyMayBeInItsOwnForm() throws GeneralSecurityException {
+    byte[] info = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPublic().getEncoded();
+    // SubjectPublicKeyInfo of a key of 2048 bits has 24 bytes before the RSAPublicKey.
+    byte[] own = Arrays.copyOfRange(info, 24, info.length);
+    String pem =
+        "-----BEGIN RSA PUBLIC KEY-----\n"
+            + Base64.getEncoder().encodeToString(own)
+            + "\n-----END RSA PUBLIC KEY-----";
+    SchemeDefinition scheme =
+        SchemeReader.read(
+            Map.of(
+                "algorithm", "RSA-SHA256",
+                "signature", "{header:S}",
+                "signed-content", "{body}",
+                "max-body", "1M"));
+
+    assertThat(PublicKeys.key(scheme, Secret.of("own", pem)).getEncoded()).isEqualTo(info);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> PublicKeys.key(scheme, Secret.of("own", pem.replace(pem.substring(40, 80), ""))));
   }
 
   private static Answer vector(String description) {
