@@ -109,11 +109,11 @@ final class SignatureBase {
     return lines.isEmpty() ? null : String.join(", ", lines.stream().map(String::strip).toList());
   }
 
-  private static @Nullable String wrapped(List<String> lines) {
+  private static @Nullable String wrapped(List<String> lines) throws RefusedException {
     List<String> wrapped = new ArrayList<>();
     for (String line : lines) {
-      byte[] bytes = line.strip().getBytes(StandardCharsets.ISO_8859_1);
-      wrapped.add(":" + Encoding.BASE64.encode(bytes) + ":");
+      // Containers differ in how they decode other bytes, so what was signed could not be told.
+      wrapped.add(":" + Encoding.BASE64.encode(ascii(requireVisible(line.strip()))) + ":");
     }
     return field(wrapped);
   }

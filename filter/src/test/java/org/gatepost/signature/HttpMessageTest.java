@@ -301,6 +301,7 @@ class HttpMessageTest {
             .with("X-A", "1 \n 2");
 
     assertThat(verify(lax(), request)).isInstanceOf(Verified.class);
+    assertRefused(verify(lax(), request.with("X-A", "1\n\u01322")), Refusal.Reason.MALFORMED);
   }
 
   @Test
