@@ -63,11 +63,12 @@ public enum Answer {
     send(response);
   }
 
-  /** Answers a handshake with a text. */
-  static void sendText(HttpServletResponse response, String text) throws IOException {
+  /** Answers a handshake. */
+  static void sendHandshake(HttpServletResponse response, String text, String contentType)
+      throws IOException {
     // Never another type: what is echoed must not become a page.
     response.setHeader("X-Content-Type-Options", "nosniff");
-    send(response, 200, "text/plain;charset=UTF-8", text.getBytes(StandardCharsets.UTF_8));
+    send(response, 200, contentType + ";charset=UTF-8", text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void send(

@@ -17,6 +17,7 @@ import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.LedgerException;
 import org.gatepost.ledger.MemoryLedger;
 import org.gatepost.ledger.Processing;
+import org.gatepost.signature.Handshake;
 import org.gatepost.signature.Refusal;
 import org.gatepost.signature.Verification;
 import org.gatepost.signature.Verified;
@@ -33,6 +34,7 @@ final class Gate {
   private final Verifier verifier;
   private final int maxBodyInBytes;
   private final Set<String> methods;
+  private final Optional<String> handshakeMethod;
   private final boolean requireHttps;
   private final Optional<PublicUrl> publicUrl;
   private final Ledger ledger;
@@ -44,6 +46,7 @@ final class Gate {
     this.verifier = settings.verifier();
     this.maxBodyInBytes = settings.scheme().maxBodyInBytes();
     this.methods = settings.scheme().methods();
+    this.handshakeMethod = settings.scheme().handshakeMethod();
     this.requireHttps = settings.requireHttps();
     this.publicUrl = settings.publicUrl();
     this.ledger =
@@ -71,7 +74,7 @@ final class Gate {
     }
     Optional<String> handshake = verified.get().handshakeAnswer();
     if (handshake.isPresent()) {
-      Answer.sendText(response, handshake.get());
+      Answer.sendHandshake(response, handshake.get(), verified.get().handshakeContentType());
       return;
     }
     Instant receivedAt = clock.instant();
@@ -95,7 +98,8 @@ final class Gate {
 
   private Optional<Verified> verify(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!methods.contains(request.getMethod())) {
+    if (!methods.contains(request.getMethod())
+        && !handshakeMethod.equals(Optional.of(request.getMethod()))) {
       String allowed = String.join(", ", methods);
       response.setHeader("Allow", allowed);
       refuse(response, Answer.METHOD_NOT_ALLOWED, Messages.methodNotAllowed(source, allowed));
@@ -123,6 +127,10 @@ final class Gate {
               ? Answer.INVALID_PAYLOAD
               : Answer.INVALID_SIGNATURE;
       refuse(response, answer, Messages.refused(source, refusal.reason(), refusal.detail()));
+      return Optional.empty();
+    }
+    if (verification instanceof Handshake handshake) {
+      Answer.sendHandshake(response, handshake.answer(), handshake.contentType());
       return Optional.empty();
     }
     return Optional.of((Verified) verification);

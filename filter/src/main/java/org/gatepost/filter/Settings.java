@@ -15,6 +15,7 @@ import org.gatepost.signature.InvalidSchemeException;
 import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;
 import org.gatepost.signature.Verifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A filter's init-params, valid as a whole.
@@ -44,7 +45,14 @@ record Settings(
   }
 
   private static final Set<String> OWN =
-      Set.of("scheme", "secret", "ledger", "remember", "public-url", "require-https");
+      Set.of(
+          "scheme",
+          "secret",
+          "ledger",
+          "remember",
+          "public-url",
+          "require-https",
+          "handshake-token");
   private static final Duration MIN_REMEMBER = Duration.ofMinutes(1);
   private static final Duration MAX_REMEMBER = Duration.ofDays(365);
   private static final Duration DEFAULT_REMEMBER = Duration.ofDays(3);
@@ -60,7 +68,7 @@ record Settings(
     requireKnown(params.keySet(), source);
     Scheme scheme = scheme(params, source);
     List<SecretReference> secrets = SecretReference.parse(params.get("secret"), source);
-    Verifier verifier = verifier(scheme, secrets, source);
+    Verifier verifier = verifier(scheme, secrets, params.get("handshake-token"), source);
     LedgerKind ledger = ledger(params.getOrDefault("ledger", "memory"), source);
     Duration remember = remember(params, source);
     if (scheme.tolerance().isPresent()
@@ -133,14 +141,17 @@ record Settings(
     }
   }
 
-  private static Verifier verifier(Scheme scheme, List<SecretReference> references, String source)
+  private static Verifier verifier(
+      Scheme scheme, List<SecretReference> references, @Nullable String token, String source)
       throws ServletException {
     List<Secret> secrets = new ArrayList<>();
     for (SecretReference reference : references) {
       secrets.add(reference.resolve(source));
     }
     try {
-      return scheme.verifier(secrets);
+      return token == null
+          ? scheme.verifier(secrets)
+          : scheme.verifier(secrets, SecretReference.parse(token, source).get(0).resolve(source));
     } catch (IllegalArgumentException e) {
       // Says which secret by its label; the cause is dropped lest it say more.
       throw new ServletException(Messages.secretInvalid(source, String.valueOf(e.getMessage())));

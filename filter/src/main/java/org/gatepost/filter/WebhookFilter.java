@@ -50,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  * copies</td></tr>
  * <tr><td>{@code remember}</td><td>{@code P3D}</td><td>ISO-8601 duration from {@code PT1M} to {@code P365D}, at least twice
  * the tolerance: how long a finished delivery is remembered</td></tr>
+ * <tr><td>{@code handshake-token}</td><td>none</td><td>a reference as for {@code secret}: the verify token that is entered
+ * at the sender (Meta), without which its handshake is refused</td></tr>
  * <tr><td>any scheme key</td><td>the preset's</td><td>replaces that key, see {@code docs/schemes.md}</td></tr>
  * </table>
  *

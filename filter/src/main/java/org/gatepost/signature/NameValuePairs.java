@@ -43,8 +43,13 @@ final class NameValuePairs {
   }
 
   private String query() {
-    int mark = request.url().indexOf('?');
-    return mark < 0 ? "" : request.url().substring(mark + 1);
+    return query(request.url());
+  }
+
+  /** The query of a URL as it was sent; empty if there is none. */
+  static String query(String url) {
+    int mark = url.indexOf('?');
+    return mark < 0 ? "" : url.substring(mark + 1);
   }
 
   private static @Nullable String value(String pairs, String name, String what)

@@ -80,6 +80,14 @@ sealed interface Reference extends Template.Part {
     }
   }
 
+  /** {@code {endpoint}}: the URL without its query. */
+  record Endpoint() implements Reference {
+    @Override
+    public String toString() {
+      return "endpoint";
+    }
+  }
+
   /** {@code {path}}: the URL from its path on, with the query. */
   record Path() implements Reference {
     @Override
@@ -109,6 +117,31 @@ sealed interface Reference extends Template.Part {
     @Override
     public String toString() {
       return "form field " + name;
+    }
+  }
+
+  /**
+   * {@code {sorted-form}}: the fields of the form in the body, sorted by name, each name right
+   * before its value.
+   */
+  record SortedForm() implements Reference {
+    @Override
+    public String toString() {
+      return "form";
+    }
+  }
+
+  /**
+   * {@code {hmac-hex:PLACE}}, {@code {sha256-hex:PLACE+PLACE}} and the like, in the answer to a
+   * handshake.
+   *
+   * @param keyed whether it is the scheme's HMAC, else SHA-256
+   * @param of the places whose texts are taken, one behind the other
+   */
+  record Computed(boolean keyed, Encoding encoding, List<Reference> of) implements Reference {
+    @Override
+    public String toString() {
+      return (keyed ? "HMAC" : "SHA-256") + " of " + of;
     }
   }
 

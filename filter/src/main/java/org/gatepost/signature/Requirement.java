@@ -10,6 +10,8 @@ import java.util.List;
  * @param value what stands there
  */
 record Requirement(Reference place, String value) {
+  /** The value that stands for the configured token, in what makes a handshake. */
+  static final String HANDSHAKE_TOKEN = "{handshake-token}";
 
   /**
    * Reads requirements such as {@code {header:X-Version} is 1 and {header:X-Algorithm} is Hmac}.

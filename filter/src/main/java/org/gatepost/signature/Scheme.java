@@ -89,6 +89,11 @@ public final class Scheme {
     return definition.methods();
   }
 
+  /** {@return the method of a handshake that nobody signs; empty if there is none such} */
+  public Optional<String> handshakeMethod() {
+    return Optional.ofNullable(definition.handshake().method());
+  }
+
   /** {@return whether requests carry the secret itself, so that whoever sees one can send more} */
   public boolean sendsSecret() {
     return definition.algorithm().kind() == Algorithm.Kind.TOKEN;
@@ -103,7 +108,20 @@ public final class Scheme {
    *     are; the message names its label only
    */
   public Verifier verifier(List<Secret> secrets) {
-    return new SchemeVerifier(definition, secrets);
+    return new SchemeVerifier(definition, secrets, null);
+  }
+
+  /**
+   * A verifier of this scheme that knows what a sender's handshake has to know.
+   *
+   * @param secrets the current secrets, newest first; each may have signed
+   * @param handshakeToken what is entered at the sender to be sent with its handshake
+   * @return a verifier that knows these secrets
+   * @throws IllegalArgumentException if there is no secret, or one is not written as this scheme's
+   *     are; the message names its label only
+   */
+  public Verifier verifier(List<Secret> secrets, Secret handshakeToken) {
+    return new SchemeVerifier(definition, secrets, handshakeToken);
   }
 
   /**

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param requirements what else a request must have for the signature to mean something
  * @param tolerance how far the signed time may lie from now, or null for any distance or where no
  *     time is signed
- * @param handshake what makes a request one that is answered with {@code handshakeAnswer}; empty if
- *     there is none
+ * @param handshake how a handshake is recognized and answered
  * @param pointers all JSON pointers of the scheme, so that the body is read once
  */
 record SchemeDefinition(
@@ -37,8 +36,7 @@ record SchemeDefinition(
     @Nullable Choice id,
     KeyRule key,
     @Nullable Choice type,
-    List<Requirement> handshake,
-    @Nullable Choice handshakeAnswer,
+    HandshakeRule handshake,
     Encoding secretEncoding,
     String secretPrefix,
     int maxBodyInBytes,
@@ -66,6 +64,8 @@ record SchemeDefinition(
     for (Reference reference : references) {
       if (reference instanceof Reference.Json json) {
         pointers.add(json.pointer());
+      } else if (reference instanceof Reference.Computed computed) {
+        pointers.addAll(pointersIn(computed.of()));
       }
     }
     return new ArrayList<>(pointers);

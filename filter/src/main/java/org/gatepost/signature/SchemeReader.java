@@ -36,14 +36,17 @@ final class SchemeReader {
           "id",
           "key",
           "type",
+          "handshake-method",
           "handshake-when",
           "handshake-answer",
+          "handshake-content-type",
           "secret-encoding",
           "secret-prefix",
           "max-body");
 
   private static final Map<String, Character> SEPARATORS =
       Map.of("comma", ',', "space", ' ', "semicolon", ';', "ampersand", '&');
+  private static final Set<String> HANDSHAKE_METHODS = Set.of("GET", "HEAD", "POST");
   private static final Set<String> METHODS = Set.of("DELETE", "GET", "PATCH", "POST", "PUT");
 
   private static final Duration MIN_TOLERANCE = Duration.ofSeconds(1);
@@ -69,21 +72,24 @@ final class SchemeReader {
     SignatureFormat format =
         oneOf("signature-format", SignatureFormat.class, SignatureFormat.SINGLE);
     List<Reference> signature = signature();
+    SignedBy signedBy = oneOf("signed-by", SignedBy.class, SignedBy.TEMPLATE);
+    boolean coded = signedBy != SignedBy.TEMPLATE;
     Algorithm algorithm = required("algorithm", SchemeReader::algorithm);
     boolean token = algorithm.kind() == Algorithm.Kind.TOKEN;
     if (token && keys.containsKey("signed-content")) {
       throw invalid("signed-content", "must be left out: a token signs nothing");
     }
     // Whoever has the token can send anything, so nothing is less protected than anything else.
-    SignedContent content =
-        new SignedContent(
-            token ? Template.parse("{body}") : required("signed-content", Template::parse));
+    Template signed =
+        coded || token
+            ? optional("signed-content", Template::parse)
+            : required("signed-content", Template::parse);
+    String unsaid = coded && bool("unsigned-body") ? "{method}" : "{body}";
+    SignedContent content = new SignedContent(signed == null ? Template.parse(unsaid) : signed);
     Choice time = optional("time", Choice::parse);
     Choice id = optional("id", Choice::parse);
     Choice type = optional("type", Choice::parse);
-    Choice answer = optional("handshake-answer", Choice::parse);
-    List<Requirement> handshake = optional("handshake-when", Requirement::parse);
-    requireTogether("handshake-when", handshake, "handshake-answer", answer);
+    HandshakeRule handshake = handshake(signedBy, algorithm);
     requireTogether(
         "signature-element",
         format == SignatureFormat.ELEMENTS ? format : null,
@@ -97,7 +103,7 @@ final class SchemeReader {
     boolean timeSigned =
         content.covers(new Reference.Time())
             || (time != null && time.references().stream().allMatch(content::covers));
-    if (timeSigned != (time != null)) {
+    if (!coded && timeSigned != (time != null)) {
       throw new InvalidSchemeException(
           "time",
           "must be given where signed-content has {time}, and elsewhere only if it is in what is signed");
@@ -110,25 +116,29 @@ final class SchemeReader {
           "signed-content",
           "must have {body} or a digest of it, or unsigned-body must say that anybody can exchange the body");
     }
-    if (content.references().contains(new Reference.Secret())
-        != (algorithm.kind() == Algorithm.Kind.DIGEST)) {
+    if (!coded
+        && content.references().contains(new Reference.Secret())
+            != (algorithm.kind() == Algorithm.Kind.DIGEST)) {
       throw new InvalidSchemeException(
           "signed-content", "must have {secret} just where the algorithm is a plain digest");
     }
     List<Requirement> requirements = optional("require", Requirement::parse);
     List<Reference> references = new ArrayList<>(content.references());
-    for (List<Requirement> conditions : Arrays.asList(requirements, handshake)) {
-      if (conditions != null) {
-        conditions.forEach(condition -> references.add(condition.place()));
-      }
+    if (requirements != null) {
+      requirements.forEach(condition -> references.add(condition.place()));
     }
-    for (Choice choice : Arrays.asList(time, id, type, answer)) {
+    for (Choice choice : Arrays.asList(time, id, type)) {
       references.addAll(choice == null ? List.of() : choice.references());
     }
+    if (references.stream().anyMatch(Reference.Computed.class::isInstance)) {
+      throw new InvalidSchemeException(
+          "handshake-answer", "alone may have {hmac-...} and digests of other than the body");
+    }
+    references.addAll(handshake.references());
     references.addAll(signature);
     requireElements(references, format);
     return new SchemeDefinition(
-        oneOf("signed-by", SignedBy.class, SignedBy.TEMPLATE),
+        signedBy,
         algorithm,
         signature,
         format,
@@ -141,17 +151,47 @@ final class SchemeReader {
         requirements == null ? List.of() : requirements,
         time,
         oneOf("time-unit", TimeUnit.class, TimeUnit.S),
-        tolerance(time),
+        tolerance(time, coded),
         id,
         keyRule(id, content),
         type,
-        handshake == null ? List.of() : handshake,
-        answer,
+        handshake,
         oneOf("secret-encoding", Encoding.class, Encoding.TEXT),
         text("secret-prefix", ""),
         required("max-body", SchemeReader::sizeInBytes),
         methods(),
         SchemeDefinition.pointersIn(references));
+  }
+
+  private HandshakeRule handshake(SignedBy signedBy, Algorithm algorithm) {
+    String method = keys.get("handshake-method");
+    if (method != null && !HANDSHAKE_METHODS.contains(method)) {
+      throw invalid("handshake-method", "must be one of " + new TreeSet<>(HANDSHAKE_METHODS));
+    }
+    Choice answer = optional("handshake-answer", Choice::parse);
+    List<Requirement> conditions = optional("handshake-when", Requirement::parse);
+    if (method == null) {
+      requireTogether("handshake-when", conditions, "handshake-answer", answer);
+    } else if (answer == null && signedBy != SignedBy.BRAINTREE) {
+      throw new InvalidSchemeException(
+          "handshake-method", "and [handshake-answer] must be given together");
+    }
+    for (Reference reference : answer == null ? List.<Reference>of() : answer.references()) {
+      boolean keyed = reference instanceof Reference.Computed computed && computed.keyed();
+      if (reference instanceof Reference.Secret
+          || (keyed && algorithm.kind() != Algorithm.Kind.MAC)) {
+        throw invalid(
+            "handshake-answer",
+            "must not have {secret} by itself, and {hmac-...} only where the algorithm is an HMAC");
+      }
+    }
+    HandshakeRule.ContentType type =
+        optional("handshake-content-type", HandshakeRule.ContentType::parse);
+    return new HandshakeRule(
+        method,
+        conditions == null ? List.of() : conditions,
+        answer,
+        type == null ? HandshakeRule.ContentType.TEXT : type);
   }
 
   private List<Reference> signature() {
@@ -204,9 +244,10 @@ final class SchemeReader {
     };
   }
 
-  private @Nullable Duration tolerance(@Nullable Choice time) {
+  private @Nullable Duration tolerance(@Nullable Choice time, boolean coded) {
     String text = keys.get("tolerance");
-    if (time == null) {
+    // Code may know the time where no key tells it.
+    if (time == null && !(coded && text != null)) {
       if (text != null) {
         throw invalid("tolerance", "must be absent: this scheme signs no time");
       }

@@ -42,7 +42,11 @@ final class SignedContent {
   /** Whether every byte of the body is covered by the signature. */
   boolean coversBody() {
     return references().stream()
-        .anyMatch(r -> r instanceof Reference.Body || r instanceof Reference.BodyDigest);
+        .anyMatch(
+            r ->
+                r instanceof Reference.Body
+                    || r instanceof Reference.BodyDigest
+                    || r instanceof Reference.SortedForm);
   }
 
   /**

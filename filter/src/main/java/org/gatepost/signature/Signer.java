@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Signer {
   private final SchemeDefinition scheme;
-  private final SharedKey key;
+  private final Signing signing;
   private final Reference.Header signatureHeader;
 
   Signer(SchemeDefinition scheme, Secret secret) {
     this.scheme = scheme;
-    this.key = SharedKey.of(scheme, secret);
+    this.signing = Signing.of(scheme, secret);
     if (scheme.signature().get(0) instanceof Reference.Header header) {
       this.signatureHeader = header;
     } else {
@@ -83,7 +83,7 @@ public final class Signer {
 
   private byte[] compute(SignedRequest request) {
     try {
-      return key.sign(new Values(scheme, request));
+      return signing.sign(new Values(scheme, request));
     } catch (RefusedException e) {
       throw new IllegalArgumentException("cannot sign: " + e.refusal().detail(), e);
     }

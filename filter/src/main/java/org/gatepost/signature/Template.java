@@ -75,8 +75,12 @@ record Template(List<Part> parts) {
       case "method" -> withoutArgument(new Reference.Method(), argument);
       case "url" -> withoutArgument(new Reference.Url(), argument);
       case "configured-url" -> withoutArgument(new Reference.ConfiguredUrl(), argument);
+      case "endpoint" -> withoutArgument(new Reference.Endpoint(), argument);
       case "path" -> withoutArgument(new Reference.Path(), argument);
       case "sorted-query" -> withoutArgument(new Reference.SortedQuery(), argument);
+      case "sorted-form" -> withoutArgument(new Reference.SortedForm(), argument);
+      case "hmac-hex" -> computed(true, Encoding.HEX, argument);
+      case "hmac-base64" -> computed(true, Encoding.BASE64, argument);
       case "secret" -> withoutArgument(new Reference.Secret(), argument);
       case "header" -> new Reference.Header(headerNames(argument));
       case "element" -> new Reference.Element(nonEmpty(argument, "{element:NAME}"));
@@ -84,14 +88,28 @@ record Template(List<Part> parts) {
       case "form" -> new Reference.Form(nonEmpty(argument, "{form:NAME}"));
       case "json" -> new Reference.Json(JsonPointer.parse(argument));
       case "sha256" -> bodyDigest(Encoding.TEXT, argument);
-      case "sha256-hex" -> bodyDigest(Encoding.HEX, argument);
-      case "sha256-base64" -> bodyDigest(Encoding.BASE64, argument);
+      case "sha256-hex" -> digest(Encoding.HEX, argument);
+      case "sha256-base64" -> digest(Encoding.BASE64, argument);
       default ->
           throw new IllegalArgumentException(
               "must refer to something in a request, such as {body} or {header:NAME}, not {"
                   + text
                   + "}");
     };
+  }
+
+  private static Reference digest(Encoding encoding, String argument) {
+    return argument.contains(":")
+        ? computed(false, encoding, argument)
+        : bodyDigest(encoding, argument);
+  }
+
+  private static Reference computed(boolean keyed, Encoding encoding, String argument) {
+    List<Reference> of = Arrays.stream(argument.split("\\+", -1)).map(Template::reference).toList();
+    if (of.stream().anyMatch(Reference.Computed.class::isInstance)) {
+      throw new IllegalArgumentException("must not compute within what is computed");
+    }
+    return new Reference.Computed(keyed, encoding, of);
   }
 
   private static Reference bodyDigest(Encoding encoding, String argument) {

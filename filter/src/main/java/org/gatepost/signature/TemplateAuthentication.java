@@ -26,7 +26,7 @@ final class TemplateAuthentication implements Authentication {
     List<byte[]> candidates = values.signature().candidates();
     for (Key key : keys) {
       if (key.check().matches(values, candidates)) {
-        return new Proof(key.label(), signedAt(values));
+        return new Proof(key.label(), signedAt(scheme, values));
       }
     }
     throw new RefusedException(
@@ -34,7 +34,9 @@ final class TemplateAuthentication implements Authentication {
         "none of " + keys.size() + " secrets makes the signature in " + scheme.signaturePlaces());
   }
 
-  private @Nullable Instant signedAt(Values values) throws RefusedException {
+  /** The signed time, or null if the scheme has none. */
+  static @Nullable Instant signedAt(SchemeDefinition scheme, Values values)
+      throws RefusedException {
     if (scheme.time() == null) {
       return null;
     }

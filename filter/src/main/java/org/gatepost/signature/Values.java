@@ -21,6 +21,11 @@ final class Values {
     this.request = request;
   }
 
+  /** The request itself. */
+  SignedRequest request() {
+    return request;
+  }
+
   /** The signatures, taken apart. */
   SignatureHeader signature() throws RefusedException {
     if (signature == null) {
@@ -60,6 +65,8 @@ final class Values {
       return pairs().formField(form.name());
     } else if (reference instanceof Reference.Query query) {
       return pairs().queryParameter(query.name());
+    } else if (reference instanceof Reference.SortedForm) {
+      return FormPairs.parse(request.body()).glued();
     }
     return ofRequestLine(reference);
   }
@@ -75,6 +82,8 @@ final class Values {
       return request.url();
     } else if (reference instanceof Reference.ConfiguredUrl) {
       return request.configuredUrl().orElse(request.url());
+    } else if (reference instanceof Reference.Endpoint) {
+      return request.url().split("[?]", 2)[0];
     } else if (reference instanceof Reference.Path) {
       return pairs().path();
     } else if (reference instanceof Reference.SortedQuery) {
@@ -112,6 +121,8 @@ final class Values {
     } else if (reference instanceof Reference.BodyDigest digest
         && digest.encoding() == Encoding.TEXT) {
       return bodyDigest(digest);
+    } else if (reference instanceof Reference.SortedForm) {
+      return FormPairs.parse(request.body()).glued().getBytes(StandardCharsets.UTF_8);
     } else if (reference instanceof Reference.SortedQuery) {
       return ofRequestLine(reference).getBytes(StandardCharsets.UTF_8);
     }

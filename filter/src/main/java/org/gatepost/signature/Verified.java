@@ -19,9 +19,14 @@ public final class Verified implements Verification {
   private final @Nullable String handshakeAnswer;
   private final @Nullable Instant signedAt;
   private final String secretLabel;
+  private final byte @Nullable [] unchanging;
 
   private Verified(
-      SchemeDefinition scheme, SignedRequest request, Values values, Authentication.Proof proof)
+      SchemeDefinition scheme,
+      SignedRequest request,
+      Values values,
+      Authentication.Proof proof,
+      @Nullable String handshakeAnswer)
       throws RefusedException {
     this.scheme = scheme;
     this.request = request;
@@ -31,26 +36,18 @@ public final class Verified implements Verification {
     this.id = values.text(new Reference.Id());
     String named = scheme.type() == null ? null : scheme.type().value(values);
     this.type = named == null ? "" : named;
-    this.handshakeAnswer = handshakeAnswer(scheme, values);
-  }
-
-  private static @Nullable String handshakeAnswer(SchemeDefinition scheme, Values values)
-      throws RefusedException {
-    if (scheme.handshakeAnswer() == null) {
-      return null;
-    }
-    for (Requirement condition : scheme.handshake()) {
-      if (!condition.isMetBy(values)) {
-        return null;
-      }
-    }
-    return scheme.handshakeAnswer().value(values);
+    this.handshakeAnswer = handshakeAnswer;
+    this.unchanging = proof.unchanging();
   }
 
   static Verified of(
-      SchemeDefinition scheme, SignedRequest request, Values values, Authentication.Proof proof)
+      SchemeDefinition scheme,
+      SignedRequest request,
+      Values values,
+      Authentication.Proof proof,
+      @Nullable String handshakeAnswer)
       throws RefusedException {
-    return new Verified(scheme, request, values, proof);
+    return new Verified(scheme, request, values, proof, handshakeAnswer);
   }
 
   /** {@return the request that was verified} */
@@ -102,6 +99,11 @@ public final class Verified implements Verification {
     return Optional.ofNullable(handshakeAnswer);
   }
 
+  /** {@return the media type of the answer to a handshake} */
+  public String handshakeContentType() {
+    return scheme.handshake().contentType().mediaType();
+  }
+
   /**
    * What makes this delivery the same as another of its source: the id if the signature covers it,
    * else {@code sha256:} and the digest of what is signed less the time, in hex; empty if the
@@ -122,7 +124,11 @@ public final class Verified implements Verification {
   private String digest() {
     try {
       MessageDigest sha256 = Digests.of("SHA-256");
-      scheme.content().writeUnchangingTo(sha256::update, values);
+      if (unchanging != null) {
+        sha256.update(unchanging);
+      } else {
+        scheme.content().writeUnchangingTo(sha256::update, values);
+      }
       return "sha256:" + HexFormat.of().formatHex(sha256.digest());
     } catch (RefusedException e) {
       // Verification has read all values before.

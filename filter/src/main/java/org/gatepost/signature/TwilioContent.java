@@ -1,0 +1,82 @@
+package org.gatepost.signature;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Twilio signs ("Validate requests", and its helper libraries): the URL, and behind it the
+ * form's fields sorted by name, each name right before its value. Where the query has {@code
+ * bodySHA256} the URL is signed alone, and that is the digest of the body.
+ */
+final class TwilioContent implements CodedContent {
+  private static final Reference BODY_DIGEST = new Reference.Query("bodySHA256");
+
+  @Override
+  public List<byte[]> of(Values values, String time) throws RefusedException {
+    SignedRequest request = values.request();
+    String fields = fields(values, request);
+    return urls(request.url()).stream()
+        .map(url -> (url + fields).getBytes(StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  private static String fields(Values values, SignedRequest request) throws RefusedException {
+    // The query is signed and the content type is not, so the query says how the body is covered.
+    String digest = values.text(BODY_DIGEST);
+    if (digest != null) {
+      byte[] sent = Encoding.HEX.decode(digest);
+      byte[] actual = Digests.of("SHA-256").digest(request.body());
+      if (sent == null || !MessageDigest.isEqual(sent, actual)) {
+        throw new RefusedException(
+            Refusal.Reason.MISMATCH, BODY_DIGEST + " is not the SHA-256 of the body");
+      }
+      return "";
+    }
+    if (request.body().length == 0) {
+      return "";
+    }
+    requireForm(values);
+    return FormPairs.parse(request.body()).glued();
+  }
+
+  /** Refuses a body that is neither a form nor empty: nothing covers it. */
+  static void requireForm(Values values) throws RefusedException {
+    String type = values.text(new Reference.Header(List.of("Content-Type")));
+    String essence = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    if (!essence.equals("application/x-www-form-urlencoded")) {
+      throw new RefusedException(
+          Refusal.Reason.MALFORMED, "the body is not a form, so the signature does not cover it");
+    }
+  }
+
+  /**
+   * The URL without its port, and with it or else its scheme's. Without comes first, so that one
+   * delivery is not two because of the port.
+   */
+  private static List<String> urls(String url) {
+    int authority = url.indexOf("://") + 3;
+    int end = authority;
+    while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+      end++;
+    }
+    // Behind the bracket of an IPv6 address, if it is one.
+    int colon = url.indexOf(':', Math.max(authority, url.lastIndexOf(']', end)));
+    if (colon >= 0 && colon < end) {
+      return List.of(url.substring(0, colon) + url.substring(end), url);
+    }
+    String port = defaultPort(url);
+    return port == null
+        ? List.of(url)
+        : List.of(url, url.substring(0, end) + port + url.substring(end));
+  }
+
+  private static @Nullable String defaultPort(String url) {
+    if (url.startsWith("https://")) {
+      return ":443";
+    }
+    return url.startsWith("http://") ? ":80" : null;
+  }
+}
