@@ -44,6 +44,10 @@ final class Messages {
     return "GP006: " + initParam("secret", filter) + ": " + why;
   }
 
+  static String handshakeTokenInvalid(String filter, String why) {
+    return "GP013: " + initParam("handshake-token", filter) + " is read as a secret is: " + why;
+  }
+
   static String noMicroProfileConfig(String filter, String reference) {
     return "GP007: secret ["
         + reference

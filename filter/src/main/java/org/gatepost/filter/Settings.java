@@ -151,11 +151,25 @@ record Settings(
     try {
       return token == null
           ? scheme.verifier(secrets)
-          : scheme.verifier(secrets, SecretReference.parse(token, source).get(0).resolve(source));
+          : scheme.verifier(secrets, handshakeToken(token, source));
     } catch (IllegalArgumentException e) {
       // Says which secret by its label; the cause is dropped lest it say more.
       throw new ServletException(Messages.secretInvalid(source, String.valueOf(e.getMessage())));
     }
+  }
+
+  private static Secret handshakeToken(String token, String source) throws ServletException {
+    try {
+      List<SecretReference> references = SecretReference.parse(token, source);
+      if (references.size() == 1) {
+        return references.get(0).resolve(source);
+      }
+    } catch (ServletException e) {
+      throw new ServletException(
+          Messages.handshakeTokenInvalid(source, String.valueOf(e.getMessage())), e);
+    }
+    throw new ServletException(
+        Messages.handshakeTokenInvalid(source, "it must be one reference, not several"));
   }
 
   private static Optional<PublicUrl> publicUrl(Map<String, String> params, String source)

@@ -62,8 +62,9 @@ final class TwilioContent implements CodedContent {
     while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
       end++;
     }
-    // Behind the bracket of an IPv6 address, if it is one.
-    int colon = url.indexOf(':', Math.max(authority, url.lastIndexOf(']', end)));
+    // Behind a user's name and password, and the bracket of an IPv6 address.
+    int host = Math.max(url.lastIndexOf('@', end), url.lastIndexOf(']', end));
+    int colon = url.indexOf(':', Math.max(authority, host));
     if (colon >= 0 && colon < end) {
       return List.of(url.substring(0, colon) + url.substring(end), url);
     }

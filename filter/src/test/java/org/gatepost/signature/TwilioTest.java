@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,10 +83,23 @@ class TwilioTest {
     assertThat(verified(signed.withBody(same)).key()).isEqualTo(verified(signed).key());
   }
 
-  @Test
-  void fieldsAreSortedByBytesAndNotByUtf16() {
-    assertThat(FormPairs.BY_BYTES.compare("\uFFFD", "\uD83D\uDE00")).isNegative();
-    assertThat("\uFFFD").isGreaterThan("\uD83D\uDE00");
+  @ParameterizedTest
+  @CsvSource({
+    "b=2&a=1, a1b2",
+    "a=2&a=1&a=2&A=3, A3a1a2",
+    "%F0%9F%98%80=1&%EF%BF%BD=2, \uFFFD2\uD83D\uDE001",
+    "a+b=%2B&&c, a b+c"
+  })
+  void fieldsAreSortedByBytesAndEachValueSignedOnce(String form, String content)
+      throws GeneralSecurityException {
+    Mac mac = Mac.getInstance("HmacSHA1");
+    mac.init(new SecretKeySpec("12345".getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+    byte[] signature = mac.doFinal((URL + content).getBytes(StandardCharsets.UTF_8));
+    CodedRequest request =
+        CodedRequest.form(URL, form)
+            .with("X-Twilio-Signature", Base64.getEncoder().encodeToString(signature));
+
+    assertThat(verify(request)).isInstanceOf(Verified.class);
   }
 
   @Test
@@ -91,6 +108,18 @@ class TwilioTest {
     CodedRequest ported = signed.withUrl(URL.replace(".com/", ".com:443/"));
 
     assertThat(verified(ported).key()).isEqualTo(verified(signed).key());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://u:p@a.example/x, https://u:p@a.example:8443/x",
+    "https://[2001:db8::1]/x?a=:1, https://[2001:db8::1]:8443/x?a=:1",
+    "http://a.example?b=1, http://a.example:80?b=1"
+  })
+  void portIsWhatStandsBehindTheHost(String without, String with) {
+    CodedRequest signed = CodedRequest.get(without).signed("twilio", SECRET, Instant.EPOCH);
+
+    assertThat(verify(signed.withUrl(with))).isInstanceOf(Verified.class);
   }
 
   @ParameterizedTest
