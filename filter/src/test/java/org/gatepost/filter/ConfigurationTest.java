@@ -1,6 +1,7 @@
 package org.gatepost.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Clock;
@@ -212,5 +213,16 @@ class ConfigurationTest {
     params.put("signed-content", "{time}");
     assertThat(failure())
         .contains("GP003: init-param [signed-content] of filter [hook] must have {body}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v3rify", "literal:a,literal:b", "literal: "})
+  void handshakeTokenIsAReferenceToOneSecret(String token) {
+    Map<String, String> params =
+        Map.of("scheme", "meta", "secret", "literal:s", "handshake-token", token);
+
+    assertThatThrownBy(() -> Settings.read("hook", params))
+        .hasMessageStartingWith("GP013: init-param [handshake-token] of filter [hook]")
+        .hasMessageNotContaining("v3rify");
   }
 }
