@@ -17,8 +17,20 @@ interface Authentication {
    * @param secretLabel the label of the secret that matched
    * @param signedAt when the sender says it signed, or null if no time is signed; whether that is
    *     fresh is judged by the caller
+   * @param notBefore the first moment at which the sender lets it be accepted, or null for any
+   * @param expires the first moment at which it is no longer to be accepted, or null for none
    */
-  record Proof(String secretLabel, @Nullable Instant signedAt) {}
+  record Proof(
+      String secretLabel,
+      @Nullable Instant signedAt,
+      @Nullable Instant notBefore,
+      @Nullable Instant expires) {
+
+    /** The proof of a request that may be accepted at any time near the signed one. */
+    Proof(String secretLabel, @Nullable Instant signedAt) {
+      this(secretLabel, signedAt, null, null);
+    }
+  }
 
   /**
    * Authenticates a request.
@@ -37,6 +49,7 @@ interface Authentication {
   static Authentication of(SchemeDefinition scheme, List<Secret> secrets) {
     return switch (scheme.signedBy()) {
       case TEMPLATE -> new TemplateAuthentication(scheme, secrets);
+      case JWT -> new JwtAuthentication(scheme, secrets);
     };
   }
 }

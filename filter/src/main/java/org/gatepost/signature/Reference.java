@@ -32,6 +32,14 @@ sealed interface Reference extends Template.Part {
     }
   }
 
+  /** {@code {claim:/pointer}}: a string, number or boolean in the claims of a JSON Web Token. */
+  record Claim(JsonPointer pointer) implements Reference {
+    @Override
+    public String toString() {
+      return "claim " + pointer;
+    }
+  }
+
   /** {@code {body}}: all bytes of the body. */
   record Body() implements Reference {
     @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     time is signed
  * @param handshake what makes a request one that is answered with {@code handshakeAnswer}; empty if
  *     there is none
+ * @param token what else a token must say
  * @param pointers all JSON pointers of the scheme, so that the body is read once
  */
 record SchemeDefinition(
@@ -43,6 +44,7 @@ record SchemeDefinition(
     String secretPrefix,
     int maxBodyInBytes,
     Set<String> methods,
+    TokenRules token,
     List<JsonPointer> pointers) {
 
   /** Where signatures stand, for messages. */

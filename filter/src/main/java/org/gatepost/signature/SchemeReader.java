@@ -36,6 +36,12 @@ final class SchemeReader {
           "id",
           "key",
           "type",
+          "audience",
+          "body-hash",
+          "body-hash-encoding",
+          "url-hash",
+          "query-hash",
+          "base-path",
           "handshake-when",
           "handshake-answer",
           "secret-encoding",
@@ -45,6 +51,10 @@ final class SchemeReader {
   private static final Map<String, Character> SEPARATORS =
       Map.of("comma", ',', "space", ' ', "semicolon", ';', "ampersand", '&');
   private static final Set<String> METHODS = Set.of("DELETE", "GET", "PATCH", "POST", "PUT");
+
+  // A token has one form, which nothing configures.
+  private static final Set<String> NOT_OF_TOKENS =
+      Set.of("encoding", "signature-element", "signature-format", "signature-separator");
 
   private static final Duration MIN_TOLERANCE = Duration.ofSeconds(1);
   private static final Duration MAX_TOLERANCE = Duration.ofHours(24);
@@ -68,7 +78,9 @@ final class SchemeReader {
   private SchemeDefinition read() {
     SignatureFormat format =
         oneOf("signature-format", SignatureFormat.class, SignatureFormat.SINGLE);
-    List<Reference> signature = signature();
+    SignedBy signedBy = oneOf("signed-by", SignedBy.class, SignedBy.TEMPLATE);
+    boolean template = signedBy == SignedBy.TEMPLATE;
+    List<Reference> signature = signature(signedBy);
     Algorithm algorithm = required("algorithm", SchemeReader::algorithm);
     boolean token = algorithm.kind() == Algorithm.Kind.TOKEN;
     if (token && keys.containsKey("signed-content")) {
@@ -77,7 +89,9 @@ final class SchemeReader {
     // Whoever has the token can send anything, so nothing is less protected than anything else.
     SignedContent content =
         new SignedContent(
-            token ? Template.parse("{body}") : required("signed-content", Template::parse));
+            token || (!template && !keys.containsKey("signed-content"))
+                ? Template.parse("{body}")
+                : required("signed-content", Template::parse));
     Choice time = optional("time", Choice::parse);
     Choice id = optional("id", Choice::parse);
     Choice type = optional("type", Choice::parse);
@@ -97,7 +111,7 @@ final class SchemeReader {
     boolean timeSigned =
         content.covers(new Reference.Time())
             || (time != null && time.references().stream().allMatch(content::covers));
-    if (timeSigned != (time != null)) {
+    if (template && timeSigned != (time != null)) {
       throw new InvalidSchemeException(
           "time",
           "must be given where signed-content has {time}, and elsewhere only if it is in what is signed");
@@ -105,7 +119,7 @@ final class SchemeReader {
     if (content.covers(new Reference.Id()) && id == null) {
       throw new InvalidSchemeException("id", "must be given where signed-content has {id}");
     }
-    if (content.coversBody() == bool("unsigned-body")) {
+    if (signedBy != SignedBy.JWT && content.coversBody() == bool("unsigned-body")) {
       throw new InvalidSchemeException(
           "signed-content",
           "must have {body} or a digest of it, or unsigned-body must say that anybody can exchange the body");
@@ -127,8 +141,9 @@ final class SchemeReader {
     }
     references.addAll(signature);
     requireElements(references, format);
+    TokenRules tokenRules = tokenRules(signedBy, algorithm, signature, time, references);
     return new SchemeDefinition(
-        oneOf("signed-by", SignedBy.class, SignedBy.TEMPLATE),
+        signedBy,
         algorithm,
         signature,
         format,
@@ -141,7 +156,7 @@ final class SchemeReader {
         requirements == null ? List.of() : requirements,
         time,
         oneOf("time-unit", TimeUnit.class, TimeUnit.S),
-        tolerance(time),
+        tolerance(template, time),
         id,
         keyRule(id, content),
         type,
@@ -151,16 +166,67 @@ final class SchemeReader {
         text("secret-prefix", ""),
         required("max-body", SchemeReader::sizeInBytes),
         methods(),
+        tokenRules,
         SchemeDefinition.pointersIn(references));
   }
 
-  private List<Reference> signature() {
+  private TokenRules tokenRules(
+      SignedBy signedBy,
+      Algorithm algorithm,
+      List<Reference> signature,
+      @Nullable Choice time,
+      List<Reference> references) {
+    boolean jwt = signedBy == SignedBy.JWT;
+    for (String key : jwt ? NOT_OF_TOKENS : TokenRules.KEYS) {
+      if (keys.containsKey(key)) {
+        throw invalid(key, "must be left out where signed-by is " + text("signed-by", "template"));
+      }
+    }
+    JsonPointer bodyHash = optional("body-hash", TokenRules::claim);
+    Choice audience = optional("audience", Choice::parse);
+    List<Reference> used = new ArrayList<>(references);
+    used.addAll(audience == null ? List.of() : audience.references());
+    TokenRules rules =
+        new TokenRules(
+            bodyHash,
+            oneOf("body-hash-encoding", Encoding.class, Encoding.HEX),
+            optional("url-hash", TokenRules::claim),
+            optional("query-hash", TokenRules::claim),
+            text("base-path", ""),
+            audience,
+            TokenRules.claimsIn(used));
+    if (!jwt) {
+      if (!rules.claims().isEmpty()) {
+        throw new InvalidSchemeException("signed-by", "must be jwt, because of {claim:...}");
+      }
+      return rules;
+    }
+    if (JwtKey.nameOf(algorithm) == null) {
+      throw invalid("algorithm", "must be one of " + JwtKey.algorithms() + " for a token");
+    }
+    if (rules.bodyHashEncoding() == Encoding.TEXT) {
+      throw invalid("body-hash-encoding", "must be hex, base64 or base64url");
+    }
+    if (time != null && !time.references().stream().allMatch(Reference.Claim.class::isInstance)) {
+      throw invalid("time", "must be a claim, since the token signs nothing else");
+    }
+    boolean bound = bodyHash != null || signature.contains(new Reference.Body());
+    if (bound == bool("unsigned-body")) {
+      throw new InvalidSchemeException(
+          "body-hash",
+          "must be given, or unsigned-body must say that anybody can exchange the body");
+    }
+    return rules;
+  }
+
+  private List<Reference> signature(SignedBy signedBy) {
     List<Reference> places = new ArrayList<>();
     for (Template template : required("signature", Choice::parse).templates()) {
       if (template.parts().size() == 1
           && template.parts().get(0) instanceof Reference place
           && (place instanceof Reference.Header
               || place instanceof Reference.Query
+              || (signedBy == SignedBy.JWT && place instanceof Reference.Body)
               || place.isInBody())) {
         places.add(place);
       } else {
@@ -204,9 +270,9 @@ final class SchemeReader {
     };
   }
 
-  private @Nullable Duration tolerance(@Nullable Choice time) {
+  private @Nullable Duration tolerance(boolean template, @Nullable Choice time) {
     String text = keys.get("tolerance");
-    if (time == null) {
+    if (time == null && (template || text == null)) {
       if (text != null) {
         throw invalid("tolerance", "must be absent: this scheme signs no time");
       }
@@ -247,6 +313,7 @@ final class SchemeReader {
     return !(reference instanceof Reference.Header
         || reference instanceof Reference.Element
         || reference instanceof Reference.Query
+        || reference instanceof Reference.Claim
         || reference.isInBody());
   }
 

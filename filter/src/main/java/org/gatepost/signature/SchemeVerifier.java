@@ -27,6 +27,7 @@ final class SchemeVerifier implements Verifier {
       }
       Authentication.Proof proof = authentication.authenticate(values);
       requireFresh(proof.signedAt(), now);
+      requireInForce(proof, now);
       return Verified.of(scheme, request, values, proof);
     } catch (RefusedException e) {
       return e.refusal();
@@ -48,6 +49,20 @@ final class SchemeVerifier implements Verifier {
       throw new RefusedException(
           Refusal.Reason.FUTURE,
           "the signed time is " + age.negated() + " ahead, tolerance is " + tolerance);
+    }
+  }
+
+  /** The tolerance allows for clocks that differ; it does not prolong what has none. */
+  private void requireInForce(Authentication.Proof proof, Instant now) throws RefusedException {
+    Duration leeway = scheme.tolerance() == null ? Duration.ZERO : scheme.tolerance();
+    // RFC 7519, sections 4.1.4 and 4.1.5: at the moment of expiry it has expired, at the moment
+    // from which on it holds it does.
+    if (proof.expires() != null && !now.minus(leeway).isBefore(proof.expires())) {
+      throw new RefusedException(Refusal.Reason.STALE, "the token expired " + proof.expires());
+    }
+    if (proof.notBefore() != null && now.plus(leeway).isBefore(proof.notBefore())) {
+      throw new RefusedException(
+          Refusal.Reason.FUTURE, "the token does not hold before " + proof.notBefore());
     }
   }
 }

@@ -32,9 +32,10 @@ final class SignedContent {
     return template.references();
   }
 
-  /** Whether what stands at the place is covered by the signature. */
+  /** Whether what stands at the place is covered by the signature; a token's claims always are. */
   boolean covers(Reference reference) {
     return references().contains(reference)
+        || reference instanceof Reference.Claim
         || (reference.isInBody() && coversBody())
         || (reference instanceof Reference.Query && references().contains(new Reference.Url()));
   }

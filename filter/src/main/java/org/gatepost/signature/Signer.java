@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Signer {
   private final SchemeDefinition scheme;
-  private final SharedKey key;
+  private final @Nullable SharedKey key;
+  private final @Nullable JwtSigner tokens;
   private final Reference.Header signatureHeader;
 
   Signer(SchemeDefinition scheme, Secret secret) {
     this.scheme = scheme;
-    this.key = SharedKey.of(scheme, secret);
+    boolean jwt = scheme.signedBy() == SignedBy.JWT;
+    this.key = jwt ? null : SharedKey.of(scheme, secret);
+    this.tokens = jwt ? new JwtSigner(scheme, secret) : null;
     if (scheme.signature().get(0) instanceof Reference.Header header) {
       this.signatureHeader = header;
     } else {
@@ -60,6 +64,12 @@ public final class Signer {
   public Map<String, String> sign(
       String method, String url, byte[] body, Instant time, Map<String, String> headers) {
     Map<String, String> signed = new LinkedHashMap<>(headers);
+    if (tokens != null) {
+      signed.put(
+          signatureHeader.names().get(0),
+          token(tokens, new Outgoing(method, url, body, signed), time));
+      return signed;
+    }
     String timeText = scheme.timeUnit().format(time);
     addHeader(signed, scheme.time(), timeText);
     if (scheme.content().covers(new Reference.Id())) {
@@ -81,9 +91,17 @@ public final class Signer {
     return signed;
   }
 
+  private static String token(JwtSigner tokens, SignedRequest request, Instant time) {
+    try {
+      return tokens.headerValue(request, time);
+    } catch (RefusedException e) {
+      throw new IllegalArgumentException("cannot sign: " + e.refusal().detail(), e);
+    }
+  }
+
   private byte[] compute(SignedRequest request) {
     try {
-      return key.sign(new Values(scheme, request));
+      return Objects.requireNonNull(key).sign(new Values(scheme, request));
     } catch (RefusedException e) {
       throw new IllegalArgumentException("cannot sign: " + e.refusal().detail(), e);
     }

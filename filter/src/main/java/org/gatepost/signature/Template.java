@@ -82,6 +82,7 @@ record Template(List<Part> parts) {
       case "element" -> new Reference.Element(nonEmpty(argument, "{element:NAME}"));
       case "query" -> new Reference.Query(nonEmpty(argument, "{query:NAME}"));
       case "form" -> new Reference.Form(nonEmpty(argument, "{form:NAME}"));
+      case "claim" -> new Reference.Claim(JsonPointer.parse(argument));
       case "json" -> new Reference.Json(JsonPointer.parse(argument));
       case "sha256" -> bodyDigest(Encoding.TEXT, argument);
       case "sha256-hex" -> bodyDigest(Encoding.HEX, argument);

@@ -15,6 +15,7 @@ final class Values {
   private @Nullable SignatureHeader signature;
   private @Nullable JsonFields fields;
   private @Nullable NameValuePairs pairs;
+  private @Nullable JsonWebToken token;
 
   Values(SchemeDefinition scheme, SignedRequest request) {
     this.scheme = scheme;
@@ -44,12 +45,22 @@ final class Values {
     return texts;
   }
 
+  /** The token of a scheme that signs with one, taken apart but not verified. */
+  JsonWebToken token() throws RefusedException {
+    if (token == null) {
+      token = JsonWebToken.parse(scheme, signatureTexts().get(0));
+    }
+    return token;
+  }
+
   /** The text at the place, or null if it is absent or empty. */
   @Nullable String text(Reference reference) throws RefusedException {
     if (reference instanceof Reference.Header header) {
       return header(header);
     } else if (reference instanceof Reference.Element element) {
       return signature().element(element.name());
+    } else if (reference instanceof Reference.Claim claim) {
+      return token().claim(claim.pointer());
     } else if (reference instanceof Reference.Json json) {
       return field(json);
     } else if (reference instanceof Reference.Time) {
