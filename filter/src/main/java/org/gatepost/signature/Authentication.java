@@ -49,6 +49,7 @@ interface Authentication {
   static Authentication of(SchemeDefinition scheme, List<Secret> secrets) {
     return switch (scheme.signedBy()) {
       case TEMPLATE -> new TemplateAuthentication(scheme, secrets);
+      case AWS_SNS -> new AwsSnsAuthentication(scheme, secrets, new FetchedCertificates());
       case JWT -> new JwtAuthentication(scheme, secrets);
     };
   }

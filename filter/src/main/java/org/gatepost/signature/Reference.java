@@ -128,6 +128,25 @@ sealed interface Reference extends Template.Part {
     }
   }
 
+  /**
+   * {@code {crc32:body}}: the CRC-32 of the body in decimal, which finds mistakes but not
+   * forgeries.
+   */
+  record BodyChecksum() implements Reference {
+    @Override
+    public String toString() {
+      return "CRC-32 of the body";
+    }
+  }
+
+  /** {@code {webhook-id}}: what the sender calls this webhook, as configured. */
+  record WebhookId() implements Reference {
+    @Override
+    public String toString() {
+      return "webhook-id";
+    }
+  }
+
   /** {@code {secret}}: the secret itself, in what a plain digest is made of. */
   record Secret() implements Reference {
     @Override

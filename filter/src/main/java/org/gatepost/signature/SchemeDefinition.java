@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param handshake what makes a request one that is answered with {@code handshakeAnswer}; empty if
  *     there is none
  * @param token what else a token must say
+ * @param publicKeyForm the scheme as it is where the secret is a public key, or null if that makes
+ *     no difference
+ * @param signatureVersions which of the sender's versions are accepted, or null for all
+ * @param webhookId what the sender calls this webhook, or empty
  * @param pointers all JSON pointers of the scheme, so that the body is read once
  */
 record SchemeDefinition(
@@ -45,7 +49,17 @@ record SchemeDefinition(
     int maxBodyInBytes,
     Set<String> methods,
     TokenRules token,
+    @Nullable SchemeDefinition publicKeyForm,
+    @Nullable Set<String> signatureVersions,
+    String webhookId,
     List<JsonPointer> pointers) {
+
+  /** The scheme as it is for a secret. */
+  SchemeDefinition formFor(Secret secret) {
+    return publicKeyForm != null && secret.text().startsWith(publicKeyForm.secretPrefix)
+        ? publicKeyForm
+        : this;
+  }
 
   /** Where signatures stand, for messages. */
   String signaturePlaces() {

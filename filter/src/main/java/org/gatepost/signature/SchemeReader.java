@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ final class SchemeReader {
           "url-hash",
           "query-hash",
           "base-path",
+          "public-key-algorithm",
+          "public-key-prefix",
+          "public-key-signature-prefix",
+          "signature-versions",
+          "webhook-id",
           "handshake-when",
           "handshake-answer",
           "secret-encoding",
@@ -141,6 +147,12 @@ final class SchemeReader {
     }
     references.addAll(signature);
     requireElements(references, format);
+    if (signedBy == SignedBy.AWS_SNS && algorithm != Algorithm.RSA_SHA256) {
+      throw invalid("algorithm", "must be RSA-SHA256 where signed-by is aws-sns");
+    }
+    if (signedBy != SignedBy.AWS_SNS && keys.containsKey("signature-versions")) {
+      throw invalid("signature-versions", "must be left out unless signed-by is aws-sns");
+    }
     TokenRules tokenRules = tokenRules(signedBy, algorithm, signature, time, references);
     return new SchemeDefinition(
         signedBy,
@@ -167,7 +179,42 @@ final class SchemeReader {
         required("max-body", SchemeReader::sizeInBytes),
         methods(),
         tokenRules,
+        publicKeyForm(),
+        optional("signature-versions", SchemeReader::signatureVersions),
+        text("webhook-id", ""),
         SchemeDefinition.pointersIn(references));
+  }
+
+  /** The scheme as it is where the secret is a public key, or null if that makes no difference. */
+  private @Nullable SchemeDefinition publicKeyForm() {
+    Map<String, String> others = new TreeMap<>(keys);
+    String prefix = others.remove("public-key-prefix");
+    String algorithm = others.remove("public-key-algorithm");
+    String signaturePrefix = others.remove("public-key-signature-prefix");
+    requireTogether("public-key-prefix", prefix, "public-key-algorithm", algorithm);
+    requireTogether("public-key-prefix", prefix, "public-key-signature-prefix", signaturePrefix);
+    if (prefix == null || algorithm == null || signaturePrefix == null) {
+      return null;
+    }
+    Algorithm named = algorithm(algorithm);
+    if (named == null || named.kind() != Algorithm.Kind.PUBLIC_KEY) {
+      throw invalid("public-key-algorithm", "must be an algorithm of public keys");
+    }
+    if (prefix.isEmpty() || prefix.equals(text("secret-prefix", ""))) {
+      throw invalid("public-key-prefix", "must tell a public key from another secret");
+    }
+    others.put("secret-prefix", prefix);
+    others.put("algorithm", algorithm);
+    others.put("signature-prefix", signaturePrefix);
+    return new SchemeReader(others).read();
+  }
+
+  private static Set<String> signatureVersions(String text) {
+    Set<String> versions = new TreeSet<>(Arrays.asList(text.split(", *", -1)));
+    if (!Set.of("1", "2").containsAll(versions)) {
+      throw new IllegalArgumentException("must be 1, 2 or both, separated by a comma");
+    }
+    return versions;
   }
 
   private TokenRules tokenRules(

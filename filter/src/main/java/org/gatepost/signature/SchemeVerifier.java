@@ -14,6 +14,11 @@ final class SchemeVerifier implements Verifier {
     if (secrets.isEmpty()) {
       throw new IllegalArgumentException("there must be at least one secret");
     }
+    if (scheme.content().covers(new Reference.WebhookId()) && scheme.webhookId().isBlank()) {
+      // Only here, since a preset cannot know it.
+      throw new InvalidSchemeException(
+          "webhook-id", "must be given: the id that the sender shows for this webhook");
+    }
     this.scheme = scheme;
     this.authentication = Authentication.of(scheme, secrets);
   }

@@ -5,5 +5,7 @@ enum SignedBy {
   /** The key {@code signed-content}. */
   TEMPLATE,
   /** A JSON Web Token (RFC 7519). */
-  JWT
+  JWT,
+  /** The message format of Amazon SNS. */
+  AWS_SNS
 }

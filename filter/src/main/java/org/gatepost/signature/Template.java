@@ -84,6 +84,8 @@ record Template(List<Part> parts) {
       case "form" -> new Reference.Form(nonEmpty(argument, "{form:NAME}"));
       case "claim" -> new Reference.Claim(JsonPointer.parse(argument));
       case "json" -> new Reference.Json(JsonPointer.parse(argument));
+      case "webhook-id" -> withoutArgument(new Reference.WebhookId(), argument);
+      case "crc32" -> bodyChecksum(argument);
       case "sha256" -> bodyDigest(Encoding.TEXT, argument);
       case "sha256-hex" -> bodyDigest(Encoding.HEX, argument);
       case "sha256-base64" -> bodyDigest(Encoding.BASE64, argument);
@@ -93,6 +95,11 @@ record Template(List<Part> parts) {
                   + text
                   + "}");
     };
+  }
+
+  private static Reference bodyChecksum(String argument) {
+    bodyDigest(Encoding.TEXT, argument);
+    return new Reference.BodyChecksum();
   }
 
   private static Reference bodyDigest(Encoding encoding, String argument) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Authenticates what is signed by a template. Thread-safe. */
 final class TemplateAuthentication implements Authentication {
 
-  /** A secret's label, and its key ready for use. */
-  private record Key(String label, KeyCheck check) {}
+  /** A secret's label, the form in which it signs, and its key ready for use. */
+  private record Key(String label, SchemeDefinition form, KeyCheck check) {}
 
   private final SchemeDefinition scheme;
   private final List<Key> keys = new ArrayList<>();
@@ -17,17 +17,31 @@ final class TemplateAuthentication implements Authentication {
   TemplateAuthentication(SchemeDefinition scheme, List<Secret> secrets) {
     this.scheme = scheme;
     for (Secret secret : secrets) {
-      keys.add(new Key(secret.label(), KeyCheck.of(scheme, secret)));
+      SchemeDefinition form = scheme.formFor(secret);
+      keys.add(new Key(secret.label(), form, KeyCheck.of(form, secret)));
     }
   }
 
   @Override
   public Proof authenticate(Values values) throws RefusedException {
-    List<byte[]> candidates = values.signature().candidates();
+    RefusedException unreadable = null;
+    boolean readable = false;
     for (Key key : keys) {
+      List<byte[]> candidates;
+      try {
+        candidates = values.candidates(key.form());
+      } catch (RefusedException e) {
+        // What is no signature in this key's form may be one in another's.
+        unreadable = e;
+        continue;
+      }
+      readable = true;
       if (key.check().matches(values, candidates)) {
         return new Proof(key.label(), signedAt(values));
       }
+    }
+    if (unreadable != null && !readable) {
+      throw unreadable;
     }
     throw new RefusedException(
         Refusal.Reason.MISMATCH,

@@ -3,6 +3,7 @@ package org.gatepost.signature;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,14 @@ final class Values {
       signature = SignatureHeader.parse(scheme, signatureTexts());
     }
     return signature;
+  }
+
+  /** The signatures that may match in one form of the scheme. */
+  @SuppressWarnings("ReferenceEquality") // two parsings of one text are only slower
+  List<byte[]> candidates(SchemeDefinition form) throws RefusedException {
+    return form == scheme
+        ? signature().candidates()
+        : SignatureHeader.parse(form, signatureTexts()).candidates();
   }
 
   private List<String> signatureTexts() throws RefusedException {
@@ -92,6 +101,12 @@ final class Values {
       return pairs().sortedQuery();
     } else if (reference instanceof Reference.BodyDigest digest) {
       return digest.encoding().encode(bodyDigest(digest));
+    } else if (reference instanceof Reference.BodyChecksum) {
+      CRC32 checksum = new CRC32();
+      checksum.update(request.body());
+      return Long.toString(checksum.getValue());
+    } else if (reference instanceof Reference.WebhookId) {
+      return scheme.webhookId();
     }
     return new String(request.body(), StandardCharsets.UTF_8);
   }

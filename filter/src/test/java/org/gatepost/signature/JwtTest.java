@@ -204,8 +204,7 @@ class JwtTest {
 
     assertThat(verifier.verify(request(token), NOW)).isInstanceOf(Verified.class);
     assertRefused(verifier.verify(request(other), NOW), Refusal.Reason.MISMATCH);
-    assertRefused(
-        verifier.verify(request(token.substring(0, token.length() - 4)), NOW));
+    assertRefused(verifier.verify(request(token.substring(0, token.length() - 4)), NOW));
   }
 
   @Test
