@@ -25,8 +25,9 @@ final class PublicKeys {
   private PublicKeys() {}
 
   /**
-   * The public key that a secret holds: PEM (a certificate, or RFC 7468, section 13), or in the
-   * scheme's secret-encoding its SubjectPublicKeyInfo or, for Ed25519, the 32 bytes alone.
+   * The public key that a secret holds: PEM (a certificate, or RFC 7468, section 13), a JSON Web
+   * Key, or in the scheme's secret-encoding its SubjectPublicKeyInfo or, for Ed25519, the 32 bytes
+   * alone.
    *
    * @throws IllegalArgumentException if it is none, or one of another algorithm; the message names
    *     its label only
@@ -39,6 +40,8 @@ final class PublicKeys {
       if (pem.find()) {
         byte[] der = Base64.getMimeDecoder().decode(pem.group(2));
         key = pem.group(1).equals("CERTIFICATE") ? certified(der) : encoded(algorithm, der);
+      } else if (secret.text().startsWith("{")) {
+        key = JsonWebKey.read(secret.text());
       } else {
         key = encoded(algorithm, SecretKeys.key(scheme, secret));
       }

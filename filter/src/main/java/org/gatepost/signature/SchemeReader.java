@@ -43,9 +43,8 @@ final class SchemeReader {
           "url-hash",
           "query-hash",
           "base-path",
-          "public-key-algorithm",
           "public-key-prefix",
-          "public-key-signature-prefix",
+          "public-key-signature",
           "signature-versions",
           "webhook-id",
           "handshake-when",
@@ -189,23 +188,23 @@ final class SchemeReader {
   private @Nullable SchemeDefinition publicKeyForm() {
     Map<String, String> others = new TreeMap<>(keys);
     String prefix = others.remove("public-key-prefix");
-    String algorithm = others.remove("public-key-algorithm");
-    String signaturePrefix = others.remove("public-key-signature-prefix");
-    requireTogether("public-key-prefix", prefix, "public-key-algorithm", algorithm);
-    requireTogether("public-key-prefix", prefix, "public-key-signature-prefix", signaturePrefix);
-    if (prefix == null || algorithm == null || signaturePrefix == null) {
+    String signature = others.remove("public-key-signature");
+    requireTogether("public-key-prefix", prefix, "public-key-signature", signature);
+    if (prefix == null || signature == null) {
       return null;
     }
-    Algorithm named = algorithm(algorithm);
-    if (named == null || named.kind() != Algorithm.Kind.PUBLIC_KEY) {
-      throw invalid("public-key-algorithm", "must be an algorithm of public keys");
+    String[] parts = signature.split(" ", 2);
+    Algorithm algorithm = Algorithm.named(parts[0]);
+    if (algorithm == null || algorithm.kind() != Algorithm.Kind.PUBLIC_KEY) {
+      throw invalid(
+          "public-key-signature", "must be an algorithm of public keys, then its signature-prefix");
     }
     if (prefix.isEmpty() || prefix.equals(text("secret-prefix", ""))) {
       throw invalid("public-key-prefix", "must tell a public key from another secret");
     }
     others.put("secret-prefix", prefix);
-    others.put("algorithm", algorithm);
-    others.put("signature-prefix", signaturePrefix);
+    others.put("algorithm", parts[0]);
+    others.put("signature-prefix", parts.length > 1 ? parts[1] : "");
     return new SchemeReader(others).read();
   }
 
@@ -335,7 +334,10 @@ final class SchemeReader {
     boolean signed =
         id != null
             && id.references().stream()
-                .allMatch(r -> content.covers(r) || content.covers(new Reference.Id()));
+                .allMatch(
+                    r ->
+                        (content.covers(r) || content.covers(new Reference.Id()))
+                            && !(r.isInBody() && bool("unsigned-body")));
     KeyRule rule = oneOf("key", KeyRule.class, signed ? KeyRule.ID : KeyRule.DIGEST);
     if (rule == KeyRule.ID && !signed) {
       throw invalid(

@@ -7,6 +7,7 @@ import static org.gatepost.signature.Refused.assertRefused;
 
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -205,6 +206,53 @@ class JwtTest {
     assertThat(verifier.verify(request(token), NOW)).isInstanceOf(Verified.class);
     assertRefused(verifier.verify(request(other), NOW), Refusal.Reason.MISMATCH);
     assertRefused(verifier.verify(request(token.substring(0, token.length() - 4)), NOW));
+  }
+
+  @Test
+  void exampleOfRfc7515VerifiesWithItsJsonWebKey() {
+    // Appendix A.3.
+    String token =
+        "eyJhbGciOiJFUzI1NiJ9"
+            + ".eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ"
+            + ".DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
+    String key =
+        "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU\","
+            + "\"y\":\"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0\"}";
+    Scheme scheme = Scheme.of("kinde", Map.of("algorithm", "ECDSA-P256-SHA256"));
+    Verifier verifier = scheme.verifier(List.of(Secret.of("rfc", key)));
+
+    assertThat(verifier.verify(TestRequest.of(token, Map.of()), Instant.ofEpochSecond(1300819379)))
+        .isInstanceOf(Verified.class);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> scheme.verifier(List.of(Secret.of("p384", key.replace("256", "384")))));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Scheme.preset("kinde").verifier(List.of(Secret.of("not RSA", key))));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> scheme.verifier(List.of(Secret.of("off", key.replace("f83O", "f83P")))));
+  }
+
+  @Test
+  void rsaKeyMayBeAJsonWebKey() {
+    KeyPair keys = Jwt.keys("RSA", 2048);
+    RSAPublicKey rsa = (RSAPublicKey) keys.getPublic();
+    String jwk =
+        "{\"kty\":\"RSA\",\"e\":\"AQAB\",\"n\":\""
+            + Jwt.part(rsa.getModulus().toByteArray())
+            + "\"}";
+    String token = Jwt.signed("RS256", "SHA256withRSA", keys.getPrivate(), "{\"type\":\"x\"}");
+
+    assertThat(
+            Scheme.preset("kinde")
+                .verifier(List.of(Secret.of("jwk", jwk)))
+                .verify(TestRequest.of(token, Map.of()), NOW))
+        .isInstanceOf(Verified.class);
+  }
+
+  @Test
+  void idInAnUnsignedBodyIsNoKey() {
+    assertThatThrownBy(() -> Scheme.of("monday", Map.of("key", "id")))
+        .isInstanceOf(InvalidSchemeException.class)
+        .hasMessageContaining("does not cover the id");
   }
 
   @Test

@@ -59,7 +59,7 @@ class PublicKeyFormTest {
 
   @ParameterizedTest
   @CsvSource({
-    "public-key-algorithm,HMAC-SHA256,must be an algorithm of public keys",
+    "public-key-signature,'HMAC-SHA256 v1,',must be an algorithm of public keys",
     "public-key-prefix,whsec_,must tell a public key from another secret"
   })
   void keysAreChecked(String key, String value, String rule) {
