@@ -2,6 +2,7 @@ package org.gatepost.signature;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ final class JsonWebToken {
   private static final JsonPointer ALGORITHM = JsonPointer.parse("/alg");
   private static final JsonPointer CRITICAL = JsonPointer.parse("/crit");
   private static final JsonPointer FIRST_CRITICAL = JsonPointer.parse("/crit/0");
+  private static final JsonPointer SECOND_CRITICAL = JsonPointer.parse("/crit/1");
+  private static final JsonPointer BASE64 = JsonPointer.parse("/b64");
+  private static final List<JsonPointer> HEADER =
+      List.of(ALGORITHM, CRITICAL, FIRST_CRITICAL, SECOND_CRITICAL, BASE64);
   private static final JsonPointer AUDIENCE = JsonPointer.parse("/aud");
   private static final List<JsonPointer> AUDIENCES =
       IntStream.range(0, MAX_AUDIENCES).mapToObj(i -> JsonPointer.parse("/aud/" + i)).toList();
@@ -43,10 +48,12 @@ final class JsonWebToken {
    * Takes a token apart.
    *
    * @param text what stands where the scheme has its signature
+   * @param body the request's body, which a detached signature is of
    * @throws RefusedException if it is not a token, or has critical extensions (RFC 7515, section
    *     4.1.11), none of which is known here
    */
-  static JsonWebToken parse(SchemeDefinition scheme, String text) throws RefusedException {
+  static JsonWebToken parse(SchemeDefinition scheme, String text, byte[] body)
+      throws RefusedException {
     String token = withoutPrefix(scheme, text);
     if (!scheme.signature().contains(new Reference.Body()) && token.length() > MAX_LENGTH) {
       throw malformed("the token has more than " + MAX_LENGTH + " characters");
@@ -56,17 +63,39 @@ final class JsonWebToken {
     if (first < 1 || second < 0 || token.indexOf('.', second + 1) >= 0) {
       throw malformed("the token is not three parts with dots between them");
     }
-    JsonWebToken parsed =
-        new JsonWebToken(
-            JsonFields.read(
-                decode(token.substring(0, first)), List.of(ALGORITHM, CRITICAL, FIRST_CRITICAL)),
-            JsonFields.read(decode(token.substring(first + 1, second)), pointers(scheme)),
-            token.substring(0, second).getBytes(StandardCharsets.US_ASCII),
-            decode(token.substring(second + 1)));
-    if (parsed.header.value(CRITICAL) != null || parsed.header.value(FIRST_CRITICAL) != null) {
+    byte[] headerText = decode(token.substring(0, first));
+    JsonFields header = JsonFields.read(headerText, HEADER);
+    byte[] signature = decode(token.substring(second + 1));
+    if (scheme.token().detached()) {
+      // The one critical extension that is known, where the scheme has it and nowhere else.
+      if (second != first + 1
+          || !"b64".equals(header.value(FIRST_CRITICAL))
+          || header.value(SECOND_CRITICAL) != null
+          || !"false".equals(header.value(BASE64))) {
+        throw malformed("the token is not detached as in RFC 7797");
+      }
+      return new JsonWebToken(
+          header,
+          JsonFields.read(headerText, pointers(scheme)),
+          concatenated(token.substring(0, second), body),
+          signature);
+    }
+    if (header.value(CRITICAL) != null || header.value(FIRST_CRITICAL) != null) {
       throw malformed("the token has critical extensions");
     }
-    return parsed;
+    return new JsonWebToken(
+        header,
+        JsonFields.read(decode(token.substring(first + 1, second)), pointers(scheme)),
+        token.substring(0, second).getBytes(StandardCharsets.US_ASCII),
+        signature);
+  }
+
+  /** RFC 7797, section 3: the header and a dot, then the payload as it is. */
+  private static byte[] concatenated(String headerAndDot, byte[] body) {
+    byte[] header = headerAndDot.getBytes(StandardCharsets.US_ASCII);
+    byte[] both = Arrays.copyOf(header, header.length + body.length);
+    System.arraycopy(body, 0, both, header.length, body.length);
+    return both;
   }
 
   private static String withoutPrefix(SchemeDefinition scheme, String text)

@@ -19,6 +19,9 @@ final class JwtSigner {
       throw new IllegalArgumentException(
           "secret [" + secret.label() + "] is a public key, which cannot sign");
     }
+    if (scheme.token().detached()) {
+      throw new IllegalArgumentException("cannot sign: the token is detached");
+    }
     this.scheme = scheme;
     this.key = new JwtKey(scheme, secret);
   }

@@ -40,6 +40,7 @@ final class SchemeReader {
           "audience",
           "body-hash",
           "body-hash-encoding",
+          "detached",
           "url-hash",
           "query-hash",
           "base-path",
@@ -234,6 +235,7 @@ final class SchemeReader {
     used.addAll(audience == null ? List.of() : audience.references());
     TokenRules rules =
         new TokenRules(
+            bool("detached"),
             bodyHash,
             oneOf("body-hash-encoding", Encoding.class, Encoding.HEX),
             optional("url-hash", TokenRules::claim),
@@ -256,7 +258,8 @@ final class SchemeReader {
     if (time != null && !time.references().stream().allMatch(Reference.Claim.class::isInstance)) {
       throw invalid("time", "must be a claim, since the token signs nothing else");
     }
-    boolean bound = bodyHash != null || signature.contains(new Reference.Body());
+    boolean bound =
+        bodyHash != null || rules.detached() || signature.contains(new Reference.Body());
     if (bound == bool("unsigned-body")) {
       throw new InvalidSchemeException(
           "body-hash",

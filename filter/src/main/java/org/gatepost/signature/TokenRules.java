@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a JSON Web Token must say of the request that it comes with. Immutable.
  *
+ * @param detached whether the body itself is the token's payload, sent beside it (RFC 7797); then
+ *     what the scheme calls claims stands in the token's header
  * @param bodyHash the claim with the SHA-256 of the body, or null if the token does not bind it
  * @param urlHash the claim with the SHA-256 of the URL in hex, or null
  * @param queryHash the claim with the hash of method, path and query as Atlassian Connect makes it,
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims the claims that the scheme reads besides
  */
 record TokenRules(
+    boolean detached,
     @Nullable JsonPointer bodyHash,
     Encoding bodyHashEncoding,
     @Nullable JsonPointer urlHash,
@@ -28,7 +31,14 @@ record TokenRules(
 
   /** The keys of a scheme that only a token has a use for. */
   static final Set<String> KEYS =
-      Set.of("audience", "base-path", "body-hash", "body-hash-encoding", "query-hash", "url-hash");
+      Set.of(
+          "audience",
+          "base-path",
+          "body-hash",
+          "body-hash-encoding",
+          "detached",
+          "query-hash",
+          "url-hash");
 
   /** The pointers of all claims that the scheme reads, each once. */
   Set<JsonPointer> pointers() {

@@ -57,7 +57,7 @@ final class Values {
   /** The token of a scheme that signs with one, taken apart but not verified. */
   JsonWebToken token() throws RefusedException {
     if (token == null) {
-      token = JsonWebToken.parse(scheme, signatureTexts().get(0));
+      token = JsonWebToken.parse(scheme, signatureTexts().get(0), request.body());
     }
     return token;
   }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.gatepost.signature.Refused.assertRefused;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Base64;
@@ -404,6 +406,48 @@ class JwtTest {
               assertThat(verified.type()).isEqualTo("user.created");
               assertThat(verified.key()).contains("event_1");
             });
+  }
+
+  @Test
+  void constantContactSignsTheBodyBesideTheToken() {
+    KeyPair keys = Jwt.keys("RSA", 2048);
+    Verifier verifier = Scheme.preset("constant-contact").verifier(List.of(Jwt.pem(keys)));
+    String rest = ",\"b64\":false,\"crit\":[\"b64\"]}";
+    String header = "{\"alg\":\"RS256\",\"ts\":" + TIME + rest;
+    TestRequest genuine = detached(keys, header, "");
+
+    assertThat(verifier.verify(genuine, NOW))
+        .isInstanceOfSatisfying(Verified.class, v -> assertThat(v.signedAt()).contains(NOW));
+    assertRefused(verifier.verify(genuine.withBody(Jwt.utf8("{}")), NOW), Refusal.Reason.MISMATCH);
+    assertRefused(verifier.verify(genuine, NOW.plusSeconds(301)), Refusal.Reason.STALE);
+    assertRefused(verifier.verify(detached(keys, header, "YQ"), NOW), Refusal.Reason.MALFORMED);
+    for (String other :
+        List.of(
+            "}",
+            ",\"b64\":true,\"crit\":[\"b64\"]}",
+            ",\"b64\":false}",
+            ",\"b64\":false,\"crit\":[\"b64\",\"exp\"]}",
+            ",\"b64\":false,\"crit\":[\"exp\"]}")) {
+      assertRefused(
+          verifier.verify(detached(keys, header.replace(rest, other), ""), NOW),
+          Refusal.Reason.MALFORMED);
+    }
+    assertRefused(
+        verifier.verify(detached(keys, "{\"alg\":\"RS256\"" + rest, ""), NOW),
+        Refusal.Reason.MISSING);
+  }
+
+  private static TestRequest detached(KeyPair keys, String header, String payload) {
+    String first = Jwt.part(Jwt.utf8(header)) + ".";
+    try {
+      Signature signature = Signature.getInstance("SHA256withRSA");
+      signature.initSign(keys.getPrivate());
+      signature.update(Jwt.utf8(first + BODY));
+      String token = first + payload + "." + Jwt.part(signature.sign());
+      return TestRequest.of(BODY, Map.of("X-CTCT-WEBHOOK-SIG", token));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
