@@ -1,11 +1,9 @@
 package org.gatepost.signature;
 
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,12 +43,9 @@ final class SchemeReader {
       Map.of("comma", ',', "space", ' ', "semicolon", ';', "ampersand", '&');
   private static final Set<String> METHODS = Set.of("DELETE", "GET", "PATCH", "POST", "PUT");
 
-  private static final Duration MIN_TOLERANCE = Duration.ofSeconds(1);
-  private static final Duration MAX_TOLERANCE = Duration.ofHours(24);
+  private final SchemeKeys keys;
 
-  private final Map<String, String> keys;
-
-  private SchemeReader(Map<String, String> keys) {
+  private SchemeReader(SchemeKeys keys) {
     this.keys = keys;
   }
 
@@ -61,158 +56,167 @@ final class SchemeReader {
             key, "is not a key of a scheme; these are: " + new TreeSet<>(KEYS));
       }
     }
-    return new SchemeReader(keys).read();
+    return new SchemeReader(new SchemeKeys(keys)).read();
   }
 
   private SchemeDefinition read() {
     SignatureFormat format =
-        oneOf("signature-format", SignatureFormat.class, SignatureFormat.SINGLE);
+        keys.oneOf("signature-format", SignatureFormat.class, SignatureFormat.SINGLE);
     List<Reference> signature = signature();
-    Algorithm algorithm = required("algorithm", SchemeReader::algorithm);
-    boolean token = algorithm.kind() == Algorithm.Kind.TOKEN;
-    if (token && keys.containsKey("signed-content")) {
-      throw invalid("signed-content", "must be left out: a token signs nothing");
-    }
-    // Whoever has the token can send anything, so nothing is less protected than anything else.
-    SignedContent content =
-        new SignedContent(
-            token ? Template.parse("{body}") : required("signed-content", Template::parse));
-    Choice time = optional("time", Choice::parse);
-    Choice id = optional("id", Choice::parse);
-    Choice type = optional("type", Choice::parse);
-    Choice answer = optional("handshake-answer", Choice::parse);
-    List<Requirement> handshake = optional("handshake-when", Requirement::parse);
-    requireTogether("handshake-when", handshake, "handshake-answer", answer);
-    requireTogether(
-        "signature-element",
-        format == SignatureFormat.ELEMENTS ? format : null,
-        "signature-format=elements",
-        keys.get("signature-element"));
-    if (format == SignatureFormat.ELEMENTS && !text("signature-prefix", "").isEmpty()) {
-      throw invalid("signature-prefix", "must be left out: elements have a name instead");
-    }
-    requireFixed("time", time);
-    requireFixed("id", id);
-    boolean timeSigned =
-        content.covers(Reference.TIME)
-            || (time != null && time.references().stream().allMatch(content::covers));
-    if (timeSigned != (time != null)) {
-      throw new InvalidSchemeException(
-          "time",
-          "must be given where signed-content has {time}, and elsewhere only if it is in what is signed");
-    }
+    Algorithm algorithm = keys.required("algorithm", SchemeReader::algorithm);
+    SignedContent content = content(algorithm);
+    List<Requirement> requirements = requirements("require");
+    Choice time = keys.optional("time", Choice::parse);
+    Choice id = keys.optional("id", Choice::parse);
+    Choice type = keys.optional("type", Choice::parse);
+    List<Requirement> handshake = requirements("handshake-when");
+    Choice answer = keys.optional("handshake-answer", Choice::parse);
+    requireTogether("handshake-when", !handshake.isEmpty(), "handshake-answer", answer != null);
+    requireFormat(format);
+    requireTime(time, content);
+    requireWritten("id", id);
     if (content.covers(Reference.ID) && id == null) {
       throw new InvalidSchemeException("id", "must be given where signed-content has {id}");
     }
-    if (content.coversBody() == bool("unsigned-body")) {
-      throw new InvalidSchemeException(
-          "signed-content",
-          "must have {body} or a digest of it, or unsigned-body must say that anybody can exchange the body");
-    }
-    if (content.references().stream().anyMatch(r -> r.is(Reference.Kind.SECRET))
-        != (algorithm.kind() == Algorithm.Kind.DIGEST)) {
-      throw new InvalidSchemeException(
-          "signed-content", "must have {secret} just where the algorithm is a plain digest");
-    }
-    List<Requirement> requirements = optional("require", Requirement::parse);
-    List<Reference> references = new ArrayList<>(content.references());
-    for (List<Requirement> conditions : Arrays.asList(requirements, handshake)) {
-      if (conditions != null) {
-        conditions.forEach(condition -> references.add(condition.place()));
-      }
-    }
+    List<Reference> references = new ArrayList<>(signature);
+    references.addAll(content.references());
+    requirements.forEach(requirement -> references.add(requirement.place()));
+    handshake.forEach(condition -> references.add(condition.place()));
     for (Choice choice : Arrays.asList(time, id, type, answer)) {
       references.addAll(choice == null ? List.of() : choice.references());
     }
-    references.addAll(signature);
     requireElements(references, format);
     return new SchemeDefinition(
         algorithm,
         signature,
         format,
-        text("signature-prefix", ""),
-        bool("signature-prefix-optional"),
-        text("signature-element", ""),
+        keys.text("signature-prefix", ""),
+        keys.bool("signature-prefix-optional"),
+        keys.text("signature-element", ""),
         separator(),
-        encodingOfSignature(token),
+        encodingOfSignature(algorithm),
         content,
-        requirements == null ? List.of() : requirements,
+        requirements,
         time,
-        oneOf("time-unit", TimeUnit.class, TimeUnit.S),
+        keys.oneOf("time-unit", TimeUnit.class, TimeUnit.S),
         tolerance(time),
         id,
         keyRule(id, content),
         type,
-        handshake == null ? List.of() : handshake,
+        handshake,
         answer,
-        oneOf("secret-encoding", Encoding.class, Encoding.TEXT),
-        text("secret-prefix", ""),
-        required("max-body", SchemeReader::sizeInBytes),
+        keys.oneOf("secret-encoding", Encoding.class, Encoding.TEXT),
+        keys.text("secret-prefix", ""),
+        keys.required("max-body", SchemeKeys::sizeInBytes),
         methods(),
         SchemeDefinition.pointersIn(references));
   }
 
+  private SignedContent content(Algorithm algorithm) {
+    if (algorithm.kind() == Algorithm.Kind.TOKEN) {
+      if (keys.has("signed-content")) {
+        throw keys.invalid("signed-content", "must be left out: a token signs nothing");
+      }
+      // Whoever has the token can send anything, so nothing is less protected than anything else.
+      return new SignedContent(Template.parse("{body}"));
+    }
+    SignedContent content = new SignedContent(keys.required("signed-content", Template::parse));
+    if (content.coversBody() == keys.bool("unsigned-body")) {
+      throw new InvalidSchemeException(
+          "signed-content",
+          "must have {body} or a digest of it, or unsigned-body must say that anybody can exchange the body");
+    }
+    boolean hasSecret = content.references().stream().anyMatch(r -> r.is(Reference.Kind.SECRET));
+    if (hasSecret != (algorithm.kind() == Algorithm.Kind.DIGEST)) {
+      throw new InvalidSchemeException(
+          "signed-content", "must have {secret} just where the algorithm is a plain digest");
+    }
+    return content;
+  }
+
+  private List<Requirement> requirements(String key) {
+    List<Requirement> requirements = keys.optional(key, Requirement::parse);
+    return requirements == null ? List.of() : requirements;
+  }
+
+  private void requireFormat(SignatureFormat format) {
+    boolean elements = format == SignatureFormat.ELEMENTS;
+    requireTogether(
+        "signature-element", elements, "signature-format=elements", keys.has("signature-element"));
+    if (elements && !keys.text("signature-prefix", "").isEmpty()) {
+      throw keys.invalid("signature-prefix", "must be left out: elements have a name instead");
+    }
+  }
+
+  private void requireTime(@Nullable Choice time, SignedContent content) {
+    requireWritten("time", time);
+    boolean signed =
+        content.covers(Reference.TIME)
+            || (time != null && time.references().stream().allMatch(content::covers));
+    if (signed != (time != null)) {
+      throw new InvalidSchemeException(
+          "time",
+          "must be given where signed-content has {time}, and elsewhere only if it is in what is signed");
+    }
+  }
+
   private List<Reference> signature() {
     List<Reference> places = new ArrayList<>();
-    for (Template template : required("signature", Choice::parse).templates()) {
+    for (Template template : keys.required("signature", Choice::parse).templates()) {
       if (template.parts().size() == 1
           && template.parts().get(0) instanceof Reference place
           && place.isWritten()
           && !place.is(Reference.Kind.ELEMENT)) {
         places.add(place);
       } else {
-        throw invalid("signature", "must be places such as {header:NAME}, joined with or");
+        throw keys.invalid("signature", "must be places such as {header:NAME}, joined with or");
       }
     }
     return List.copyOf(places);
   }
 
   private char separator() {
-    String text = text("signature-separator", "comma");
+    String text = keys.text("signature-separator", "comma");
     Character separator = SEPARATORS.get(text);
     if (separator == null) {
-      throw invalid("signature-separator", "must be one of " + new TreeSet<>(SEPARATORS.keySet()));
+      throw keys.invalid(
+          "signature-separator", "must be one of " + new TreeSet<>(SEPARATORS.keySet()));
     }
     return separator;
   }
 
-  private Encoding encodingOfSignature(boolean token) {
-    Encoding encoding = oneOf("encoding", Encoding.class, token ? Encoding.TEXT : Encoding.HEX);
+  private Encoding encodingOfSignature(Algorithm algorithm) {
+    boolean token = algorithm.kind() == Algorithm.Kind.TOKEN;
+    Encoding encoding =
+        keys.oneOf("encoding", Encoding.class, token ? Encoding.TEXT : Encoding.HEX);
     if (encoding == Encoding.TEXT && !token) {
-      throw invalid("encoding", "must be hex, base64 or base64url");
+      throw keys.invalid("encoding", "must be hex, base64 or base64url");
     }
     return encoding;
   }
 
   private Set<String> methods() {
-    Set<String> methods = new TreeSet<>(Arrays.asList(text("methods", "POST").split(", *", -1)));
+    Set<String> methods =
+        new TreeSet<>(Arrays.asList(keys.text("methods", "POST").split(", *", -1)));
     if (!METHODS.containsAll(methods)) {
-      throw invalid(
+      throw keys.invalid(
           "methods", "must be some of " + new TreeSet<>(METHODS) + ", separated by commas");
     }
     return methods;
   }
 
-  private boolean bool(String key) {
-    return switch (text(key, "false")) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw invalid(key, "must be true or false");
-    };
-  }
-
   private @Nullable Duration tolerance(@Nullable Choice time) {
-    String text = keys.get("tolerance");
+    String text = keys.optional("tolerance", Function.identity());
     if (time == null) {
       if (text != null) {
-        throw invalid("tolerance", "must be absent: this scheme signs no time");
+        throw keys.invalid("tolerance", "must be absent: this scheme signs no time");
       }
       return null;
     }
     if ("none".equals(text)) {
       return null;
     }
-    return required("tolerance", SchemeReader::duration);
+    return keys.required("tolerance", SchemeKeys::tolerance);
   }
 
   private KeyRule keyRule(@Nullable Choice id, SignedContent content) {
@@ -220,21 +224,21 @@ final class SchemeReader {
         id != null
             && id.references().stream()
                 .allMatch(r -> content.covers(r) || content.covers(Reference.ID));
-    KeyRule rule = oneOf("key", KeyRule.class, signed ? KeyRule.ID : KeyRule.DIGEST);
+    KeyRule rule = keys.oneOf("key", KeyRule.class, signed ? KeyRule.ID : KeyRule.DIGEST);
     if (rule == KeyRule.ID && !signed) {
-      throw invalid(
+      throw keys.invalid(
           "key",
           "must be digest or none: the signature does not cover the id, so a replay could bear a fresh one");
     }
     return rule;
   }
 
-  private void requireFixed(String key, @Nullable Choice choice) {
+  private void requireWritten(String key, @Nullable Choice choice) {
     for (Template template : choice == null ? List.<Template>of() : choice.templates()) {
       // A literal alone would make one delivery of all.
       if (template.references().isEmpty()
           || template.references().stream().anyMatch(r -> !r.isWritten())) {
-        throw invalid(
+        throw keys.invalid(
             key, "must refer to headers, elements, query parameters or fields of the body");
       }
     }
@@ -250,9 +254,8 @@ final class SchemeReader {
     }
   }
 
-  private void requireTogether(
-      String key, @Nullable Object value, String otherKey, @Nullable Object other) {
-    if ((value == null) != (other == null)) {
+  private static void requireTogether(String key, boolean given, String otherKey, boolean other) {
+    if (given != other) {
       throw new InvalidSchemeException(key, "and [" + otherKey + "] must be given together");
     }
   }
@@ -263,77 +266,5 @@ final class SchemeReader {
       throw new IllegalArgumentException("must be one of " + Algorithm.schemeNames());
     }
     return algorithm;
-  }
-
-  private static Duration duration(String text) {
-    String rule = "must be an ISO-8601 duration from PT1S to PT24H, or none";
-    try {
-      Duration duration = Duration.parse(text);
-      if (duration.compareTo(MIN_TOLERANCE) < 0 || duration.compareTo(MAX_TOLERANCE) > 0) {
-        throw new IllegalArgumentException(rule);
-      }
-      return duration;
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(rule, e);
-    }
-  }
-
-  /** A size such as {@code 512K}: bytes, or with K, M or G a power of 1024 of them. */
-  private static int sizeInBytes(String text) {
-    if (!text.matches("[0-9]{1,9}[KMG]?")) {
-      throw new IllegalArgumentException("must be a size from 1 to 1G, such as 512K or 1M");
-    }
-    boolean plain = Character.isDigit(text.charAt(text.length() - 1));
-    long number = Long.parseLong(plain ? text : text.substring(0, text.length() - 1));
-    long size =
-        plain ? number : number << (10 * (1 + "KMG".indexOf(text.charAt(text.length() - 1))));
-    if (size < 1 || size > 1 << 30) {
-      throw new IllegalArgumentException("must be a size from 1 to 1G, such as 512K or 1M");
-    }
-    return (int) size;
-  }
-
-  private <E extends Enum<E>> E oneOf(String key, Class<E> type, E absent) {
-    String text = keys.get(key);
-    if (text == null) {
-      return absent;
-    }
-    List<String> names =
-        Arrays.stream(type.getEnumConstants())
-            .map(e -> e.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .toList();
-    int i = names.indexOf(text);
-    if (i < 0) {
-      throw invalid(key, "must be one of " + names);
-    }
-    return type.getEnumConstants()[i];
-  }
-
-  private String text(String key, String absent) {
-    return keys.getOrDefault(key, absent);
-  }
-
-  private <T> T required(String key, Function<String, T> parser) {
-    T value = optional(key, parser);
-    if (value == null) {
-      throw new InvalidSchemeException(key, "must be given");
-    }
-    return value;
-  }
-
-  private <T> @Nullable T optional(String key, Function<String, T> parser) {
-    String text = keys.get(key);
-    if (text == null) {
-      return null;
-    }
-    try {
-      return parser.apply(text);
-    } catch (IllegalArgumentException e) {
-      throw invalid(key, e.getMessage());
-    }
-  }
-
-  private InvalidSchemeException invalid(String key, @Nullable String rule) {
-    return new InvalidSchemeException(key, rule + ", was [" + keys.getOrDefault(key, "") + "]");
   }
 }

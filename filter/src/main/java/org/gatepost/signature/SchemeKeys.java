@@ -1,0 +1,111 @@
+package org.gatepost.signature;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of a scheme by type, each with its rule: whoever breaks one is told key, rule and value.
+ */
+final class SchemeKeys {
+  private static final Duration MIN_TOLERANCE = Duration.ofSeconds(1);
+  private static final Duration MAX_TOLERANCE = Duration.ofHours(24);
+  private static final String SIZE_RULE = "must be a size from 1 to 1G, such as 512K or 1M";
+
+  private final Map<String, String> keys;
+
+  SchemeKeys(Map<String, String> keys) {
+    this.keys = keys;
+  }
+
+  boolean has(String key) {
+    return keys.containsKey(key);
+  }
+
+  boolean bool(String key) {
+    return switch (text(key, "false")) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw invalid(key, "must be true or false");
+    };
+  }
+
+  /** A tolerance: from a second to a day, inclusive. */
+  static Duration tolerance(String text) {
+    String rule = "must be an ISO-8601 duration from PT1S to PT24H, or none";
+    try {
+      Duration duration = Duration.parse(text);
+      if (duration.compareTo(MIN_TOLERANCE) < 0 || duration.compareTo(MAX_TOLERANCE) > 0) {
+        throw new IllegalArgumentException(rule);
+      }
+      return duration;
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(rule, e);
+    }
+  }
+
+  /** A size such as {@code 512K}: bytes, or with K, M or G a power of 1024 of them. */
+  static int sizeInBytes(String text) {
+    if (!text.matches("[0-9]{1,9}[KMG]?")) {
+      throw new IllegalArgumentException(SIZE_RULE);
+    }
+    boolean plain = Character.isDigit(text.charAt(text.length() - 1));
+    long number = Long.parseLong(plain ? text : text.substring(0, text.length() - 1));
+    long size =
+        plain ? number : number << (10 * (1 + "KMG".indexOf(text.charAt(text.length() - 1))));
+    if (size < 1 || size > 1 << 30) {
+      throw new IllegalArgumentException(SIZE_RULE);
+    }
+    return (int) size;
+  }
+
+  <E extends Enum<E>> E oneOf(String key, Class<E> type, E absent) {
+    String text = keys.get(key);
+    if (text == null) {
+      return absent;
+    }
+    List<String> names =
+        Arrays.stream(type.getEnumConstants())
+            .map(e -> e.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .toList();
+    int i = names.indexOf(text);
+    if (i < 0) {
+      throw invalid(key, "must be one of " + names);
+    }
+    return type.getEnumConstants()[i];
+  }
+
+  String text(String key, String absent) {
+    return keys.getOrDefault(key, absent);
+  }
+
+  <T> T required(String key, Function<String, T> parser) {
+    T value = optional(key, parser);
+    if (value == null) {
+      throw new InvalidSchemeException(key, "must be given");
+    }
+    return value;
+  }
+
+  <T> @Nullable T optional(String key, Function<String, T> parser) {
+    String text = keys.get(key);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw invalid(key, e.getMessage());
+    }
+  }
+
+  /** An exception that adds the key's value to the rule that it breaks. */
+  InvalidSchemeException invalid(String key, @Nullable String rule) {
+    return new InvalidSchemeException(key, rule + ", was [" + keys.getOrDefault(key, "") + "]");
+  }
+}
