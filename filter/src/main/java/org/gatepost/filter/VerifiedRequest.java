@@ -88,8 +88,7 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
     if (parameters == null) {
       // The container has only the query left to read: the body's stream is at its end.
       Map<String, String[]> query = super.getParameterMap();
-      parameters =
-          isForm() ? FormParameters.merge(query, body, Charset.forName(encoding())) : query;
+      parameters = isForm() ? FormParameters.merge(query, body, formCharset()) : query;
     }
     return parameters;
   }
@@ -101,6 +100,15 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
             .strip()
             .toLowerCase(Locale.ROOT)
             .equals("application/x-www-form-urlencoded");
+  }
+
+  private Charset formCharset() {
+    try {
+      return Charset.forName(encoding());
+    } catch (IllegalArgumentException unknown) {
+      // As containers do: getParameter has no exception to say it with.
+      return StandardCharsets.ISO_8859_1;
+    }
   }
 
   private String encoding() {

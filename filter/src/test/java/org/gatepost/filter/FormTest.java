@@ -101,6 +101,22 @@ class FormTest {
   }
 
   @Test
+  void unknownCharsetIsTreatedAsTheContainerDoes() throws Exception {
+    // Tomcat reads Latin 1, Jetty answers 400.
+    try (Server server = start((in, out) -> out.getWriter().print(quote(parameters(in))))) {
+      for (String charset : new String[] {"no-such-charset", "!"}) {
+        Post post = form(FORM + ";charset=" + charset, "city=Gen%E8ve");
+        HttpResponse<String> expected = server.post("/open", post);
+        HttpResponse<String> answer = server.post("/guarded", post);
+        assertThat(answer.statusCode()).isEqualTo(expected.statusCode()).isIn(200, 400);
+        if (container == Container.TOMCAT) {
+          assertThat(answer.body()).isEqualTo(expected.body()).isEqualTo("{city=[Gen<e8>ve]}");
+        }
+      }
+    }
+  }
+
+  @Test
   void whatIsNoParameterIsLeftOut() throws Exception {
     // Tomcat alone does so, too; Jetty would keep the nameless and answer 400 to the broken ones.
     try (Server server = start((in, out) -> out.getWriter().print(quote(parameters(in))))) {
