@@ -10,14 +10,17 @@ import java.util.Optional;
 public final class TestRequest implements SignedRequest {
   private final byte[] body;
   private final List<Map.Entry<String, String>> fields;
+  private final String url;
 
-  private TestRequest(byte[] body, List<Map.Entry<String, String>> fields) {
+  private TestRequest(byte[] body, List<Map.Entry<String, String>> fields, String url) {
     this.body = body;
     this.fields = fields;
+    this.url = url;
   }
 
   public static TestRequest of(byte[] body, Map<String, String> headers) {
-    return new TestRequest(body, List.copyOf(headers.entrySet()));
+    return new TestRequest(
+        body, List.copyOf(headers.entrySet()), "https://example.com/webhooks?source=test");
   }
 
   public static TestRequest of(String body, Map<String, String> headers) {
@@ -25,19 +28,23 @@ public final class TestRequest implements SignedRequest {
   }
 
   TestRequest withBody(byte[] other) {
-    return new TestRequest(other, fields);
+    return new TestRequest(other, fields, url);
+  }
+
+  TestRequest withUrl(String other) {
+    return new TestRequest(body, fields, other);
   }
 
   /** This request with one more field line, whatever there is already. */
   TestRequest adding(String name, String value) {
     List<Map.Entry<String, String>> more = new ArrayList<>(fields);
     more.add(Map.entry(name, value));
-    return new TestRequest(body, more);
+    return new TestRequest(body, more, url);
   }
 
   TestRequest without(String name) {
     return new TestRequest(
-        body, fields.stream().filter(f -> !f.getKey().equalsIgnoreCase(name)).toList());
+        body, fields.stream().filter(f -> !f.getKey().equalsIgnoreCase(name)).toList(), url);
   }
 
   TestRequest with(String name, String value) {
@@ -55,7 +62,7 @@ public final class TestRequest implements SignedRequest {
 
   @Override
   public String url() {
-    return "https://example.com/webhooks?source=test";
+    return url;
   }
 
   @Override
