@@ -38,7 +38,10 @@ record PublicUrl(String text) {
       String origin = path < 0 ? text : text.substring(0, path);
       return origin + request.getRequestURI() + query(request);
     }
-    return text.indexOf('?') < 0 ? text + query(request) : text;
+    int query = text.indexOf('?');
+    // A query that the application sees must be the one that was signed, whatever is configured.
+    boolean configured = query >= 0 && request.getQueryString() == null;
+    return configured ? text : (query < 0 ? text : text.substring(0, query)) + query(request);
   }
 
   /** The URL as the server sees it. */

@@ -75,6 +75,17 @@ class UrlTest {
     }
   }
 
+  @Test
+  void configuredQueryCoversNoOtherQuery() throws Exception {
+    String publicUrl = "https://example.com/outer?a=1";
+    try (Server server = start(Map.of("public-url", publicUrl))) {
+      assertThat(post(server, "/hook?a=2", publicUrl)).isEqualTo(401);
+      assertThat(post(server, "/hook?a=1&b=2", publicUrl)).isEqualTo(401);
+      // A proxy may keep the query to itself: then the application sees none.
+      assertThat(post(server, "/hook", publicUrl)).isEqualTo(200);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "example.com", "/hook", "ftp://example.com", "https://", "https://a b"})
