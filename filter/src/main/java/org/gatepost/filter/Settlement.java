@@ -35,12 +35,7 @@ final class Settlement implements AsyncListener {
 
   /** The chain has thrown. */
   void failed() {
-    try {
-      processing.release();
-    } catch (LedgerException e) {
-      LOG.log(
-          System.Logger.Level.ERROR, Messages.lostClaim(source, String.valueOf(e.getMessage())), e);
-    }
+    end(processing::release);
   }
 
   @Override
@@ -67,10 +62,15 @@ final class Settlement implements AsyncListener {
   private void byStatus() {
     if (response.getStatus() >= 400) {
       failed();
-      return;
+    } else {
+      end(processing::complete);
     }
+  }
+
+  /** Ends the claim. The sender has its answer whatever the ledger says, so an operator is told. */
+  private void end(Runnable ending) {
     try {
-      processing.complete();
+      ending.run();
     } catch (LedgerException e) {
       LOG.log(
           System.Logger.Level.ERROR, Messages.lostClaim(source, String.valueOf(e.getMessage())), e);

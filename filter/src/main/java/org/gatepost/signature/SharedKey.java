@@ -30,19 +30,22 @@ interface SharedKey extends KeyCheck {
    *     public key; the message names its label only
    */
   static SharedKey of(SchemeDefinition scheme, Secret secret) {
-    if (scheme.algorithm().kind() == Algorithm.Kind.PUBLIC_KEY) {
-      throw new IllegalArgumentException(
-          "secret [" + secret.label() + "] is a public key, which cannot sign");
-    }
-    byte[] key = SecretKeys.key(scheme, secret);
     return switch (scheme.algorithm().kind()) {
       case MAC -> {
-        MacPool macs = new MacPool(scheme.algorithm(), key);
+        MacPool macs = new MacPool(scheme.algorithm(), SecretKeys.key(scheme, secret));
         yield values -> macs.compute(scheme.content(), values);
       }
-      case DIGEST -> values -> digest(scheme, values, key);
-      case TOKEN -> values -> key;
-      case PUBLIC_KEY -> throw new IllegalStateException("refused above");
+      case DIGEST -> {
+        byte[] key = SecretKeys.key(scheme, secret);
+        yield values -> digest(scheme, values, key);
+      }
+      case TOKEN -> {
+        byte[] token = SecretKeys.key(scheme, secret);
+        yield values -> token;
+      }
+      case PUBLIC_KEY ->
+          throw new IllegalArgumentException(
+              "secret [" + secret.label() + "] is a public key, which cannot sign");
     };
   }
 

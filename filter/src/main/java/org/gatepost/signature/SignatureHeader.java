@@ -57,8 +57,8 @@ final class SignatureHeader {
           }
         }
         case ELEMENTS -> {
-          elements.addAll(elements(text, scheme.signatureSeparator()));
-          for (String[] element : elements) {
+          for (String[] element : elements(text, scheme.signatureSeparator())) {
+            elements.add(element);
             if (element[0].equals(scheme.signatureElement())) {
               encoded.add(element[1]);
             }

@@ -70,14 +70,13 @@ public final class Signer {
         signed.putIfAbsent(requirement.place().name(), requirement.value());
       }
     }
-    String name = signatureHeader;
     String timeElement = timeElement(timeText);
     // The signed time may stand in the signature's own header, so that is there before what it
     // signs is read.
     int length = Math.max(1, scheme.algorithm().lengthInBytes());
-    signed.put(name, timeElement + signature(new byte[length]));
+    signed.put(signatureHeader, timeElement + signature(new byte[length]));
     byte[] signature = compute(new Outgoing(method, url, body, signed));
-    signed.put(name, timeElement + signature(signature));
+    signed.put(signatureHeader, timeElement + signature(signature));
     return signed;
   }
 
