@@ -22,6 +22,11 @@ record Choice(List<Template> templates) {
     return templates.stream().flatMap(template -> template.references().stream()).toList();
   }
 
+  /** The references of a choice, none if there is no choice. */
+  static List<Reference> referencesOf(@Nullable Choice choice) {
+    return choice == null ? List.of() : choice.references();
+  }
+
   /**
    * The value, or null if no template is complete or the first complete one gives more than {@link
    * #MAX_LENGTH}.

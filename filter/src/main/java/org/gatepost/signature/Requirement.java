@@ -31,6 +31,12 @@ record Requirement(Reference place, String value) {
     return List.copyOf(requirements);
   }
 
+  /** The requirements under a scheme's key; empty if it has none. */
+  static List<Requirement> read(SchemeKeys keys, String key) {
+    List<Requirement> requirements = keys.optional(key, Requirement::parse);
+    return requirements == null ? List.of() : requirements;
+  }
+
   /** Refuses a request that does not have the value. */
   void check(Values values) throws RefusedException {
     if (!isMetBy(values)) {

@@ -104,6 +104,13 @@ final class SchemeKeys {
     }
   }
 
+  /** Refuses one of two keys without the other. */
+  void requireTogether(String key, boolean given, String otherKey, boolean other) {
+    if (given != other) {
+      throw new InvalidSchemeException(key, "and [" + otherKey + "] must be given together");
+    }
+  }
+
   /** An exception that adds the key's value to the rule that it breaks. */
   InvalidSchemeException invalid(String key, @Nullable String rule) {
     return new InvalidSchemeException(key, rule + ", was [" + keys.getOrDefault(key, "") + "]");

@@ -15,6 +15,7 @@ final class SchemeReader {
   /** Every key of the language. */
   static final Set<String> KEYS =
       Set.of(
+          "signed-by",
           "algorithm",
           "signature",
           "signature-format",
@@ -39,8 +40,6 @@ final class SchemeReader {
           "secret-prefix",
           "max-body");
 
-  private static final Map<String, Character> SEPARATORS =
-      Map.of("comma", ',', "space", ' ', "semicolon", ';', "ampersand", '&');
   private static final Set<String> METHODS = Set.of("DELETE", "GET", "PATCH", "POST", "PUT");
 
   private final SchemeKeys keys;
@@ -60,41 +59,31 @@ final class SchemeReader {
   }
 
   private SchemeDefinition read() {
-    SignatureFormat format =
-        keys.oneOf("signature-format", SignatureFormat.class, SignatureFormat.SINGLE);
-    List<Reference> signature = signature();
     Algorithm algorithm = keys.required("algorithm", SchemeReader::algorithm);
+    SignatureForm signature = SignatureForm.read(keys, algorithm);
     SignedContent content = content(algorithm);
-    List<Requirement> requirements = requirements("require");
+    List<Requirement> requirements = Requirement.read(keys, "require");
     Choice time = keys.optional("time", Choice::parse);
     Choice id = keys.optional("id", Choice::parse);
     Choice type = keys.optional("type", Choice::parse);
-    List<Requirement> handshake = requirements("handshake-when");
-    Choice answer = keys.optional("handshake-answer", Choice::parse);
-    requireTogether("handshake-when", !handshake.isEmpty(), "handshake-answer", answer != null);
-    requireFormat(format);
+    HandshakeRule handshake = HandshakeRule.read(keys);
     requireTime(time, content);
     requireWritten("id", id);
     if (content.covers(Reference.ID) && id == null) {
       throw new InvalidSchemeException("id", "must be given where signed-content has {id}");
     }
-    List<Reference> references = new ArrayList<>(signature);
+    List<Reference> references = new ArrayList<>(signature.places());
     references.addAll(content.references());
     requirements.forEach(requirement -> references.add(requirement.place()));
-    handshake.forEach(condition -> references.add(condition.place()));
-    for (Choice choice : Arrays.asList(time, id, type, answer)) {
-      references.addAll(choice == null ? List.of() : choice.references());
+    references.addAll(handshake.references());
+    for (Choice choice : Arrays.asList(time, id, type)) {
+      references.addAll(Choice.referencesOf(choice));
     }
-    requireElements(references, format);
+    requireElements(references, signature);
     return new SchemeDefinition(
+        keys.oneOf("signed-by", SignedBy.class, SignedBy.TEMPLATE),
         algorithm,
         signature,
-        format,
-        keys.text("signature-prefix", ""),
-        keys.bool("signature-prefix-optional"),
-        keys.text("signature-element", ""),
-        separator(),
-        encodingOfSignature(algorithm),
         content,
         requirements,
         time,
@@ -104,7 +93,6 @@ final class SchemeReader {
         keyRule(id, content),
         type,
         handshake,
-        answer,
         keys.oneOf("secret-encoding", Encoding.class, Encoding.TEXT),
         keys.text("secret-prefix", ""),
         keys.required("max-body", SchemeKeys::sizeInBytes),
@@ -134,20 +122,6 @@ final class SchemeReader {
     return content;
   }
 
-  private List<Requirement> requirements(String key) {
-    List<Requirement> requirements = keys.optional(key, Requirement::parse);
-    return requirements == null ? List.of() : requirements;
-  }
-
-  private void requireFormat(SignatureFormat format) {
-    boolean elements = format == SignatureFormat.ELEMENTS;
-    requireTogether(
-        "signature-element", elements, "signature-format=elements", keys.has("signature-element"));
-    if (elements && !keys.text("signature-prefix", "").isEmpty()) {
-      throw keys.invalid("signature-prefix", "must be left out: elements have a name instead");
-    }
-  }
-
   private void requireTime(@Nullable Choice time, SignedContent content) {
     requireWritten("time", time);
     boolean signed =
@@ -158,41 +132,6 @@ final class SchemeReader {
           "time",
           "must be given where signed-content has {time}, and elsewhere only if it is in what is signed");
     }
-  }
-
-  private List<Reference> signature() {
-    List<Reference> places = new ArrayList<>();
-    for (Template template : keys.required("signature", Choice::parse).templates()) {
-      if (template.parts().size() == 1
-          && template.parts().get(0) instanceof Reference place
-          && place.isWritten()
-          && !place.is(Reference.Kind.ELEMENT)) {
-        places.add(place);
-      } else {
-        throw keys.invalid("signature", "must be places such as {header:NAME}, joined with or");
-      }
-    }
-    return List.copyOf(places);
-  }
-
-  private char separator() {
-    String text = keys.text("signature-separator", "comma");
-    Character separator = SEPARATORS.get(text);
-    if (separator == null) {
-      throw keys.invalid(
-          "signature-separator", "must be one of " + new TreeSet<>(SEPARATORS.keySet()));
-    }
-    return separator;
-  }
-
-  private Encoding encodingOfSignature(Algorithm algorithm) {
-    boolean token = algorithm.kind() == Algorithm.Kind.TOKEN;
-    Encoding encoding =
-        keys.oneOf("encoding", Encoding.class, token ? Encoding.TEXT : Encoding.HEX);
-    if (encoding == Encoding.TEXT && !token) {
-      throw keys.invalid("encoding", "must be hex, base64 or base64url");
-    }
-    return encoding;
   }
 
   private Set<String> methods() {
@@ -244,19 +183,12 @@ final class SchemeReader {
     }
   }
 
-  private static void requireElements(List<Reference> references, SignatureFormat format) {
+  private static void requireElements(List<Reference> references, SignatureForm signature) {
     for (Reference reference : references) {
-      boolean elements = format == SignatureFormat.ELEMENTS || format == SignatureFormat.POSITIONAL;
-      if (reference.is(Reference.Kind.ELEMENT) && !elements) {
+      if (reference.is(Reference.Kind.ELEMENT) && !signature.hasElements()) {
         throw new InvalidSchemeException(
             "signature-format", "must be elements, because of {element:" + reference.name() + "}");
       }
-    }
-  }
-
-  private static void requireTogether(String key, boolean given, String otherKey, boolean other) {
-    if (given != other) {
-      throw new InvalidSchemeException(key, "and [" + otherKey + "] must be given together");
     }
   }
 

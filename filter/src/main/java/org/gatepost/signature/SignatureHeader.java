@@ -46,43 +46,43 @@ final class SignatureHeader {
   /** Takes apart what stands at the places of the scheme's signatures, at least one text. */
   static SignatureHeader parse(SchemeDefinition scheme, List<String> texts)
       throws RefusedException {
+    SignatureForm form = scheme.signature();
     List<String[]> elements = new ArrayList<>();
     List<String> encoded = new ArrayList<>();
     for (String text : texts) {
-      switch (scheme.signatureFormat()) {
-        case SINGLE -> addIfPrefixed(encoded, text, scheme);
+      switch (form.format()) {
+        case SINGLE -> addIfPrefixed(encoded, text, form);
         case LIST -> {
-          for (String item : split(text, scheme.signatureSeparator())) {
-            addIfPrefixed(encoded, item, scheme);
+          for (String item : split(text, form.separator())) {
+            addIfPrefixed(encoded, item, form);
           }
         }
         case ELEMENTS -> {
-          for (String[] element : elements(text, scheme.signatureSeparator())) {
+          for (String[] element : elements(text, form.separator())) {
             elements.add(element);
-            if (element[0].equals(scheme.signatureElement())) {
+            if (element[0].equals(form.element())) {
               encoded.add(element[1]);
             }
           }
         }
         case POSITIONAL -> {
-          List<String> items = split(text, scheme.signatureSeparator());
+          List<String> items = split(text, form.separator());
           elements.add(new String[] {"1", items.get(0)});
           encoded.addAll(items.subList(1, items.size()));
         }
       }
     }
     if (encoded.isEmpty()) {
-      throw malformed(
-          scheme.signaturePlaces() + " has no signature of the form " + scheme.signatureForm());
+      throw malformed(form.placeNames() + " has no signature of the form " + form.description());
     }
     return new SignatureHeader(decode(scheme, encoded), elements);
   }
 
-  private static void addIfPrefixed(List<String> encoded, String item, SchemeDefinition scheme) {
-    String prefix = scheme.signaturePrefix();
+  private static void addIfPrefixed(List<String> encoded, String item, SignatureForm form) {
+    String prefix = form.prefix();
     if (item.startsWith(prefix)) {
       encoded.add(item.substring(prefix.length()));
-    } else if (scheme.signaturePrefixOptional()) {
+    } else if (form.prefixOptional()) {
       encoded.add(item);
     }
   }
@@ -122,7 +122,7 @@ final class SignatureHeader {
     List<byte[]> decoded = new ArrayList<>();
     int length = scheme.algorithm().lengthInBytes();
     for (String text : encoded) {
-      byte[] bytes = scheme.encoding().decode(text);
+      byte[] bytes = scheme.signature().encoding().decode(text);
       if (bytes != null && bytes.length > 0 && (length == 0 || bytes.length == length)) {
         decoded.add(bytes);
       }
@@ -132,7 +132,7 @@ final class SignatureHeader {
           "the signature is not "
               + (length == 0 ? "there" : length + " bytes")
               + " as "
-              + scheme.encoding().schemeName()
+              + scheme.signature().encoding().schemeName()
               + hint(scheme, encoded));
     }
     return decoded;
@@ -147,7 +147,7 @@ final class SignatureHeader {
       }
     }
     for (Algorithm other : Algorithm.values()) {
-      byte[] bytes = scheme.encoding().decode(encoded.get(0));
+      byte[] bytes = scheme.signature().encoding().decode(encoded.get(0));
       if (bytes != null && bytes.length > 0 && bytes.length == other.lengthInBytes()) {
         return "; its " + bytes.length + " bytes would fit " + other.schemeName();
       }

@@ -24,7 +24,7 @@ public final class Signer {
   Signer(SchemeDefinition scheme, Secret secret) {
     this.scheme = scheme;
     this.key = SharedKey.of(scheme, secret);
-    Reference place = scheme.signature().get(0);
+    Reference place = scheme.signature().places().get(0);
     if (!place.is(Reference.Kind.HEADER)) {
       throw new IllegalArgumentException("this scheme has its signature in no header");
     }
@@ -89,19 +89,20 @@ public final class Signer {
   }
 
   private String signature(byte[] bytes) {
-    String encoded = scheme.encoding().encode(bytes);
-    return switch (scheme.signatureFormat()) {
-      case ELEMENTS -> scheme.signatureElement() + "=" + encoded;
+    String encoded = scheme.signature().encoding().encode(bytes);
+    return switch (scheme.signature().format()) {
+      case ELEMENTS -> scheme.signature().element() + "=" + encoded;
       case POSITIONAL -> encoded;
-      case SINGLE, LIST -> scheme.signaturePrefix() + encoded;
+      case SINGLE, LIST -> scheme.signature().prefix() + encoded;
     };
   }
 
   private String timeElement(String timeText) {
     Reference time = firstReference(scheme.time());
     if (time != null && time.is(Reference.Kind.ELEMENT)) {
-      String name = scheme.signatureFormat() == SignatureFormat.POSITIONAL ? "" : time.name() + "=";
-      return name + timeText + scheme.signatureSeparator();
+      String name =
+          scheme.signature().format() == SignatureFormat.POSITIONAL ? "" : time.name() + "=";
+      return name + timeText + scheme.signature().separator();
     }
     return "";
   }

@@ -1,6 +1,7 @@
 package org.gatepost.signature;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class Values {
 
   private List<String> signatureTexts() throws RefusedException {
     List<String> texts = new ArrayList<>();
-    for (Reference place : scheme.signature()) {
+    for (Reference place : scheme.signature().places()) {
       String text = text(place);
       if (text != null) {
         texts.add(text);
@@ -39,9 +40,29 @@ final class Values {
     }
     if (texts.isEmpty()) {
       throw new RefusedException(
-          Refusal.Reason.MISSING, scheme.signaturePlaces() + " is missing or empty");
+          Refusal.Reason.MISSING, scheme.signature().placeNames() + " is missing or empty");
     }
     return texts;
+  }
+
+  /** The signed time, or null if the scheme has none. */
+  @Nullable Instant signedAt() throws RefusedException {
+    if (scheme.time() == null) {
+      return null;
+    }
+    String text = required(Reference.TIME);
+    Instant time = scheme.timeUnit().parse(text);
+    if (time == null) {
+      throw new RefusedException(
+          Refusal.Reason.MALFORMED,
+          "the time is not " + scheme.timeUnit().description() + TimeUnit.hint(text));
+    }
+    return time;
+  }
+
+  /** The request whose values these are. */
+  SignedRequest request() {
+    return request;
   }
 
   /** The text at the place, or null if it is absent or empty. */

@@ -12,58 +12,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Verified implements Verification {
   private final SchemeDefinition scheme;
-  private final SignedRequest request;
   private final Values values;
+  private final Authentication.Proof proof;
   private final @Nullable String id;
   private final String type;
   private final @Nullable String handshakeAnswer;
-  private final @Nullable Instant signedAt;
-  private final String secretLabel;
 
-  private Verified(
-      SchemeDefinition scheme,
-      SignedRequest request,
-      Values values,
-      @Nullable Instant signedAt,
-      String secretLabel)
+  private Verified(SchemeDefinition scheme, Values values, Authentication.Proof proof)
       throws RefusedException {
     this.scheme = scheme;
-    this.request = request;
     this.values = values;
-    this.signedAt = signedAt;
-    this.secretLabel = secretLabel;
+    this.proof = proof;
     this.id = values.text(Reference.ID);
     String named = scheme.type() == null ? null : scheme.type().value(values);
     this.type = named == null ? "" : named;
-    this.handshakeAnswer = handshakeAnswer(scheme, values);
+    this.handshakeAnswer = scheme.handshake().answerTo(values);
   }
 
-  private static @Nullable String handshakeAnswer(SchemeDefinition scheme, Values values)
+  static Verified of(SchemeDefinition scheme, Values values, Authentication.Proof proof)
       throws RefusedException {
-    if (scheme.handshakeAnswer() == null) {
-      return null;
-    }
-    for (Requirement condition : scheme.handshake()) {
-      if (!condition.isMetBy(values)) {
-        return null;
-      }
-    }
-    return scheme.handshakeAnswer().value(values);
-  }
-
-  static Verified of(
-      SchemeDefinition scheme,
-      SignedRequest request,
-      Values values,
-      @Nullable Instant signedAt,
-      String secretLabel)
-      throws RefusedException {
-    return new Verified(scheme, request, values, signedAt, secretLabel);
+    return new Verified(scheme, values, proof);
   }
 
   /** {@return the request that was verified} */
   public SignedRequest request() {
-    return request;
+    return values.request();
   }
 
   /**
@@ -73,11 +46,7 @@ public final class Verified implements Verification {
    * @return true if the scheme reads signatures there
    */
   public boolean isSignatureHeader(String name) {
-    return scheme.signature().stream()
-        .anyMatch(
-            place ->
-                place.is(Reference.Kind.HEADER)
-                    && place.names().stream().anyMatch(name::equalsIgnoreCase));
+    return scheme.signature().isIn(name);
   }
 
   /**
@@ -95,12 +64,12 @@ public final class Verified implements Verification {
 
   /** {@return when the sender says it signed; empty if the scheme signs no time} */
   public Optional<Instant> signedAt() {
-    return Optional.ofNullable(signedAt);
+    return Optional.ofNullable(proof.signedAt());
   }
 
   /** {@return the label of the secret that matched} */
   public String secretLabel() {
-    return secretLabel;
+    return proof.secretLabel();
   }
 
   /**
@@ -130,7 +99,11 @@ public final class Verified implements Verification {
   private String digest() {
     try {
       MessageDigest sha256 = Digests.of("SHA-256");
-      scheme.content().writeUnchangingTo(sha256::update, values);
+      if (proof.unchanging() != null) {
+        sha256.update(proof.unchanging());
+      } else {
+        scheme.content().writeUnchangingTo(sha256::update, values);
+      }
       return "sha256:" + HexFormat.of().formatHex(sha256.digest());
     } catch (RefusedException e) {
       // Verification has read all values before.

@@ -1,0 +1,111 @@
+package org.gatepost.signature;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Where a scheme's signatures stand and how they are written. Immutable.
+ *
+ * @param places where; each that is there may hold the right one
+ * @param prefix what stands before each signature, unless it is {@code prefixOptional}
+ * @param element the name of the elements that are signatures, where the format has elements
+ * @param separator what stands between the signatures or elements of one text
+ */
+record SignatureForm(
+    List<Reference> places,
+    SignatureFormat format,
+    String prefix,
+    boolean prefixOptional,
+    String element,
+    char separator,
+    Encoding encoding) {
+
+  private static final Map<String, Character> SEPARATORS =
+      Map.of("comma", ',', "space", ' ', "semicolon", ';', "ampersand", '&');
+
+  static SignatureForm read(SchemeKeys keys, Algorithm algorithm) {
+    SignatureFormat format =
+        keys.oneOf("signature-format", SignatureFormat.class, SignatureFormat.SINGLE);
+    boolean elements = format == SignatureFormat.ELEMENTS;
+    keys.requireTogether(
+        "signature-element", elements, "signature-format=elements", keys.has("signature-element"));
+    if (elements && !keys.text("signature-prefix", "").isEmpty()) {
+      throw keys.invalid("signature-prefix", "must be left out: elements have a name instead");
+    }
+    return new SignatureForm(
+        places(keys),
+        format,
+        keys.text("signature-prefix", ""),
+        keys.bool("signature-prefix-optional"),
+        keys.text("signature-element", ""),
+        separator(keys),
+        encoding(keys, algorithm));
+  }
+
+  private static List<Reference> places(SchemeKeys keys) {
+    List<Reference> places = new ArrayList<>();
+    for (Template template : keys.required("signature", Choice::parse).templates()) {
+      if (template.parts().size() == 1
+          && template.parts().get(0) instanceof Reference place
+          && place.isWritten()
+          && !place.is(Reference.Kind.ELEMENT)) {
+        places.add(place);
+      } else {
+        throw keys.invalid("signature", "must be places such as {header:NAME}, joined with or");
+      }
+    }
+    return List.copyOf(places);
+  }
+
+  private static char separator(SchemeKeys keys) {
+    Character separator = SEPARATORS.get(keys.text("signature-separator", "comma"));
+    if (separator == null) {
+      throw keys.invalid(
+          "signature-separator", "must be one of " + new TreeSet<>(SEPARATORS.keySet()));
+    }
+    return separator;
+  }
+
+  private static Encoding encoding(SchemeKeys keys, Algorithm algorithm) {
+    boolean token = algorithm.kind() == Algorithm.Kind.TOKEN;
+    Encoding encoding =
+        keys.oneOf("encoding", Encoding.class, token ? Encoding.TEXT : Encoding.HEX);
+    if (encoding == Encoding.TEXT && !token) {
+      throw keys.invalid("encoding", "must be hex, base64 or base64url");
+    }
+    return encoding;
+  }
+
+  /** Whether the texts have elements, which {@code {element:NAME}} may refer to. */
+  boolean hasElements() {
+    return format == SignatureFormat.ELEMENTS || format == SignatureFormat.POSITIONAL;
+  }
+
+  /** Whether a header holds signatures. */
+  boolean isIn(String headerName) {
+    return places.stream()
+        .anyMatch(
+            place ->
+                place.is(Reference.Kind.HEADER)
+                    && place.names().stream().anyMatch(headerName::equalsIgnoreCase));
+  }
+
+  /** Where signatures stand, for messages. */
+  String placeNames() {
+    return places.stream().map(Reference::toString).collect(Collectors.joining(" or "));
+  }
+
+  /** What a signature looks like in its header, for messages. */
+  String description() {
+    String name = "<" + encoding.schemeName() + ">";
+    return switch (format) {
+      case SINGLE -> prefix + name;
+      case LIST -> prefix + name + " in a list";
+      case ELEMENTS -> element + "=" + name;
+      case POSITIONAL -> "<time>" + separator + name;
+    };
+  }
+}
