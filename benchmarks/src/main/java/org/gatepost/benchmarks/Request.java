@@ -1,0 +1,43 @@
+package org.gatepost.benchmarks;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.gatepost.signature.SignedRequest;
+
+/** A request as a container holds it: headers found in any case, the body read. */
+final class Request implements SignedRequest {
+  private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final byte[] body;
+
+  Request(Map<String, String> headers, byte[] body) {
+    headers.forEach((name, value) -> this.headers.put(name, List.of(value)));
+    this.body = body;
+  }
+
+  @Override
+  public String method() {
+    return "POST";
+  }
+
+  @Override
+  public String url() {
+    return "https://shop.example/webhooks";
+  }
+
+  @Override
+  public Optional<String> configuredUrl() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> headers(String name) {
+    return headers.getOrDefault(name, List.of());
+  }
+
+  @Override
+  public byte[] body() {
+    return body;
+  }
+}
