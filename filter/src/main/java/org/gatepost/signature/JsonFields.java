@@ -21,8 +21,8 @@ final class JsonFields {
   private final boolean[][] met;
   private final boolean[] ambiguous;
   // For each open container its kind and, for arrays, the index of the current element.
-  private final boolean[] isArray = new boolean[MAX_DEPTH + 1];
-  private final int[] index = new int[MAX_DEPTH + 1];
+  private boolean[] isArray = new boolean[8];
+  private int[] index = new int[8];
   private int depth;
 
   private JsonFields(List<JsonPointer> pointers) {
@@ -105,6 +105,10 @@ final class JsonFields {
 
   private void open(boolean array) {
     depth++;
+    if (depth == index.length) {
+      isArray = Arrays.copyOf(isArray, 2 * depth);
+      index = Arrays.copyOf(index, 2 * depth);
+    }
     isArray[depth] = array;
     index[depth] = 0;
   }

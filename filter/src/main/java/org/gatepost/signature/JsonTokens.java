@@ -1,6 +1,9 @@
 package org.gatepost.signature;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,11 @@ final class JsonTokens {
       super("not JSON", null, false, false);
     }
   }
+
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long EACH_BYTE = 0x0101010101010101L;
+  private static final long HIGHEST_BITS = 0x8080808080808080L;
 
   private final byte[] json;
   private int position;
@@ -109,7 +117,7 @@ final class JsonTokens {
       }
       digits();
     }
-    return wanted ? new String(json, start, position - start, StandardCharsets.US_ASCII) : "";
+    return wanted ? ascii(start, position) : "";
   }
 
   private void digits() throws NotJsonException {
@@ -127,16 +135,15 @@ final class JsonTokens {
     int start = position;
     boolean escaped = false;
     boolean ascii = true;
-    while (current() != '"') {
-      if (current() < ' ') {
-        throw notJson();
-      }
-      if (current() == '\\') {
+    for (int c = nextSpecial(); c != '"'; c = nextSpecial()) {
+      if (c == '\\') {
         escaped = true;
         position++;
         escape(null);
+      } else if (c < ' ') {
+        throw notJson();
       } else {
-        ascii &= current() < 0x80;
+        ascii = false;
         position++;
       }
     }
@@ -144,9 +151,42 @@ final class JsonTokens {
     if (!wanted && ascii) {
       return "";
     }
-    // Decoded although not wanted: bytes that are not UTF-8 are not JSON either.
-    String text = decode(start, end);
-    return wanted && escaped ? unescape(start, end) : text;
+    if (escaped && wanted) {
+      return unescape(start, end);
+    }
+    // Decoded also where not wanted: bytes that are not UTF-8 are not JSON either.
+    return ascii ? ascii(start, end) : decode(start, end);
+  }
+
+  /** Goes on to the next quote, backslash, control character or byte beyond ASCII. */
+  private int nextSpecial() throws NotJsonException {
+    int at = position;
+    while (at <= json.length - Long.BYTES && !hasSpecial((long) EIGHT_BYTES.get(json, at))) {
+      at += Long.BYTES;
+    }
+    while (at < json.length && !isSpecial(json[at])) {
+      at++;
+    }
+    position = at;
+    return current();
+  }
+
+  private static boolean isSpecial(byte b) {
+    // Bytes beyond ASCII are negative.
+    return b < ' ' || b == '"' || b == '\\';
+  }
+
+  /** Whether one of eight bytes {@link #isSpecial}. */
+  private static boolean hasSpecial(long bytes) {
+    long quote = bytes ^ EACH_BYTE * '"';
+    long backslash = bytes ^ EACH_BYTE * '\\';
+    // A byte less than n borrows from its highest bit when n is subtracted.
+    long found = (bytes - EACH_BYTE * ' ') | (quote - EACH_BYTE) | (backslash - EACH_BYTE) | bytes;
+    return (found & HIGHEST_BITS) != 0;
+  }
+
+  private String ascii(int start, int end) {
+    return new String(json, start, end - start, StandardCharsets.ISO_8859_1);
   }
 
   private String unescape(int start, int end) throws NotJsonException {

@@ -203,4 +203,22 @@ class JsonGrammarTest {
   private static String idOfLatin1(String json) {
     return JsonFields.read(json.getBytes(StandardCharsets.ISO_8859_1), List.of(ID)).value(ID);
   }
+
+  @Test
+  void everyByteIsJudgedWhereverItStandsInAString() {
+    for (int length = 1; length <= 20; length++) {
+      for (int at = 0; at < length; at++) {
+        for (int b = 0; b < 256; b++) {
+          byte[] json =
+              ("{\"id\":\"" + "x".repeat(length) + "\"}").getBytes(StandardCharsets.UTF_8);
+          json[7 + at] = (byte) b;
+          boolean stands = b >= ' ' && b < 0x80 && b != '"' && b != '\\';
+
+          assertThat(JsonFields.read(json, List.of(ID)).value(ID))
+              .as("byte %d at %d of %d", b, at, length)
+              .isEqualTo(stands ? new String(json, 7, length, StandardCharsets.US_ASCII) : null);
+        }
+      }
+    }
+  }
 }
