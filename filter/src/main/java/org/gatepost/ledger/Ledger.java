@@ -1,6 +1,8 @@
 package org.gatepost.ledger;
 
 import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
 
 /**
  * Remembers which deliveries are being processed and which are finished. Implementations are
@@ -33,11 +35,13 @@ public interface Ledger {
   boolean hasReceipt(Claim.Granted claim, String consumer);
 
   /**
-   * Records that a consumer finished this delivery.
+   * Records that a consumer finished this delivery, in the transaction that is running if the
+   * ledger takes part in such.
    *
    * @param claim the claim on the delivery
    * @param consumer the consumer's stable name
-   * @return false if the claim is no longer in force, and nothing was recorded
+   * @return false if the claim is no longer in force or the consumer has a receipt already; then
+   *     nothing was recorded, and a running transaction must be rolled back
    */
   boolean giveReceipt(Claim.Granted claim, String consumer);
 
@@ -66,6 +70,23 @@ public interface Ledger {
    */
   static Ledger memory(MemoryLedger.Settings settings, Clock clock) {
     return new MemoryLedger(settings, clock);
+  }
+
+  /**
+   * A ledger in a database: H2, PostgreSQL, MariaDB, MySQL, or another that has plain SQL. It
+   * creates its tables, {@code gatepost_delivery} and {@code gatepost_receipt}, when it is first
+   * used; the statements are in {@code META-INF/gatepost/ledger} of the jar. {@link #giveReceipt}
+   * joins the transaction that is running; everything else must be called where none is.
+   *
+   * @param dataSource where the database is
+   * @param remember how long a delivery is remembered after its last claim ended
+   * @param lease how long a claim is in force that is neither completed nor released
+   * @param clock what it takes the time from where the database's clock cannot be asked, which is
+   *     all but those named above
+   * @return the ledger of all nodes that use this database
+   */
+  static Ledger jdbc(DataSource dataSource, Duration remember, Duration lease, Clock clock) {
+    return new JdbcLedger(dataSource, remember, lease, clock);
   }
 
   /** {@return a ledger that remembers nothing: every delivery is granted, at its first attempt} */

@@ -1,5 +1,7 @@
 package org.gatepost.ledger;
 
+import org.jspecify.annotations.Nullable;
+
 /** A ledger cannot answer: nothing may be processed now, and the sender is to come back later. */
 public final class LedgerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -17,9 +19,9 @@ public final class LedgerException extends RuntimeException {
    * An exception with what went wrong, and why.
    *
    * @param message in words for an operator
-   * @param cause what the store said
+   * @param cause what the store said, or null
    */
-  public LedgerException(String message, Throwable cause) {
+  public LedgerException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

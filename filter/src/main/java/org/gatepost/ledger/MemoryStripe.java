@@ -3,9 +3,7 @@ package org.gatepost.ledger;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -48,7 +46,7 @@ final class MemoryStripe {
   private final long leaseMillis;
   private final long epochMillis;
   private final AtomicInteger room;
-  private final MessageDigest sha256;
+  private final MessageDigest sha256 = Fingerprints.sha256();
   // What the digest of the key last asked for begins with.
   private long high;
   private long low;
@@ -70,12 +68,6 @@ final class MemoryStripe {
     this.leaseMillis = settings.lease().toMillis();
     this.epochMillis = epochMillis;
     this.room = room;
-    try {
-      this.sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      // Every Java platform has it (java.security.MessageDigest).
-      throw new IllegalStateException(e);
-    }
   }
 
   /**
@@ -134,8 +126,7 @@ final class MemoryStripe {
     if (held.receipts.isEmpty()) {
       held.receipts = new HashSet<>();
     }
-    held.receipts.add(consumer);
-    return true;
+    return held.receipts.add(consumer);
   }
 
   synchronized boolean complete(Claim.Granted claim, long now) {
@@ -200,10 +191,7 @@ final class MemoryStripe {
 
   /** Puts 128 bits of the key's SHA-256 into {@code high} and {@code low}. */
   private void digest(DeliveryKey key) {
-    sha256.update(key.source().getBytes(StandardCharsets.UTF_8));
-    // No text in UTF-8 has this byte, so that source and key cannot be told apart wrongly.
-    sha256.update((byte) 0xFF);
-    byte[] digest = sha256.digest(key.key().getBytes(StandardCharsets.UTF_8));
+    byte[] digest = Fingerprints.of(sha256, key);
     high = (long) LONGS.get(digest, 0);
     low = (long) LONGS.get(digest, Long.BYTES);
   }

@@ -98,11 +98,11 @@ abstract class ClaimContractTest {
   }
 
   @Test
-  void receiptGivenTwiceIsOneReceipt() {
+  void receiptIsGivenOnce() {
     Claim.Granted claim = granted();
 
     assertThat(ledger.giveReceipt(claim, "a")).isTrue();
-    assertThat(ledger.giveReceipt(claim, "a")).isTrue();
+    assertThat(ledger.giveReceipt(claim, "a")).isFalse();
     assertThat(ledger.hasReceipt(claim, "a")).isTrue();
   }
 

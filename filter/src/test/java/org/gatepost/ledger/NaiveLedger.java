@@ -88,8 +88,7 @@ final class NaiveLedger implements Ledger {
     if (entry.receipts.isEmpty()) {
       entry.receipts = new HashSet<>();
     }
-    entry.receipts.add(consumer);
-    return true;
+    return entry.receipts.add(consumer);
   }
 
   @Override

@@ -1,0 +1,61 @@
+package org.gatepost.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** What differs between databases in the statements of a {@link JdbcLedger}. */
+enum Database {
+  // Each by the time at which the statement began, which an index can be searched for.
+  POSTGRESQL(
+      "(CAST(EXTRACT(EPOCH FROM statement_timestamp()) * 1000 AS BIGINT) + ?)",
+      // A violated constraint would stand in the server's log for every copy of a delivery.
+      " ON CONFLICT DO NOTHING"),
+  /** And MySQL. */
+  MARIADB("(CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) + ?)", ""),
+  H2("(CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT) + CAST(? AS BIGINT))", ""),
+  /** Any other: plain SQL, by the clock of the application. */
+  ANSI("CAST(? AS DECIMAL(19, 0))", "");
+
+  private final String now;
+  private final String unlessThere;
+
+  Database(String now, String unlessThere) {
+    this.now = now;
+    this.unlessThere = unlessThere;
+  }
+
+  /** The kind of database that a connection leads to. */
+  static Database of(Connection connection) throws SQLException {
+    String product = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+    return switch (product) {
+      case "postgresql" -> POSTGRESQL;
+      case "mariadb", "mysql" -> MARIADB;
+      case "h2" -> H2;
+      default -> ANSI;
+    };
+  }
+
+  /**
+   * The current time in milliseconds of the epoch, as an expression with one parameter: what to add
+   * to it or, where the database's clock is not asked, that and the application's time.
+   */
+  String now() {
+    return now;
+  }
+
+  /** Whether {@link #now} is by the database's clock. */
+  boolean hasClock() {
+    return this != ANSI;
+  }
+
+  /** What makes an insert do nothing where the row is there already; empty if it fails then. */
+  String unlessThere() {
+    return unlessThere;
+  }
+
+  /** Where in the jar the statements stand that create the tables. */
+  String script() {
+    return "/META-INF/gatepost/ledger/" + name().toLowerCase(Locale.ROOT) + ".sql";
+  }
+}

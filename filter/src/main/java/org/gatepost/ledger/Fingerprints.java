@@ -1,0 +1,36 @@
+package org.gatepost.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** SHA-256 of what deliveries and consumers are known by: of one length, whatever that is. */
+final class Fingerprints {
+  private Fingerprints() {}
+
+  /** A digest for {@link #of(MessageDigest, DeliveryKey)}. */
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      // Every Java platform has it (java.security.MessageDigest).
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static byte[] of(DeliveryKey key) {
+    return of(sha256(), key);
+  }
+
+  /** The fingerprint of a delivery, by a digest that is used again. */
+  static byte[] of(MessageDigest sha256, DeliveryKey key) {
+    sha256.update(key.source().getBytes(StandardCharsets.UTF_8));
+    // No text in UTF-8 has this byte, so that source and key cannot be mistaken for each other.
+    sha256.update((byte) 0xFF);
+    return sha256.digest(key.key().getBytes(StandardCharsets.UTF_8));
+  }
+
+  static byte[] of(String consumer) {
+    return sha256().digest(consumer.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,92 @@
+package org.gatepost.ledger;
+
+/**
+ * The statements of a {@link JdbcLedger}, each by the primary key or, to find what is to be
+ * forgotten, by an index. Times are milliseconds of the epoch.
+ */
+final class JdbcStatements {
+  static final String DELIVERY = "gatepost_delivery";
+  static final String RECEIPT = "gatepost_receipt";
+
+  /** Fails if a table or a column is missing; reads no row. */
+  final String probe =
+      "SELECT d.id, d.source, d.delivery_key, d.token, d.attempts, d.finished, d.lease_until,"
+          + " d.forget_at, r.consumer, r.consumer_name, r.given_at FROM gatepost_delivery d"
+          + " LEFT JOIN gatepost_receipt r ON r.delivery = d.id WHERE d.id = ''";
+
+  /** Parameters: id, source, key, end of the lease, when to forget. */
+  final String insert;
+
+  /** Parameters: now, now, id. Columns: token, attempts, finished, lease left, memory left. */
+  final String read;
+
+  /** Parameters: end of the lease, when to forget, id, token. */
+  final String take;
+
+  /** Parameters: consumer's id, consumer, now, id, token. */
+  final String giveReceipt;
+
+  /** Parameters: id, consumer's id, id. */
+  final String hasReceipt =
+      "SELECT 1 FROM gatepost_receipt WHERE delivery = ? AND consumer = ?"
+          + " UNION ALL SELECT 1 FROM gatepost_delivery WHERE id = ? AND finished = 1";
+
+  /** Parameters: when to forget, id, token. */
+  final String complete;
+
+  /** Parameters: now, when to forget, id, token. */
+  final String release;
+
+  /** Parameter: now. At most as many as the statement's maximum of rows. */
+  final String findForgettable;
+
+  /** Parameters: id, now. */
+  final String forgetDelivery;
+
+  /** Parameter: id. */
+  final String forgetReceipts = "DELETE FROM gatepost_receipt WHERE delivery = ?";
+
+  JdbcStatements(Database database) {
+    String now = database.now();
+    insert =
+        "INSERT INTO gatepost_delivery"
+            + " (id, source, delivery_key, token, attempts, finished, lease_until, forget_at)"
+            + " VALUES (?, ?, ?, 1, 1, 0, "
+            + now
+            + ", "
+            + now
+            + ")"
+            + database.unlessThere();
+    read =
+        "SELECT token, attempts, finished, lease_until - "
+            + now
+            + ", forget_at - "
+            + now
+            + " FROM gatepost_delivery WHERE id = ?";
+    // Who has read the token and finds it unchanged is the only one to take the delivery over.
+    take =
+        "UPDATE gatepost_delivery SET token = token + 1, attempts = attempts + 1, lease_until = "
+            + now
+            + ", forget_at = "
+            + now
+            + " WHERE id = ? AND token = ? AND finished = 0";
+    giveReceipt =
+        "INSERT INTO gatepost_receipt (delivery, consumer, consumer_name, given_at) SELECT id, ?, ?, "
+            + now
+            + " FROM gatepost_delivery WHERE id = ? AND token = ? AND finished = 0";
+    complete =
+        "UPDATE gatepost_delivery SET finished = 1, forget_at = "
+            + now
+            + " WHERE id = ? AND token = ? AND finished = 0";
+    // The token too, so that the former holder's claim is no longer in force.
+    release =
+        "UPDATE gatepost_delivery SET token = token + 1, lease_until = "
+            + now
+            + ", forget_at = "
+            + now
+            + " WHERE id = ? AND token = ? AND finished = 0";
+    findForgettable =
+        "SELECT id FROM gatepost_delivery WHERE forget_at <= " + now + " ORDER BY forget_at";
+    forgetDelivery = "DELETE FROM gatepost_delivery WHERE id = ? AND forget_at <= " + now;
+  }
+}

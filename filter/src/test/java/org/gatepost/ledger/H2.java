@@ -1,0 +1,15 @@
+package org.gatepost.ledger;
+
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/** Databases in this process's memory, each a new one. */
+final class H2 {
+  private H2() {}
+
+  static DataSource database() {
+    return JdbcConnectionPool.create(
+        "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000", "sa", "");
+  }
+}

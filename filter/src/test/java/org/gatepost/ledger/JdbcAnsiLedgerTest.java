@@ -1,0 +1,13 @@
+package org.gatepost.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+
+class JdbcAnsiLedgerTest extends LedgerContractTest {
+  @Override
+  Ledger ledger(Duration remember, Duration lease, Clock clock) {
+    long start = clock.millis();
+    return new JdbcLedger(
+        H2.database(), remember, lease, clock, Database.ANSI, () -> clock.millis() - start);
+  }
+}
