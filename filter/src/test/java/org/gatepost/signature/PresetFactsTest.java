@@ -212,6 +212,29 @@ class PresetFactsTest {
   }
 
   @Test
+  void retryOfBoxKeepsTheIdInTheBody() {
+    String body = "{\"id\":\"e\",\"webhook\":{\"id\":\"1\"}}";
+    Verified first = signed("box", body, Map.of("BOX-DELIVERY-ID", "one"));
+    Verified retry = signed("box", body, Map.of("BOX-DELIVERY-ID", "two"));
+    Verified other = signed("box", body.replace("1", "2"), Map.of("BOX-DELIVERY-ID", "three"));
+
+    assertThat(retry.id()).contains("e");
+    assertThat(retry.key()).isEqualTo(first.key());
+    assertThat(other.key()).isNotEqualTo(first.key());
+  }
+
+  @Test
+  void ofTwoPairsOfPersonaTheSecondIsRead() {
+    String time = Long.toString(NOW.getEpochSecond());
+    String first = "t=" + time + ",v1=" + Hmac.hex("first", time + ".{}");
+    String second = "t=" + time + ",v1=" + Hmac.hex("second", time + ".{}");
+    Map<String, String> headers = Map.of("Persona-Signature", first + " " + second);
+
+    assertThat(verify("persona", "second", "{}", headers)).isInstanceOf(Verified.class);
+    assertRefused(verify("persona", "first", "{}", headers), Refusal.Reason.MISMATCH);
+  }
+
+  @Test
   void typeOfSentryIsTheResourceAndTheAction() {
     Map<String, String> resource = Map.of("Sentry-Hook-Resource", "issue");
 
