@@ -15,8 +15,11 @@ final class SecretKeys {
    */
   static byte[] key(SchemeDefinition scheme, Secret secret) {
     String text = secret.text();
-    if (text.startsWith(scheme.secretPrefix())) {
-      text = text.substring(scheme.secretPrefix().length());
+    for (String prefix : scheme.secretPrefix().split(" or ", -1)) {
+      if (text.startsWith(prefix)) {
+        text = text.substring(prefix.length());
+        break;
+      }
     }
     byte[] key = decode(scheme.secretEncoding(), text);
     if (key == null || key.length == 0) {
