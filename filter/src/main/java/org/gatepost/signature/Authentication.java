@@ -53,6 +53,7 @@ interface Authentication {
   static Authentication of(SchemeDefinition scheme, List<Secret> secrets) {
     return switch (scheme.signedBy()) {
       case TEMPLATE -> new TemplateAuthentication(scheme, secrets);
+      case ADYEN -> new AdyenAuthentication(scheme, secrets);
     };
   }
 }

@@ -43,9 +43,11 @@ final class SchemeReader {
   private static final Set<String> METHODS = Set.of("DELETE", "GET", "PATCH", "POST", "PUT");
 
   private final SchemeKeys keys;
+  private final SignedBy signedBy;
 
   private SchemeReader(SchemeKeys keys) {
     this.keys = keys;
+    this.signedBy = keys.oneOf("signed-by", SignedBy.class, SignedBy.TEMPLATE);
   }
 
   static SchemeDefinition read(Map<String, String> keys) {
@@ -59,7 +61,7 @@ final class SchemeReader {
   }
 
   private SchemeDefinition read() {
-    Algorithm algorithm = keys.required("algorithm", SchemeReader::algorithm);
+    Algorithm algorithm = keys.required("algorithm", this::algorithm);
     SignatureForm signature = SignatureForm.read(keys, algorithm);
     SignedContent content = content(algorithm);
     List<Requirement> requirements = Requirement.read(keys, "require");
@@ -81,7 +83,7 @@ final class SchemeReader {
     }
     requireElements(references, signature);
     return new SchemeDefinition(
-        keys.oneOf("signed-by", SignedBy.class, SignedBy.TEMPLATE),
+        signedBy,
         algorithm,
         signature,
         content,
@@ -192,10 +194,13 @@ final class SchemeReader {
     }
   }
 
-  private static Algorithm algorithm(String text) {
+  private Algorithm algorithm(String text) {
     Algorithm algorithm = Algorithm.named(text);
-    if (algorithm == null) {
-      throw new IllegalArgumentException("must be one of " + Algorithm.schemeNames());
+    Map<Algorithm, String> known = signedBy.algorithms();
+    if (algorithm == null || !(known.isEmpty() || known.containsKey(algorithm))) {
+      throw new IllegalArgumentException(
+          "must be one of "
+              + (known.isEmpty() ? Algorithm.schemeNames() : new TreeSet<>(known.values())));
     }
     return algorithm;
   }
