@@ -27,6 +27,7 @@ final class SchemeReader {
           "signed-content",
           "unsigned-body",
           "require",
+          "required-components",
           "methods",
           "time",
           "time-unit",
@@ -63,7 +64,9 @@ final class SchemeReader {
   private SchemeDefinition read() {
     Algorithm algorithm = keys.required("algorithm", this::algorithm);
     SignatureForm signature = SignatureForm.read(keys, algorithm);
-    SignedContent content = content(algorithm);
+    RequiredComponents components = RequiredComponents.read(keys, signedBy);
+    SignedContent content =
+        signedBy.hasComponents() ? new SignedContent(components.covered()) : content(algorithm);
     List<Requirement> requirements = Requirement.read(keys, "require");
     Choice time = keys.optional("time", Choice::parse);
     Choice id = keys.optional("id", Choice::parse);
@@ -87,6 +90,7 @@ final class SchemeReader {
         algorithm,
         signature,
         content,
+        components,
         requirements,
         time,
         keys.oneOf("time-unit", TimeUnit.class, TimeUnit.S),
@@ -148,7 +152,7 @@ final class SchemeReader {
 
   private @Nullable Duration tolerance(@Nullable Choice time) {
     String text = keys.optional("tolerance", Function.identity());
-    if (time == null) {
+    if (time == null && !signedBy.hasComponents()) {
       if (text != null) {
         throw keys.invalid("tolerance", "must be absent: this scheme signs no time");
       }
