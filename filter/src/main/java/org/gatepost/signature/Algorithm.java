@@ -53,7 +53,9 @@ enum Algorithm {
   /** The algorithm as written in a scheme, in any case ({@code HMAC-SHA256}), or null. */
   static @Nullable Algorithm named(String name) {
     for (Algorithm algorithm : values()) {
-      if (algorithm.schemeName().equalsIgnoreCase(name)) {
+      if (algorithm.schemeName().equalsIgnoreCase(name)
+          // Its name in RFC 9421, section 6.2.2.
+          || (algorithm == RSA_SHA256 && name.equalsIgnoreCase("rsa-v1_5-sha256"))) {
         return algorithm;
       }
     }

@@ -53,6 +53,9 @@ interface Authentication {
   static Authentication of(SchemeDefinition scheme, List<Secret> secrets) {
     return switch (scheme.signedBy()) {
       case TEMPLATE -> new TemplateAuthentication(scheme, secrets);
+      case HTTP_MESSAGE -> new HttpMessageAuthentication(scheme, secrets);
+      case DRAFT_CAVAGE -> new DraftCavageAuthentication(scheme, secrets);
+      case ADYEN -> new AdyenAuthentication(scheme, secrets);
     };
   }
 }

@@ -64,6 +64,12 @@ final class JsonFields {
     return ambiguous[pointers.indexOf(pointer)];
   }
 
+  /** Whether there is anything at a pointer of a JSON text, also null, an object or an array. */
+  boolean has(JsonPointer pointer) {
+    boolean[] tokens = met[pointers.indexOf(pointer)];
+    return tokens[tokens.length - 1];
+  }
+
   private void scan(JsonTokens tokens) throws JsonTokens.NotJsonException {
     do {
       char c = tokens.peek();

@@ -30,13 +30,8 @@ final class PublicKeyCheck implements KeyCheck {
 
   private boolean matches(Values values, byte[] candidate) throws RefusedException {
     try {
-      Signature signature = Signature.getInstance(scheme.algorithm().jcaName());
-      if (scheme.algorithm() == Algorithm.RSA_PSS_SHA256) {
-        signature.setParameter(pss("SHA-256", MGF1ParameterSpec.SHA256, 32));
-      } else if (scheme.algorithm() == Algorithm.RSA_PSS_SHA512) {
-        signature.setParameter(pss("SHA-512", MGF1ParameterSpec.SHA512, 64));
-      }
-      signature.initVerify(key);
+      Algorithm algorithm = scheme.algorithm();
+      Signature signature = start(algorithm, algorithm.jcaName(), key);
       scheme.content().writeTo(bytes -> update(signature, bytes), values, new byte[0]);
       return signature.verify(candidate);
     } catch (SignatureException notASignature) {
@@ -45,6 +40,19 @@ final class PublicKeyCheck implements KeyCheck {
       // The key fitted the algorithm when the verifier was made.
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A verification with a key that fits the algorithm, before what is signed is fed to it. */
+  static Signature start(Algorithm algorithm, String jcaName, PublicKey key)
+      throws GeneralSecurityException {
+    Signature signature = Signature.getInstance(jcaName);
+    if (algorithm == Algorithm.RSA_PSS_SHA256) {
+      signature.setParameter(pss("SHA-256", MGF1ParameterSpec.SHA256, 32));
+    } else if (algorithm == Algorithm.RSA_PSS_SHA512) {
+      signature.setParameter(pss("SHA-512", MGF1ParameterSpec.SHA512, 64));
+    }
+    signature.initVerify(key);
+    return signature;
   }
 
   private static PSSParameterSpec pss(String digest, MGF1ParameterSpec mask, int saltInBytes) {

@@ -20,6 +20,7 @@ record SchemeDefinition(
     Algorithm algorithm,
     SignatureForm signature,
     SignedContent content,
+    RequiredComponents components,
     List<Requirement> requirements,
     @Nullable Choice time,
     TimeUnit timeUnit,

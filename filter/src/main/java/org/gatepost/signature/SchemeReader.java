@@ -27,6 +27,7 @@ final class SchemeReader {
           "signed-content",
           "unsigned-body",
           "require",
+          "required-components",
           "methods",
           "time",
           "time-unit",
@@ -43,9 +44,11 @@ final class SchemeReader {
   private static final Set<String> METHODS = Set.of("DELETE", "GET", "PATCH", "POST", "PUT");
 
   private final SchemeKeys keys;
+  private final SignedBy signedBy;
 
   private SchemeReader(SchemeKeys keys) {
     this.keys = keys;
+    this.signedBy = keys.oneOf("signed-by", SignedBy.class, SignedBy.TEMPLATE);
   }
 
   static SchemeDefinition read(Map<String, String> keys) {
@@ -59,9 +62,11 @@ final class SchemeReader {
   }
 
   private SchemeDefinition read() {
-    Algorithm algorithm = keys.required("algorithm", SchemeReader::algorithm);
+    Algorithm algorithm = keys.required("algorithm", this::algorithm);
     SignatureForm signature = SignatureForm.read(keys, algorithm);
-    SignedContent content = content(algorithm);
+    RequiredComponents components = RequiredComponents.read(keys, signedBy);
+    SignedContent content =
+        signedBy.hasComponents() ? new SignedContent(components.covered()) : content(algorithm);
     List<Requirement> requirements = Requirement.read(keys, "require");
     Choice time = keys.optional("time", Choice::parse);
     Choice id = keys.optional("id", Choice::parse);
@@ -81,10 +86,11 @@ final class SchemeReader {
     }
     requireElements(references, signature);
     return new SchemeDefinition(
-        keys.oneOf("signed-by", SignedBy.class, SignedBy.TEMPLATE),
+        signedBy,
         algorithm,
         signature,
         content,
+        components,
         requirements,
         time,
         keys.oneOf("time-unit", TimeUnit.class, TimeUnit.S),
@@ -146,7 +152,7 @@ final class SchemeReader {
 
   private @Nullable Duration tolerance(@Nullable Choice time) {
     String text = keys.optional("tolerance", Function.identity());
-    if (time == null) {
+    if (time == null && !signedBy.hasComponents()) {
       if (text != null) {
         throw keys.invalid("tolerance", "must be absent: this scheme signs no time");
       }
@@ -192,10 +198,13 @@ final class SchemeReader {
     }
   }
 
-  private static Algorithm algorithm(String text) {
+  private Algorithm algorithm(String text) {
     Algorithm algorithm = Algorithm.named(text);
-    if (algorithm == null) {
-      throw new IllegalArgumentException("must be one of " + Algorithm.schemeNames());
+    Map<Algorithm, String> known = signedBy.algorithms();
+    if (algorithm == null || !(known.isEmpty() || known.containsKey(algorithm))) {
+      throw new IllegalArgumentException(
+          "must be one of "
+              + (known.isEmpty() ? Algorithm.schemeNames() : new TreeSet<>(known.values())));
     }
     return algorithm;
   }

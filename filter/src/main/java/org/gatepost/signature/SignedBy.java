@@ -1,7 +1,43 @@
 package org.gatepost.signature;
 
+import java.util.Map;
+
 /** Who knows what a scheme signs: a template or, where no template can say it, code. */
 enum SignedBy {
   /** The key {@code signed-content}. */
-  TEMPLATE
+  TEMPLATE(Map.of()),
+  /** {@link HttpMessageAuthentication}; the algorithms of RFC 9421, section 3.3. */
+  HTTP_MESSAGE(
+      Map.of(
+          Algorithm.HMAC_SHA256, "hmac-sha256",
+          Algorithm.RSA_PSS_SHA512, "rsa-pss-sha512",
+          Algorithm.RSA_SHA256, "rsa-v1_5-sha256",
+          Algorithm.ECDSA_P256_SHA256, "ecdsa-p256-sha256",
+          Algorithm.ED25519, "ed25519")),
+  /** {@link DraftCavageAuthentication}; the algorithms of the draft's appendix E.2. */
+  DRAFT_CAVAGE(Map.of(Algorithm.ED25519, "ed25519", Algorithm.RSA_SHA256, "rsa-sha256")),
+  /** {@link AdyenAuthentication}. */
+  ADYEN(Map.of(Algorithm.HMAC_SHA256, "hmac-sha256"));
+
+  // Map.of is immutable.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Map<Algorithm, String> algorithms;
+
+  SignedBy(Map<Algorithm, String> algorithms) {
+    this.algorithms = algorithms;
+  }
+
+  /**
+   * The algorithms that the code knows, with the names that signatures call them; empty for all.
+   */
+  Map<Algorithm, String> algorithms() {
+    return algorithms;
+  }
+
+  /**
+   * Whether each signature lists what it covers, so that the scheme has to say what must be in it.
+   */
+  boolean hasComponents() {
+    return this == HTTP_MESSAGE || this == DRAFT_CAVAGE;
+  }
 }

@@ -35,9 +35,20 @@ final class SignedContent {
   /** Whether what stands at the place is covered by the signature. */
   boolean covers(Reference reference) {
     return references().contains(reference)
+        || (reference.is(Reference.Kind.HEADER)
+            && reference.names().stream().allMatch(this::coversHeader))
         || (reference.isInBody() && coversBody())
         || (reference.is(Reference.Kind.QUERY)
             && references().stream().anyMatch(r -> r.is(Reference.Kind.URL)));
+  }
+
+  private boolean coversHeader(String name) {
+    return references().stream()
+        .anyMatch(
+            r ->
+                r.is(Reference.Kind.HEADER)
+                    && r.names().size() == 1
+                    && r.name().equalsIgnoreCase(name));
   }
 
   /** Whether every byte of the body is covered by the signature. */

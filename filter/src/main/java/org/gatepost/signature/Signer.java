@@ -20,10 +20,13 @@ public final class Signer {
   private final SchemeDefinition scheme;
   private final SharedKey key;
   private final String signatureHeader;
+  private final @Nullable HttpMessageSigner httpMessage;
 
   Signer(SchemeDefinition scheme, Secret secret) {
     this.scheme = scheme;
     this.key = SharedKey.of(scheme, secret);
+    this.httpMessage =
+        scheme.signedBy() == SignedBy.HTTP_MESSAGE ? new HttpMessageSigner(scheme, secret) : null;
     Reference place = scheme.signature().places().get(0);
     if (!place.is(Reference.Kind.HEADER)) {
       throw new IllegalArgumentException("this scheme has its signature in no header");
@@ -62,7 +65,8 @@ public final class Signer {
     Map<String, String> signed = new LinkedHashMap<>(headers);
     String timeText = scheme.timeUnit().format(time);
     addHeader(signed, scheme.time(), timeText);
-    if (scheme.content().covers(Reference.ID)) {
+    Reference id = firstReference(scheme.id());
+    if (id != null && (scheme.content().covers(Reference.ID) || scheme.content().covers(id))) {
       addHeader(signed, scheme.id(), "msg_" + UUID.randomUUID());
     }
     for (Requirement requirement : scheme.requirements()) {
@@ -70,22 +74,27 @@ public final class Signer {
         signed.putIfAbsent(requirement.place().name(), requirement.value());
       }
     }
-    String timeElement = timeElement(timeText);
+    SignedRequest request = new Outgoing(method, url, body, signed);
+    try {
+      if (httpMessage != null) {
+        httpMessage.sign(signed, request, time);
+      } else {
+        addSignature(signed, request, timeElement(timeText));
+      }
+      return signed;
+    } catch (RefusedException e) {
+      throw new IllegalArgumentException("cannot sign: " + e.refusal().detail(), e);
+    }
+  }
+
+  private void addSignature(Map<String, String> signed, SignedRequest request, String timeElement)
+      throws RefusedException {
     // The signed time may stand in the signature's own header, so that is there before what it
     // signs is read.
     int length = Math.max(1, scheme.algorithm().lengthInBytes());
     signed.put(signatureHeader, timeElement + signature(new byte[length]));
-    byte[] signature = compute(new Outgoing(method, url, body, signed));
+    byte[] signature = key.sign(new Values(scheme, request));
     signed.put(signatureHeader, timeElement + signature(signature));
-    return signed;
-  }
-
-  private byte[] compute(SignedRequest request) {
-    try {
-      return key.sign(new Values(scheme, request));
-    } catch (RefusedException e) {
-      throw new IllegalArgumentException("cannot sign: " + e.refusal().detail(), e);
-    }
   }
 
   private String signature(byte[] bytes) {

@@ -8,7 +8,7 @@ import java.util.List;
  * Text with references between braces, such as {@code v0:{time}:{body}}. A literal opening brace is
  * written twice. Immutable.
  *
- * @param parts literals and references in order; never empty
+ * @param parts literals and references in order; empty only where nothing is
  */
 record Template(List<Part> parts) {
 

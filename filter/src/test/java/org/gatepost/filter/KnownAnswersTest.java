@@ -37,6 +37,7 @@ class KnownAnswersTest {
       String preset,
       String description,
       List<String> secrets,
+      String algorithm,
       long now,
       Long toleranceSeconds,
       String method,
@@ -58,6 +59,11 @@ class KnownAnswersTest {
       params.put("scheme", preset);
       params.put("secret", "literal:" + String.join(",literal:", secrets));
       params.put("require-https", "false");
+      if (preset.equals("rfc9421")) {
+        params.put("algorithm", algorithm);
+        // The standard's own examples cover what they please.
+        params.put("unsigned-body", "true");
+      }
       if (toleranceSeconds != null) {
         // Longer than any that can be given.
         params.put("tolerance", "none");

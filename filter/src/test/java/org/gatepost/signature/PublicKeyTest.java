@@ -199,6 +199,29 @@ class PublicKeyTest {
         .withMessageContaining("public key");
   }
 
+  @Test
+  void rsaKeyMayBeInItsOwnForm() {
+    byte[] info = Sender.RSA_SHA256.encodedKey();
+    // SubjectPublicKeyInfo of a key of 2048 bits has 24 bytes before the RSAPublicKey.
+    byte[] own = Arrays.copyOfRange(info, 24, info.length);
+    String pem =
+        "-----BEGIN RSA PUBLIC KEY-----\n"
+            + Base64.getEncoder().encodeToString(own)
+            + "\n-----END RSA PUBLIC KEY-----";
+    SchemeDefinition scheme =
+        SchemeReader.read(
+            Map.of(
+                "algorithm", "RSA-SHA256",
+                "signature", "{header:S}",
+                "signed-content", "{body}",
+                "max-body", "1M"));
+
+    assertThat(PublicKeys.key(scheme, Secret.of("own", pem)).getEncoded()).isEqualTo(info);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> PublicKeys.key(scheme, Secret.of("own", pem.replace(pem.substring(40, 80), ""))));
+  }
+
   private static String base64(byte[] bytes) {
     return Base64.getEncoder().encodeToString(bytes);
   }

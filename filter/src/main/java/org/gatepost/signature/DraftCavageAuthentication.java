@@ -1,0 +1,146 @@
+package org.gatepost.signature;
+
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Authenticates "Signing HTTP Messages" (draft-cavage-http-signatures-12), the forerunner of RFC
+ * 9421, and the body by the {@code Digest} (RFC 3230) that the signature covers. Of the draft's
+ * special names {@code (request-target)} is known; the signed time is the header {@code Date}, if
+ * it is covered. Thread-safe.
+ */
+final class DraftCavageAuthentication implements Authentication {
+  static final String DIGEST = "digest";
+  static final String REQUEST_TARGET = "(request-target)";
+
+  // Says nothing: section 2.1.3 of the draft has the key tell the algorithm.
+  private static final String UNSPECIFIC = "hs2019";
+  private static final Pattern PARAMETER =
+      Pattern.compile("([A-Za-z]{1,32})=\"([^\"\\\\]{0,4096}+)\"(?: *, *|$)");
+  private static final int MAX_PARAMETERS = 16;
+  private static final int MAX_NAMES = 64;
+
+  private final SchemeDefinition scheme;
+  private final MessageKeys keys;
+
+  DraftCavageAuthentication(SchemeDefinition scheme, List<Secret> secrets) {
+    this.scheme = scheme;
+    this.keys = new MessageKeys(scheme, secrets);
+  }
+
+  @Override
+  public Proof authenticate(Values values) throws RefusedException {
+    SignedRequest request = values.request();
+    Map<String, String> parameters =
+        parameters(values.required(scheme.signature().places().get(0)));
+    String algorithm = parameters.getOrDefault("algorithm", UNSPECIFIC);
+    String expected = SignedBy.DRAFT_CAVAGE.algorithms().get(scheme.algorithm());
+    if (!algorithm.equals(UNSPECIFIC) && !algorithm.equals(expected)) {
+      throw malformed("the signature names another algorithm than " + expected);
+    }
+    byte[] signature = Encoding.BASE64.decode(parameters.getOrDefault("signature", ""));
+    if (signature == null || signature.length == 0) {
+      throw malformed("the signature is not base64");
+    }
+    Map<String, String> covered = covered(request, parameters.getOrDefault("headers", ""));
+    byte[] message = message(covered);
+    String label = keys.labelOf(message, signature);
+    if (covered.containsKey(DIGEST)) {
+      checkDigest(covered.get(DIGEST), request.body());
+    }
+    byte[] unchanging = scheme.components().unchanging(n -> covered.getOrDefault(n, ""), message);
+    return new Proof(label, signedAt(covered.get("date")), null, null, unchanging);
+  }
+
+  private static Map<String, String> parameters(String text) throws RefusedException {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    Matcher matcher = PARAMETER.matcher(text);
+    int at = 0;
+    while (at < text.length()) {
+      if (!matcher.find(at)
+          || matcher.start() != at
+          || parameters.size() == MAX_PARAMETERS
+          || parameters.put(matcher.group(1), matcher.group(2)) != null) {
+        throw malformed("the signature header is not NAME=\"VALUE\" joined with commas");
+      }
+      at = matcher.end();
+    }
+    return parameters;
+  }
+
+  /** The values of what the signature covers, by their names, in order. */
+  private Map<String, String> covered(SignedRequest request, String names) throws RefusedException {
+    Map<String, String> covered = new LinkedHashMap<>();
+    for (String name : names.split(" ", MAX_NAMES + 1)) {
+      String value;
+      if (name.equals(REQUEST_TARGET)) {
+        value =
+            request.method().toLowerCase(Locale.ROOT) + " " + TargetUri.of(request).requestTarget();
+      } else if (SignatureBase.isFieldName(name)) {
+        value = SignatureBase.field(request.headers(name));
+      } else {
+        throw malformed("the signature covers what is no header in lower case");
+      }
+      if (covered.put(name, SignatureBase.requireVisible(value)) != null
+          || covered.size() > MAX_NAMES) {
+        throw malformed("the signature covers a header twice, or too many");
+      }
+    }
+    scheme.components().check(covered.keySet());
+    return covered;
+  }
+
+  private static byte[] message(Map<String, String> covered) {
+    return SignatureBase.ascii(
+        covered.entrySet().stream()
+            .map(line -> line.getKey() + ": " + line.getValue())
+            .collect(Collectors.joining("\n")));
+  }
+
+  /** Checks that every secure digest in the header is the body's. */
+  private static void checkDigest(String header, byte[] body) throws RefusedException {
+    boolean checked = false;
+    for (String digest : header.split(" *, *", MAX_NAMES)) {
+      int equals = digest.indexOf('=');
+      String algorithm = digest.substring(0, Math.max(0, equals)).toUpperCase(Locale.ROOT);
+      if (algorithm.equals("SHA-256") || algorithm.equals("SHA-512")) {
+        byte[] sent = Encoding.BASE64.decode(digest.substring(equals + 1));
+        byte[] expected = Digests.of(algorithm).digest(body);
+        if (sent == null) {
+          throw malformed("header digest has a digest that is not base64");
+        }
+        if (!MessageDigest.isEqual(expected, sent)) {
+          throw new RefusedException(
+              Refusal.Reason.MISMATCH, "header digest is not the body's digest");
+        }
+        checked = true;
+      }
+    }
+    if (!checked) {
+      throw new RefusedException(
+          Refusal.Reason.MISSING, "header digest has neither SHA-256 nor SHA-512");
+    }
+  }
+
+  private @Nullable Instant signedAt(@Nullable String date) throws RefusedException {
+    Instant time = date == null ? null : TimeUnit.HTTP_DATE.parse(date);
+    if (time == null && scheme.tolerance() != null) {
+      throw new RefusedException(
+          date == null ? Refusal.Reason.MISSING : Refusal.Reason.MALFORMED,
+          "the signature covers no date of HTTP");
+    }
+    return time;
+  }
+
+  private static RefusedException malformed(String detail) {
+    return new RefusedException(Refusal.Reason.MALFORMED, detail);
+  }
+}

@@ -1,0 +1,51 @@
+package org.gatepost.signature;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.gatepost.signature.StructuredDictionary.Bare;
+import org.gatepost.signature.StructuredDictionary.BareType;
+import org.gatepost.signature.StructuredDictionary.InnerList;
+import org.gatepost.signature.StructuredDictionary.Item;
+
+/**
+ * Signs the components that a scheme requires as RFC 9421 has it, with an HMAC. Immutable and
+ * thread-safe.
+ */
+final class HttpMessageSigner {
+  private final SchemeDefinition scheme;
+  private final byte[] key;
+
+  HttpMessageSigner(SchemeDefinition scheme, Secret secret) {
+    this.scheme = scheme;
+    this.key = SecretKeys.key(scheme, secret);
+  }
+
+  /**
+   * Adds to the headers of a request those that sign it.
+   *
+   * @param headers the request's headers; changed
+   * @throws RefusedException if a component is missing or malformed
+   */
+  void sign(Map<String, String> headers, SignedRequest request, Instant time)
+      throws RefusedException {
+    List<String> components = scheme.components().names();
+    if (components.contains(ContentDigest.HEADER)
+        && request.headers(ContentDigest.HEADER).isEmpty()) {
+      headers.put("Content-Digest", ContentDigest.of(request.body()));
+    }
+    String created = Long.toString(time.getEpochSecond());
+    InnerList input =
+        new InnerList(
+            components.stream().map(HttpMessageSigner::component).toList(),
+            Map.of("created", new Bare(BareType.INTEGER, created, created)));
+    byte[] base = SignatureBase.of(request, input).bytes();
+    byte[] signature = MessageKeys.mac(scheme.algorithm(), key, base);
+    headers.put("Signature-Input", "sig1=" + input.text());
+    headers.put("Signature", "sig1=:" + Encoding.BASE64.encode(signature) + ":");
+  }
+
+  private static Item component(String name) {
+    return new Item(new Bare(BareType.STRING, name, '"' + name + '"'), Map.of());
+  }
+}
