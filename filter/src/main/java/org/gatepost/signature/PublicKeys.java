@@ -1,6 +1,7 @@
 package org.gatepost.signature;
 
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -19,14 +20,20 @@ final class PublicKeys {
       Pattern.compile("-----BEGIN ([A-Z ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
   // SubjectPublicKeyInfo of an Ed25519 key up to the key itself (RFC 8410, section 4).
   private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+  // The AlgorithmIdentifier rsaEncryption (RFC 8017, appendix A.1).
+  private static final byte[] RSA_ENCRYPTION =
+      HexFormat.of().parseHex("300d06092a864886f70d0101010500");
+  private static final int SEQUENCE = 0x30;
+  private static final int BIT_STRING = 0x03;
   private static final int ED25519_KEY_IN_BYTES = 32;
   private static final int P256_FIELD_IN_BITS = 256;
 
   private PublicKeys() {}
 
   /**
-   * The public key that a secret holds: PEM (a certificate, or RFC 7468, section 13), or in the
-   * scheme's secret-encoding its SubjectPublicKeyInfo or, for Ed25519, the 32 bytes alone.
+   * The public key that a secret holds: PEM (a certificate, RFC 7468, section 13, or an
+   * RSAPublicKey), a JSON Web Key, or in the scheme's secret-encoding its SubjectPublicKeyInfo or,
+   * for Ed25519, the 32 bytes alone.
    *
    * @throws IllegalArgumentException if it is none, or one of another algorithm; the message names
    *     its label only
@@ -38,7 +45,14 @@ final class PublicKeys {
       PublicKey key;
       if (pem.find()) {
         byte[] der = Base64.getMimeDecoder().decode(pem.group(2));
-        key = pem.group(1).equals("CERTIFICATE") ? certified(der) : encoded(algorithm, der);
+        key =
+            switch (pem.group(1)) {
+              case "CERTIFICATE" -> certified(der);
+              case "RSA PUBLIC KEY" -> encoded(algorithm, rsaInfo(der));
+              default -> encoded(algorithm, der);
+            };
+      } else if (secret.text().stripLeading().startsWith("{")) {
+        key = JsonWebKey.read(secret.text());
       } else {
         key = encoded(algorithm, SecretKeys.key(scheme, secret));
       }
@@ -66,8 +80,7 @@ final class PublicKeys {
         .getPublicKey();
   }
 
-  private static PublicKey encoded(Algorithm algorithm, byte[] key)
-      throws GeneralSecurityException {
+  static PublicKey encoded(Algorithm algorithm, byte[] key) throws GeneralSecurityException {
     byte[] der = key;
     if (algorithm == Algorithm.ED25519 && key.length == ED25519_KEY_IN_BYTES) {
       der = new byte[ED25519_PREFIX.length + key.length];
@@ -75,6 +88,26 @@ final class PublicKeys {
       System.arraycopy(key, 0, der, ED25519_PREFIX.length, key.length);
     }
     return KeyFactory.getInstance(family(algorithm)).generatePublic(new X509EncodedKeySpec(der));
+  }
+
+  /**
+   * The SubjectPublicKeyInfo of an RSAPublicKey (RFC 8017, appendix A.1.1), for which the JDK has
+   * no reader.
+   */
+  private static byte[] rsaInfo(byte[] key) {
+    return tagged(SEQUENCE, RSA_ENCRYPTION, tagged(BIT_STRING, new byte[1], key));
+  }
+
+  private static byte[] tagged(int tag, byte[] first, byte[] second) {
+    int length = first.length + second.length;
+    // A length in two bytes: keys are from 256 bytes to 64 KiB long.
+    return ByteBuffer.allocate(4 + length)
+        .put((byte) tag)
+        .put((byte) 0x82)
+        .putShort((short) length)
+        .put(first)
+        .put(second)
+        .array();
   }
 
   private static String family(Algorithm algorithm) {
