@@ -52,7 +52,11 @@ interface Authentication {
    */
   static Authentication of(SchemeDefinition scheme, List<Secret> secrets) {
     return switch (scheme.signedBy()) {
-      case TEMPLATE -> new TemplateAuthentication(scheme, secrets);
+      case TEMPLATE ->
+          scheme.publicKeyForm() == null
+              ? new TemplateAuthentication(scheme, secrets)
+              : new FormsAuthentication(scheme, secrets);
+      case JWT -> new JwtAuthentication(scheme, secrets);
     };
   }
 }

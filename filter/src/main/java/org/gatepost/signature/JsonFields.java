@@ -64,6 +64,12 @@ final class JsonFields {
     return ambiguous[pointers.indexOf(pointer)];
   }
 
+  /** Whether there is anything at a pointer, of whatever kind. */
+  boolean has(JsonPointer pointer) {
+    int p = pointers.indexOf(pointer);
+    return met[p][met[p].length - 1];
+  }
+
   private void scan(JsonTokens tokens) throws JsonTokens.NotJsonException {
     do {
       char c = tokens.peek();

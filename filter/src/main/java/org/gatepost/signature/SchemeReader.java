@@ -34,6 +34,17 @@ final class SchemeReader {
           "id",
           "key",
           "type",
+          "audience",
+          "base-path",
+          "body-hash",
+          "body-hash-encoding",
+          "detached",
+          "leeway",
+          "query-hash",
+          "url-hash",
+          "public-key-prefix",
+          "public-key-signature",
+          "webhook-id",
           "handshake-when",
           "handshake-answer",
           "secret-encoding",
@@ -60,8 +71,10 @@ final class SchemeReader {
 
   private SchemeDefinition read() {
     Algorithm algorithm = keys.required("algorithm", SchemeReader::algorithm);
+    SignedBy signedBy = SignedBy.read(keys);
     SignatureForm signature = SignatureForm.read(keys, algorithm);
-    SignedContent content = content(algorithm);
+    TokenRules token = TokenRules.read(keys, signedBy, algorithm);
+    SignedContent content = content(signedBy, algorithm, token, signature);
     List<Requirement> requirements = Requirement.read(keys, "require");
     Choice time = keys.optional("time", Choice::parse);
     Choice id = keys.optional("id", Choice::parse);
@@ -76,12 +89,17 @@ final class SchemeReader {
     references.addAll(content.references());
     requirements.forEach(requirement -> references.add(requirement.place()));
     references.addAll(handshake.references());
+    references.addAll(token.references());
     for (Choice choice : Arrays.asList(time, id, type)) {
       references.addAll(Choice.referencesOf(choice));
     }
     requireElements(references, signature);
+    List<JsonPointer> claims = SchemeDefinition.pointersIn(references, Reference.Kind.CLAIM);
+    if (signedBy != SignedBy.JWT && !claims.isEmpty()) {
+      throw new InvalidSchemeException("signed-by", "must be jwt, because of {claim:...}");
+    }
     return new SchemeDefinition(
-        keys.oneOf("signed-by", SignedBy.class, SignedBy.TEMPLATE),
+        signedBy,
         algorithm,
         signature,
         content,
@@ -97,10 +115,28 @@ final class SchemeReader {
         keys.text("secret-prefix", ""),
         keys.required("max-body", SchemeKeys::sizeInBytes),
         methods(),
-        SchemeDefinition.pointersIn(references));
+        token,
+        publicKeyForm(),
+        keys.text("webhook-id", ""),
+        claims,
+        SchemeDefinition.pointersIn(references, Reference.Kind.JSON));
   }
 
-  private SignedContent content(Algorithm algorithm) {
+  /** The scheme as it is where the secret is a public key, or null if that makes no difference. */
+  private @Nullable SchemeDefinition publicKeyForm() {
+    SchemeKeys form = PublicKeyForm.read(keys);
+    return form == null ? null : new SchemeReader(form).read();
+  }
+
+  private SignedContent content(
+      SignedBy signedBy, Algorithm algorithm, TokenRules token, SignatureForm signature) {
+    if (signedBy != SignedBy.TEMPLATE) {
+      if (keys.has("signed-content")) {
+        throw keys.invalid(
+            "signed-content", "must be left out where signed-by is " + signedBy.schemeName());
+      }
+      return token.content(keys, signature);
+    }
     if (algorithm.kind() == Algorithm.Kind.TOKEN) {
       if (keys.has("signed-content")) {
         throw keys.invalid("signed-content", "must be left out: a token signs nothing");

@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class Signer {
   private final SchemeDefinition scheme;
   private final SharedKey key;
+  private final @Nullable JwtSigner tokens;
   private final String signatureHeader;
 
   Signer(SchemeDefinition scheme, Secret secret) {
     this.scheme = scheme;
-    this.key = SharedKey.of(scheme, secret);
+    this.key = SharedKey.of(scheme.formFor(secret), secret);
+    this.tokens = scheme.signedBy() == SignedBy.JWT ? new JwtSigner(scheme, secret) : null;
     Reference place = scheme.signature().places().get(0);
     if (!place.is(Reference.Kind.HEADER)) {
       throw new IllegalArgumentException("this scheme has its signature in no header");
@@ -60,6 +62,10 @@ public final class Signer {
   public Map<String, String> sign(
       String method, String url, byte[] body, Instant time, Map<String, String> headers) {
     Map<String, String> signed = new LinkedHashMap<>(headers);
+    if (tokens != null) {
+      signed.put(signatureHeader, token(tokens, new Outgoing(method, url, body, signed), time));
+      return signed;
+    }
     String timeText = scheme.timeUnit().format(time);
     addHeader(signed, scheme.time(), timeText);
     if (scheme.content().covers(Reference.ID)) {
@@ -80,12 +86,24 @@ public final class Signer {
     return signed;
   }
 
+  private static String token(JwtSigner tokens, SignedRequest request, Instant time) {
+    try {
+      return tokens.headerValue(request, time);
+    } catch (RefusedException e) {
+      throw cannotSign(e);
+    }
+  }
+
   private byte[] compute(SignedRequest request) {
     try {
       return key.sign(new Values(scheme, request));
     } catch (RefusedException e) {
-      throw new IllegalArgumentException("cannot sign: " + e.refusal().detail(), e);
+      throw cannotSign(e);
     }
+  }
+
+  private static IllegalArgumentException cannotSign(RefusedException why) {
+    return new IllegalArgumentException("cannot sign: " + why.refusal().detail(), why);
   }
 
   private String signature(byte[] bytes) {
