@@ -57,6 +57,7 @@ interface Authentication {
               ? new TemplateAuthentication(scheme, secrets)
               : new FormsAuthentication(scheme, secrets);
       case JWT -> new JwtAuthentication(scheme, secrets);
+      case AWS_SNS -> new AwsSnsAuthentication(scheme, secrets, new FetchedCertificates());
     };
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tolerance how far the signed time may lie from now, or null for any distance or where no
  *     time is signed
  * @param token what a token must say, where the scheme signs with one
+ * @param signatureVersions which versions of its signature the sender may use, where it says which
  * @param publicKeyForm the scheme as it is where the secret is a public key, or null if that makes
  *     no difference
  * @param webhookId what the sender calls this webhook, or empty
@@ -38,6 +39,7 @@ record SchemeDefinition(
     int maxBodyInBytes,
     Set<String> methods,
     TokenRules token,
+    Set<String> signatureVersions,
     @Nullable SchemeDefinition publicKeyForm,
     String webhookId,
     List<JsonPointer> claims,

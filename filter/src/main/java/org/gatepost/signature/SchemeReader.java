@@ -42,6 +42,7 @@ final class SchemeReader {
           "leeway",
           "query-hash",
           "url-hash",
+          "signature-versions",
           "public-key-prefix",
           "public-key-signature",
           "webhook-id",
@@ -116,6 +117,7 @@ final class SchemeReader {
         keys.required("max-body", SchemeKeys::sizeInBytes),
         methods(),
         token,
+        SnsMessage.versions(keys, signedBy, algorithm),
         publicKeyForm(),
         keys.text("webhook-id", ""),
         claims,
@@ -135,7 +137,7 @@ final class SchemeReader {
         throw keys.invalid(
             "signed-content", "must be left out where signed-by is " + signedBy.schemeName());
       }
-      return token.content(keys, signature);
+      return signedBy == SignedBy.JWT ? token.content(keys, signature) : SnsMessage.content();
     }
     if (algorithm.kind() == Algorithm.Kind.TOKEN) {
       if (keys.has("signed-content")) {

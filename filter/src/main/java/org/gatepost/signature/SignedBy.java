@@ -7,7 +7,9 @@ enum SignedBy {
   /** The key {@code signed-content}. */
   TEMPLATE,
   /** A JSON Web Token (RFC 7519). */
-  JWT;
+  JWT,
+  /** A message of Amazon SNS. */
+  AWS_SNS;
 
   /** The name in a scheme, such as {@code aws-sns}. */
   String schemeName() {
