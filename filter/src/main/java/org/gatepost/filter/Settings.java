@@ -150,6 +150,8 @@ record Settings(
       throws ServletException {
     try {
       return scheme.verifier(secrets);
+    } catch (InvalidSchemeException e) {
+      throw new ServletException(Messages.invalidInitParam(e.key(), source, e.rule()), e);
     } catch (IllegalArgumentException e) {
       // Says which secret by its label; the cause is dropped lest it say more.
       throw new ServletException(Messages.secretInvalid(source, String.valueOf(e.getMessage())));

@@ -52,9 +52,14 @@ interface Authentication {
    */
   static Authentication of(SchemeDefinition scheme, List<Secret> secrets) {
     return switch (scheme.signedBy()) {
-      case TEMPLATE -> new TemplateAuthentication(scheme, secrets);
+      case TEMPLATE ->
+          scheme.publicKeyForm() == null
+              ? new TemplateAuthentication(scheme, secrets)
+              : new FormsAuthentication(scheme, secrets);
       case HTTP_MESSAGE -> new HttpMessageAuthentication(scheme, secrets);
       case DRAFT_CAVAGE -> new DraftCavageAuthentication(scheme, secrets);
+      case JWT -> new JwtAuthentication(scheme, secrets);
+      case AWS_SNS -> new AwsSnsAuthentication(scheme, secrets, new FetchedCertificates());
       case ADYEN -> new AdyenAuthentication(scheme, secrets);
     };
   }

@@ -21,7 +21,7 @@ final class PublicKeys {
   // SubjectPublicKeyInfo of an Ed25519 key up to the key itself (RFC 8410, section 4).
   private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
   // The AlgorithmIdentifier rsaEncryption (RFC 8017, appendix A.1).
-  private static final byte[] RSA_ALGORITHM =
+  private static final byte[] RSA_ENCRYPTION =
       HexFormat.of().parseHex("300d06092a864886f70d0101010500");
   private static final int SEQUENCE = 0x30;
   private static final int BIT_STRING = 0x03;
@@ -32,8 +32,8 @@ final class PublicKeys {
 
   /**
    * The public key that a secret holds: PEM (a certificate, RFC 7468, section 13, or an
-   * RSAPublicKey), or in the scheme's secret-encoding its SubjectPublicKeyInfo or, for Ed25519, the
-   * 32 bytes alone.
+   * RSAPublicKey), a JSON Web Key, or in the scheme's secret-encoding its SubjectPublicKeyInfo or,
+   * for Ed25519, the 32 bytes alone.
    *
    * @throws IllegalArgumentException if it is none, or one of another algorithm; the message names
    *     its label only
@@ -51,6 +51,8 @@ final class PublicKeys {
               case "RSA PUBLIC KEY" -> encoded(algorithm, rsaInfo(der));
               default -> encoded(algorithm, der);
             };
+      } else if (secret.text().stripLeading().startsWith("{")) {
+        key = JsonWebKey.read(secret.text());
       } else {
         key = encoded(algorithm, SecretKeys.key(scheme, secret));
       }
@@ -78,8 +80,7 @@ final class PublicKeys {
         .getPublicKey();
   }
 
-  private static PublicKey encoded(Algorithm algorithm, byte[] key)
-      throws GeneralSecurityException {
+  static PublicKey encoded(Algorithm algorithm, byte[] key) throws GeneralSecurityException {
     byte[] der = key;
     if (algorithm == Algorithm.ED25519 && key.length == ED25519_KEY_IN_BYTES) {
       der = new byte[ED25519_PREFIX.length + key.length];
@@ -89,15 +90,17 @@ final class PublicKeys {
     return KeyFactory.getInstance(family(algorithm)).generatePublic(new X509EncodedKeySpec(der));
   }
 
-  /** The SubjectPublicKeyInfo of an RSAPublicKey (RFC 8017, appendix A.1.1). */
+  /**
+   * The SubjectPublicKeyInfo of an RSAPublicKey (RFC 8017, appendix A.1.1), for which the JDK has
+   * no reader.
+   */
   private static byte[] rsaInfo(byte[] key) {
-    byte[] bits = tagged(BIT_STRING, new byte[1], key);
-    return tagged(SEQUENCE, RSA_ALGORITHM, bits);
+    return tagged(SEQUENCE, RSA_ENCRYPTION, tagged(BIT_STRING, new byte[1], key));
   }
 
   private static byte[] tagged(int tag, byte[] first, byte[] second) {
     int length = first.length + second.length;
-    // The long form of a length is DER only where the short one does not do: no key is as short.
+    // A length in two bytes: keys are from 256 bytes to 64 KiB long.
     return ByteBuffer.allocate(4 + length)
         .put((byte) tag)
         .put((byte) 0x82)

@@ -8,7 +8,8 @@ import java.util.Locale;
  *
  * @param kind the kind of place
  * @param names for headers the names to look under, the first that is there counts; for body fields
- *     the tokens of the JSON pointer; for other places that have a name that name, else empty
+ *     and claims the tokens of the JSON pointer; for other places that have a name that name, else
+ *     empty
  */
 record Reference(Kind kind, List<String> names) implements Template.Part {
 
@@ -24,6 +25,8 @@ record Reference(Kind kind, List<String> names) implements Template.Part {
     FORM(true),
     /** {@code {query:NAME}}: a query parameter, decoded. */
     QUERY(true),
+    /** {@code {claim:/pointer}}: a string, number or boolean in the claims of a JSON Web Token. */
+    CLAIM(true),
     /** {@code {body}}: all bytes of the body. */
     BODY(false),
     /** {@code {sha256:body}}: the bytes of the body's SHA-256. */
@@ -32,6 +35,8 @@ record Reference(Kind kind, List<String> names) implements Template.Part {
     SHA256_HEX(true),
     /** {@code {sha256-base64:body}}: the body's SHA-256 in base64. */
     SHA256_BASE64(true),
+    /** {@code {crc32:body}}: the body's CRC-32 in decimal, which protects from no forgery. */
+    CRC32(true),
     /** {@code {time}}: the text of the signed time, as received. */
     TIME(false),
     /** {@code {id}}: the delivery's id. */
@@ -46,6 +51,8 @@ record Reference(Kind kind, List<String> names) implements Template.Part {
     PATH(false),
     /** {@code {sorted-query}}: the query's parameters as sent, sorted. */
     SORTED_QUERY(false),
+    /** {@code {webhook-id}}: what the sender calls this webhook, as configured. */
+    WEBHOOK_ID(false),
     /** {@code {secret}}: the secret itself, in what a plain digest is made of. */
     SECRET(false);
 
@@ -68,6 +75,8 @@ record Reference(Kind kind, List<String> names) implements Template.Part {
 
   static final Reference TIME = new Reference(Kind.TIME, List.of());
   static final Reference ID = new Reference(Kind.ID, List.of());
+  static final Reference URL = new Reference(Kind.URL, List.of());
+  static final Reference WEBHOOK_ID = new Reference(Kind.WEBHOOK_ID, List.of());
 
   boolean is(Kind other) {
     return kind == other;
@@ -78,7 +87,7 @@ record Reference(Kind kind, List<String> names) implements Template.Part {
     return names.get(0);
   }
 
-  /** The pointer to a body field. */
+  /** The pointer to a body field or claim. */
   JsonPointer pointer() {
     return new JsonPointer(names);
   }
@@ -90,7 +99,10 @@ record Reference(Kind kind, List<String> names) implements Template.Part {
 
   /** Whether the sender writes the value somewhere, rather than it being made of others. */
   boolean isWritten() {
-    return isInBody() || kind == Kind.HEADER || kind == Kind.ELEMENT || kind == Kind.QUERY;
+    return switch (kind) {
+      case HEADER, ELEMENT, QUERY, CLAIM -> true;
+      default -> isInBody();
+    };
   }
 
   /** Whether the value stands for every byte of the body. */
@@ -109,6 +121,7 @@ record Reference(Kind kind, List<String> names) implements Template.Part {
       case ELEMENT -> "element " + name() + " of the signature header";
       case JSON -> "body field " + pointer();
       case FORM -> "form field " + name();
+      case CLAIM -> "claim " + pointer();
       case QUERY -> "query parameter " + name();
       default -> kind.word();
     };

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param requirements what else a request must have for the signature to mean something
  * @param tolerance how far the signed time may lie from now, or null for any distance or where no
  *     time is signed
+ * @param token what a token must say, where the scheme signs with one
+ * @param signatureVersions which versions of its signature the sender may use, where it says which
+ * @param publicKeyForm the scheme as it is where the secret is a public key, or null if that makes
+ *     no difference
+ * @param webhookId what the sender calls this webhook, or empty
+ * @param claims the places of all claims of the scheme, so that the token is read once
  * @param pointers all JSON pointers of the scheme, so that the body is read once
  */
 record SchemeDefinition(
@@ -33,16 +39,28 @@ record SchemeDefinition(
     String secretPrefix,
     int maxBodyInBytes,
     Set<String> methods,
+    TokenRules token,
+    Set<String> signatureVersions,
+    @Nullable SchemeDefinition publicKeyForm,
+    String webhookId,
+    List<JsonPointer> claims,
     List<JsonPointer> pointers) {
 
-  /** The JSON pointers among the references of some choices, each once. */
-  static List<JsonPointer> pointersIn(List<Reference> references) {
+  /** The JSON pointers among some references of one kind, each once. */
+  static List<JsonPointer> pointersIn(List<Reference> references, Reference.Kind kind) {
     Set<JsonPointer> pointers = new LinkedHashSet<>();
     for (Reference reference : references) {
-      if (reference.is(Reference.Kind.JSON)) {
+      if (reference.is(kind)) {
         pointers.add(reference.pointer());
       }
     }
     return new ArrayList<>(pointers);
+  }
+
+  /** The scheme as it is for a secret. */
+  SchemeDefinition formFor(Secret secret) {
+    return publicKeyForm != null && secret.text().startsWith(publicKeyForm.secretPrefix)
+        ? publicKeyForm
+        : this;
   }
 }

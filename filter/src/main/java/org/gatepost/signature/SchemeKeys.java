@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,14 @@ final class SchemeKeys {
 
   boolean has(String key) {
     return keys.containsKey(key);
+  }
+
+  /** These keys less some, and with others. */
+  SchemeKeys replacing(Set<String> removed, Map<String, String> added) {
+    Map<String, String> replaced = new TreeMap<>(keys);
+    replaced.keySet().removeAll(removed);
+    replaced.putAll(added);
+    return new SchemeKeys(replaced);
   }
 
   boolean bool(String key) {

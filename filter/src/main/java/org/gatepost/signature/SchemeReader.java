@@ -35,6 +35,18 @@ final class SchemeReader {
           "id",
           "key",
           "type",
+          "audience",
+          "base-path",
+          "body-hash",
+          "body-hash-encoding",
+          "detached",
+          "leeway",
+          "query-hash",
+          "url-hash",
+          "signature-versions",
+          "public-key-prefix",
+          "public-key-signature",
+          "webhook-id",
           "handshake-when",
           "handshake-answer",
           "secret-encoding",
@@ -48,7 +60,7 @@ final class SchemeReader {
 
   private SchemeReader(SchemeKeys keys) {
     this.keys = keys;
-    this.signedBy = keys.oneOf("signed-by", SignedBy.class, SignedBy.TEMPLATE);
+    this.signedBy = SignedBy.read(keys);
   }
 
   static SchemeDefinition read(Map<String, String> keys) {
@@ -65,8 +77,18 @@ final class SchemeReader {
     Algorithm algorithm = keys.required("algorithm", this::algorithm);
     SignatureForm signature = SignatureForm.read(keys, algorithm);
     RequiredComponents components = RequiredComponents.read(keys, signedBy);
+    TokenRules token = TokenRules.read(keys, signedBy, algorithm);
     SignedContent content =
-        signedBy.hasComponents() ? new SignedContent(components.covered()) : content(algorithm);
+        switch (signedBy) {
+          case TEMPLATE, ADYEN -> content(algorithm);
+          case HTTP_MESSAGE, DRAFT_CAVAGE -> new SignedContent(components.covered());
+          case JWT -> token.content(keys, signature);
+          case AWS_SNS -> SnsMessage.content();
+        };
+    if ((signedBy == SignedBy.JWT || signedBy == SignedBy.AWS_SNS) && keys.has("signed-content")) {
+      throw keys.invalid(
+          "signed-content", "must be left out where signed-by is " + signedBy.schemeName());
+    }
     List<Requirement> requirements = Requirement.read(keys, "require");
     Choice time = keys.optional("time", Choice::parse);
     Choice id = keys.optional("id", Choice::parse);
@@ -81,10 +103,15 @@ final class SchemeReader {
     references.addAll(content.references());
     requirements.forEach(requirement -> references.add(requirement.place()));
     references.addAll(handshake.references());
+    references.addAll(token.references());
     for (Choice choice : Arrays.asList(time, id, type)) {
       references.addAll(Choice.referencesOf(choice));
     }
     requireElements(references, signature);
+    List<JsonPointer> claims = SchemeDefinition.pointersIn(references, Reference.Kind.CLAIM);
+    if (signedBy != SignedBy.JWT && !claims.isEmpty()) {
+      throw new InvalidSchemeException("signed-by", "must be jwt, because of {claim:...}");
+    }
     return new SchemeDefinition(
         signedBy,
         algorithm,
@@ -103,7 +130,18 @@ final class SchemeReader {
         keys.text("secret-prefix", ""),
         keys.required("max-body", SchemeKeys::sizeInBytes),
         methods(),
-        SchemeDefinition.pointersIn(references));
+        token,
+        SnsMessage.versions(keys, signedBy, algorithm),
+        publicKeyForm(),
+        keys.text("webhook-id", ""),
+        claims,
+        SchemeDefinition.pointersIn(references, Reference.Kind.JSON));
+  }
+
+  /** The scheme as it is where the secret is a public key, or null if that makes no difference. */
+  private @Nullable SchemeDefinition publicKeyForm() {
+    SchemeKeys form = PublicKeyForm.read(keys);
+    return form == null ? null : new SchemeReader(form).read();
   }
 
   private SignedContent content(Algorithm algorithm) {

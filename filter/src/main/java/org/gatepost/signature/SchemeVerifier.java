@@ -14,6 +14,11 @@ final class SchemeVerifier implements Verifier {
     if (secrets.isEmpty()) {
       throw new IllegalArgumentException("there must be at least one secret");
     }
+    if (scheme.content().covers(Reference.WEBHOOK_ID) && scheme.webhookId().isBlank()) {
+      // Only here, since a preset cannot know it.
+      throw new InvalidSchemeException(
+          "webhook-id", "must be given: the id that the sender shows for this webhook");
+    }
     this.scheme = scheme;
     this.authentication = Authentication.of(scheme, secrets);
   }
@@ -21,7 +26,7 @@ final class SchemeVerifier implements Verifier {
   @Override
   public Verification verify(SignedRequest request, Instant now) {
     try {
-      Values values = new Values(scheme, request);
+      Values values = new Values(scheme, request, now);
       for (Requirement requirement : scheme.requirements()) {
         requirement.check(values);
       }

@@ -50,14 +50,22 @@ record SignatureForm(
     for (Template template : keys.required("signature", Choice::parse).templates()) {
       if (template.parts().size() == 1
           && template.parts().get(0) instanceof Reference place
-          && place.isWritten()
-          && !place.is(Reference.Kind.ELEMENT)) {
+          && isPlace(place, SignedBy.read(keys))) {
         places.add(place);
       } else {
         throw keys.invalid("signature", "must be places such as {header:NAME}, joined with or");
       }
     }
     return List.copyOf(places);
+  }
+
+  private static boolean isPlace(Reference reference, SignedBy signedBy) {
+    return switch (reference.kind()) {
+      case HEADER, QUERY, FORM, JSON -> true;
+      // A token may be all that is sent.
+      case BODY -> signedBy == SignedBy.JWT;
+      default -> false;
+    };
   }
 
   private static char separator(SchemeKeys keys) {
@@ -82,6 +90,11 @@ record SignatureForm(
   /** Whether the texts have elements, which {@code {element:NAME}} may refer to. */
   boolean hasElements() {
     return format == SignatureFormat.ELEMENTS || format == SignatureFormat.POSITIONAL;
+  }
+
+  /** Whether the signature is all that is sent. */
+  boolean isBody() {
+    return places.stream().anyMatch(Reference::standsForBody);
   }
 
   /** Whether a header holds signatures. */

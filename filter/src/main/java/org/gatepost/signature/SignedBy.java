@@ -1,5 +1,6 @@
 package org.gatepost.signature;
 
+import java.util.Locale;
 import java.util.Map;
 
 /** Who knows what a scheme signs: a template or, where no template can say it, code. */
@@ -16,6 +17,10 @@ enum SignedBy {
           Algorithm.ED25519, "ed25519")),
   /** {@link DraftCavageAuthentication}; the algorithms of the draft's appendix E.2. */
   DRAFT_CAVAGE(Map.of(Algorithm.ED25519, "ed25519", Algorithm.RSA_SHA256, "rsa-sha256")),
+  /** {@link JwtAuthentication}: a JSON Web Token (RFC 7519). */
+  JWT(Map.of()),
+  /** {@link AwsSnsAuthentication}: a message of Amazon SNS. */
+  AWS_SNS(Map.of()),
   /** {@link AdyenAuthentication}. */
   ADYEN(Map.of(Algorithm.HMAC_SHA256, "hmac-sha256"));
 
@@ -25,6 +30,15 @@ enum SignedBy {
 
   SignedBy(Map<Algorithm, String> algorithms) {
     this.algorithms = algorithms;
+  }
+
+  static SignedBy read(SchemeKeys keys) {
+    return keys.oneOf("signed-by", SignedBy.class, TEMPLATE);
+  }
+
+  /** The name in a scheme, such as {@code aws-sns}. */
+  String schemeName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**

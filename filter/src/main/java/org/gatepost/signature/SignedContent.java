@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The bytes that a scheme signs, as a template. Immutable and thread-safe. */
+/** What a scheme signs, as a template. Immutable and thread-safe. */
 final class SignedContent {
 
   /** Where the bytes go. */
@@ -13,11 +13,23 @@ final class SignedContent {
   }
 
   private final Template template;
+  private final boolean bodyIsSigned;
   // Beside each part its bytes if it is a literal, else an empty array.
   private final List<byte[]> literals;
 
   SignedContent(Template template) {
+    this(template, true);
+  }
+
+  /**
+   * What stands for the signed content where code knows what is signed.
+   *
+   * @param bodyIsSigned whether a body in the template is signed, and not only what a delivery is
+   *     told by
+   */
+  SignedContent(Template template, boolean bodyIsSigned) {
     this.template = template;
+    this.bodyIsSigned = bodyIsSigned;
     this.literals = new ArrayList<>();
     for (Template.Part part : template.parts()) {
       literals.add(
@@ -32,11 +44,12 @@ final class SignedContent {
     return template.references();
   }
 
-  /** Whether what stands at the place is covered by the signature. */
+  /** Whether what stands at the place is covered by the signature; a token's claims always are. */
   boolean covers(Reference reference) {
     return references().contains(reference)
         || (reference.is(Reference.Kind.HEADER)
             && reference.names().stream().allMatch(this::coversHeader))
+        || reference.is(Reference.Kind.CLAIM)
         || (reference.isInBody() && coversBody())
         || (reference.is(Reference.Kind.QUERY)
             && references().stream().anyMatch(r -> r.is(Reference.Kind.URL)));
@@ -53,7 +66,7 @@ final class SignedContent {
 
   /** Whether every byte of the body is covered by the signature. */
   boolean coversBody() {
-    return references().stream().anyMatch(Reference::standsForBody);
+    return bodyIsSigned && references().stream().anyMatch(Reference::standsForBody);
   }
 
   /**

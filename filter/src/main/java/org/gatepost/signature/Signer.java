@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 public final class Signer {
   private final SchemeDefinition scheme;
   private final SharedKey key;
+  private final @Nullable JwtSigner tokens;
   private final String signatureHeader;
   private final @Nullable HttpMessageSigner httpMessage;
 
   Signer(SchemeDefinition scheme, Secret secret) {
     this.scheme = scheme;
-    this.key = SharedKey.of(scheme, secret);
+    this.key = SharedKey.of(scheme.formFor(secret), secret);
+    this.tokens = scheme.signedBy() == SignedBy.JWT ? new JwtSigner(scheme, secret) : null;
     this.httpMessage =
         scheme.signedBy() == SignedBy.HTTP_MESSAGE ? new HttpMessageSigner(scheme, secret) : null;
     Reference place = scheme.signature().places().get(0);
@@ -63,6 +65,10 @@ public final class Signer {
   public Map<String, String> sign(
       String method, String url, byte[] body, Instant time, Map<String, String> headers) {
     Map<String, String> signed = new LinkedHashMap<>(headers);
+    if (tokens != null) {
+      signed.put(signatureHeader, token(tokens, new Outgoing(method, url, body, signed), time));
+      return signed;
+    }
     String timeText = scheme.timeUnit().format(time);
     addHeader(signed, scheme.time(), timeText);
     Reference id = firstReference(scheme.id());
@@ -83,7 +89,7 @@ public final class Signer {
       }
       return signed;
     } catch (RefusedException e) {
-      throw new IllegalArgumentException("cannot sign: " + e.refusal().detail(), e);
+      throw cannotSign(e);
     }
   }
 
@@ -95,6 +101,18 @@ public final class Signer {
     signed.put(signatureHeader, timeElement + signature(new byte[length]));
     byte[] signature = key.sign(new Values(scheme, request));
     signed.put(signatureHeader, timeElement + signature(signature));
+  }
+
+  private static String token(JwtSigner tokens, SignedRequest request, Instant time) {
+    try {
+      return tokens.headerValue(request, time);
+    } catch (RefusedException e) {
+      throw cannotSign(e);
+    }
+  }
+
+  private static IllegalArgumentException cannotSign(RefusedException why) {
+    return new IllegalArgumentException("cannot sign: " + why.refusal().detail(), why);
   }
 
   private String signature(byte[] bytes) {

@@ -87,8 +87,8 @@ record Template(List<Part> parts) {
     }
     return switch (kind) {
       case HEADER -> headerNames(argument);
-      case JSON -> JsonPointer.parse(argument).tokens();
-      case SHA256, SHA256_HEX, SHA256_BASE64 -> {
+      case JSON, CLAIM -> JsonPointer.parse(argument).tokens();
+      case SHA256, SHA256_HEX, SHA256_BASE64, CRC32 -> {
         if (!argument.equals("body")) {
           throw new IllegalArgumentException("must digest {...:body}, not {...:" + argument + "}");
         }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,26 @@ import org.jspecify.annotations.Nullable;
 final class Values {
   private final SchemeDefinition scheme;
   private final SignedRequest request;
+  private final Instant receivedAt;
   private @Nullable SignatureHeader signature;
   private @Nullable JsonFields fields;
   private @Nullable NameValuePairs pairs;
+  private @Nullable JsonWebToken token;
 
+  /** The values of a request that is not received but made, or looked at once more. */
   Values(SchemeDefinition scheme, SignedRequest request) {
+    this(scheme, request, Instant.EPOCH);
+  }
+
+  Values(SchemeDefinition scheme, SignedRequest request, Instant receivedAt) {
     this.scheme = scheme;
     this.request = request;
+    this.receivedAt = receivedAt;
+  }
+
+  /** When the request came. */
+  Instant receivedAt() {
+    return receivedAt;
   }
 
   /** The signatures, taken apart. */
@@ -33,8 +47,12 @@ final class Values {
   private List<String> signatureTexts() throws RefusedException {
     List<String> texts = new ArrayList<>();
     for (Reference place : scheme.signature().places()) {
-      String text = text(place);
-      if (text != null) {
+      // A token may be the body itself.
+      String text =
+          place.is(Reference.Kind.BODY)
+              ? new String(request.body(), StandardCharsets.UTF_8)
+              : text(place);
+      if (text != null && !text.isEmpty()) {
         texts.add(text);
       }
     }
@@ -43,6 +61,14 @@ final class Values {
           Refusal.Reason.MISSING, scheme.signature().placeNames() + " is missing or empty");
     }
     return texts;
+  }
+
+  /** The token of a scheme that signs with one, taken apart but not verified. */
+  JsonWebToken token() throws RefusedException {
+    if (token == null) {
+      token = JsonWebToken.parse(scheme, signatureTexts().get(0), request.body());
+    }
+    return token;
   }
 
   /** The signed time, or null if the scheme has none. */
@@ -71,6 +97,7 @@ final class Values {
       case HEADER -> header(reference);
       case ELEMENT -> signature().element(reference.name());
       case JSON -> field(reference);
+      case CLAIM -> token().claim(reference.pointer());
       case FORM -> pairs().formField(reference.name());
       case QUERY -> pairs().queryParameter(reference.name());
       case TIME -> chosen(scheme.time());
@@ -78,8 +105,10 @@ final class Values {
       case METHOD -> request.method();
       case URL -> request.url();
       case CONFIGURED_URL -> request.configuredUrl().orElse(request.url());
-      case PATH -> pairs().path();
+      case PATH -> path();
       case SORTED_QUERY -> pairs().sortedQuery();
+      case CRC32 -> checksum();
+      case WEBHOOK_ID -> scheme.webhookId();
       case SHA256_HEX -> Encoding.HEX.encode(bodyDigest());
       case SHA256_BASE64 -> Encoding.BASE64.encode(bodyDigest());
       // These have bytes rather than a text, and whoever has the secret puts it in itself.
@@ -93,6 +122,17 @@ final class Values {
 
   private byte[] bodyDigest() {
     return Digests.of("SHA-256").digest(request.body());
+  }
+
+  private String checksum() {
+    CRC32 checksum = new CRC32();
+    checksum.update(request.body());
+    return Long.toString(checksum.getValue());
+  }
+
+  /** The URL from its path on, with the query. */
+  String path() {
+    return pairs().path();
   }
 
   private NameValuePairs pairs() {

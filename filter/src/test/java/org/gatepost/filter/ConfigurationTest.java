@@ -73,6 +73,13 @@ class ConfigurationTest {
   }
 
   @Test
+  void keyThatAPresetCannotKnowMustBeGiven() {
+    params.put("scheme", "paypal");
+    assertThat(failure())
+        .contains("GP003: init-param [webhook-id] of filter [hook] must be given: the id");
+  }
+
+  @Test
   void secretMustBeGiven() {
     params.remove("secret");
     assertThat(failure()).contains("GP002: init-param [secret] of filter [hook] must be given");

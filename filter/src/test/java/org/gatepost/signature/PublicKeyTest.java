@@ -171,6 +171,9 @@ class PublicKeyTest {
         "not a key",
         "AAAA",
         "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----",
+        "-----BEGIN RSA PUBLIC KEY-----\nAAAA\n-----END RSA PUBLIC KEY-----",
+        "{\"kty\":\"RSA\",\"n\":\"AAAA\"}",
+        "{",
         "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"
       })
   void whatIsNoKeyIsRefusedWithoutShowingIt(String text) {
@@ -190,6 +193,25 @@ class PublicKeyTest {
           .isThrownBy(
               () -> Sender.ECDSA_P256_SHA256.scheme().verifier(List.of(Secret.of("label", key))));
     }
+  }
+
+  @Test
+  void rsaKeyIsReadInItsOwnForm() throws Exception {
+    byte[] encoded = Sender.RSA_SHA256.encodedKey();
+    // Behind the SubjectPublicKeyInfo's own 24 bytes stands the RSAPublicKey of a key of 2048 bits.
+    String own =
+        "-----BEGIN RSA PUBLIC KEY-----\n"
+            + base64(Arrays.copyOfRange(encoded, 24, encoded.length))
+            + "\n-----END RSA PUBLIC KEY-----\n";
+
+    assertThat(
+            Sender.RSA_SHA256
+                .scheme()
+                .verifier(List.of(Secret.of("key", own)))
+                .verify(Sender.RSA_SHA256.request(), NOW))
+        .isInstanceOf(Verified.class);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Sender.ED25519.scheme().verifier(List.of(Secret.of("label", own))));
   }
 
   @Test

@@ -1,0 +1,112 @@
+package org.gatepost.signature;
+
+import java.io.IOException;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Authenticates what Amazon SNS posts ("Verifying the signatures of Amazon SNS messages" in the SNS
+ * Developer Guide). A secret is either the certificate, or the ARN of the one topic whose messages
+ * are let in with a certificate fetched from SNS: it signs the messages of everybody's topics
+ * alike, so without a topic a fetched certificate would prove nothing. Thread-safe.
+ */
+final class AwsSnsAuthentication implements Authentication {
+
+  /**
+   * A secret ready for use.
+   *
+   * @param open the configured key, or null to fetch it for a topic
+   * @param topic the topic's ARN, or empty
+   * @param host where the certificates of the topic's region are, or empty
+   */
+  private record Key(String label, @Nullable PublicKey open, String topic, String host) {}
+
+  private final SchemeDefinition scheme;
+  private final List<Key> keys = new ArrayList<>();
+  private final Certificates certificates;
+
+  AwsSnsAuthentication(SchemeDefinition scheme, List<Secret> secrets, Certificates certificates) {
+    this.scheme = scheme;
+    this.certificates = certificates;
+    for (Secret secret : secrets) {
+      keys.add(
+          secret.text().startsWith("arn:")
+              ? topic(secret)
+              : new Key(secret.label(), PublicKeys.key(scheme, secret), "", ""));
+    }
+  }
+
+  private static Key topic(Secret secret) {
+    // arn:PARTITION:sns:REGION:ACCOUNT:NAME
+    String[] parts = secret.text().split(":", -1);
+    if (parts.length != 6 || !parts[2].equals("sns") || parts[3].isEmpty()) {
+      throw new IllegalArgumentException(
+          "secret [" + secret.label() + "] must be a certificate, or the ARN of a topic of SNS");
+    }
+    String domain = parts[1].equals("aws-cn") ? ".amazonaws.com.cn" : ".amazonaws.com";
+    return new Key(secret.label(), null, secret.text(), "sns." + parts[3] + domain);
+  }
+
+  @Override
+  public Proof authenticate(Values values) throws RefusedException {
+    SnsMessage message = SnsMessage.read(values.request().body());
+    // Checked also where nothing is fetched: it is not signed, and the application may read it.
+    URI address = message.certificateAddress();
+    String version = message.signatureVersion();
+    if (!scheme.signatureVersions().contains(version)) {
+      throw new RefusedException(
+          Refusal.Reason.MALFORMED, "SignatureVersion is not one of " + scheme.signatureVersions());
+    }
+    byte[] signed = message.signed();
+    Instant signedAt = values.signedAt();
+    byte[] signature = values.signature().candidates().get(0);
+    for (Key key : keys) {
+      if (key.open() != null) {
+        if (verifies(key.open(), version, signed, signature)) {
+          // Whoever configured a certificate decides how long it is good.
+          return new Proof(key.label(), signedAt);
+        }
+      } else if (key.topic().equals(message.topic()) && key.host().equals(address.getHost())) {
+        X509Certificate certificate = fetched(address, values.receivedAt());
+        if (verifies(certificate.getPublicKey(), version, signed, signature)) {
+          return new Proof(
+              key.label(),
+              signedAt,
+              certificate.getNotBefore().toInstant(),
+              certificate.getNotAfter().toInstant(),
+              null);
+        }
+      }
+    }
+    throw new RefusedException(
+        Refusal.Reason.MISMATCH, "none of " + keys.size() + " secrets signed the message");
+  }
+
+  private X509Certificate fetched(URI address, Instant now) throws RefusedException {
+    try {
+      return certificates.at(address, now);
+    } catch (IOException e) {
+      throw new RefusedException(Refusal.Reason.MISMATCH, "the certificate cannot be fetched");
+    }
+  }
+
+  private static boolean verifies(PublicKey key, String version, byte[] signed, byte[] candidate) {
+    try {
+      Signature signature =
+          Signature.getInstance(version.equals("1") ? "SHA1withRSA" : "SHA256withRSA");
+      signature.initVerify(key);
+      signature.update(signed);
+      return signature.verify(candidate);
+    } catch (GeneralSecurityException e) {
+      // Not a signature, or a fetched certificate whose key is not RSA.
+      return false;
+    }
+  }
+}

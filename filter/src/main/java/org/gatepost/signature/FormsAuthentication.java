@@ -1,0 +1,46 @@
+package org.gatepost.signature;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Authenticates where shared secrets and public keys each have a form of their own ({@link
+ * PublicKeyForm}): each secret is held against the signatures of its form alone. Thread-safe.
+ */
+final class FormsAuthentication implements Authentication {
+
+  /** A form of the scheme, and its secrets ready for use. */
+  private record Form(SchemeDefinition scheme, Authentication authentication) {}
+
+  private final List<Form> forms = new ArrayList<>();
+
+  FormsAuthentication(SchemeDefinition scheme, List<Secret> secrets) {
+    Map<SchemeDefinition, List<Secret>> byForm =
+        secrets.stream().collect(Collectors.groupingBy(scheme::formFor));
+    byForm.forEach((form, own) -> forms.add(new Form(form, new TemplateAuthentication(form, own))));
+  }
+
+  @Override
+  public Proof authenticate(Values values) throws RefusedException {
+    RefusedException refused = null;
+    for (Form form : forms) {
+      try {
+        return form.authentication()
+            .authenticate(new Values(form.scheme(), values.request(), values.receivedAt()));
+      } catch (RefusedException e) {
+        refused = worthMore(refused, e);
+      }
+    }
+    // There is at least one secret.
+    throw refused == null ? new RefusedException(Refusal.Reason.MISMATCH, "no secret") : refused;
+  }
+
+  /** What is no signature in one form may be one in another, which then says more. */
+  private static RefusedException worthMore(
+      @Nullable RefusedException one, RefusedException other) {
+    return one == null || one.refusal().reason() == Refusal.Reason.MALFORMED ? other : one;
+  }
+}

@@ -1,0 +1,118 @@
+package org.gatepost.signature;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the JSON Web Tokens that a scheme demands (RFC 7515, section 5.1). Thread-safe. */
+final class JwtSigner {
+  private final SchemeDefinition scheme;
+  private final JwtKey key;
+
+  JwtSigner(SchemeDefinition scheme, Secret secret) {
+    if (scheme.token().detached()) {
+      throw new IllegalArgumentException("cannot sign: the token is detached");
+    }
+    this.scheme = scheme;
+    this.key = new JwtKey(scheme, secret);
+  }
+
+  /**
+   * The value of the signature header: the token behind its prefix.
+   *
+   * @throws RefusedException if something that the token must say is missing
+   */
+  String headerValue(SignedRequest request, Instant time) throws RefusedException {
+    String token = token(claims(new Values(scheme, request), time));
+    String prefix = scheme.signature().prefix().strip();
+    return prefix.isEmpty() ? token : prefix + ' ' + token;
+  }
+
+  private Map<String, String> claims(Values values, Instant time) throws RefusedException {
+    TokenRules rules = scheme.token();
+    Map<String, String> claims = new LinkedHashMap<>();
+    for (Requirement requirement : scheme.requirements()) {
+      if (requirement.place().is(Reference.Kind.CLAIM)) {
+        put(claims, requirement.place(), quoted(requirement.value()));
+      }
+    }
+    if (scheme.time() != null) {
+      String text = scheme.timeUnit().format(time);
+      putFirst(claims, scheme.time(), text.matches("[0-9]+") ? text : quoted(text));
+    }
+    if (scheme.id() != null) {
+      putFirst(claims, scheme.id(), quoted(UUID.randomUUID().toString()));
+    }
+    String audience = rules.audience() == null ? null : rules.audience().value(values);
+    if (audience != null) {
+      claims.put("aud", quoted(audience));
+    }
+    putHash(claims, rules.bodyHash(), rules.bodyHashEncoding(), values.request().body());
+    putHash(claims, rules.urlHash(), Encoding.HEX, values.bytes(Reference.URL));
+    if (rules.queryHash() != null) {
+      putHash(claims, rules.queryHash(), Encoding.HEX, CanonicalRequest.bytes(values, rules));
+    }
+    return claims;
+  }
+
+  private static void putFirst(Map<String, String> claims, Choice choice, String json) {
+    List<Reference> references = choice.references();
+    if (references.size() == 1 && references.get(0).is(Reference.Kind.CLAIM)) {
+      put(claims, references.get(0), json);
+    }
+  }
+
+  private static void putHash(
+      Map<String, String> claims, @Nullable Reference claim, Encoding encoding, byte[] content) {
+    if (claim != null) {
+      put(claims, claim, quoted(encoding.encode(Digests.of("SHA-256").digest(content))));
+    }
+  }
+
+  private static void put(Map<String, String> claims, Reference claim, String json) {
+    if (claim.names().size() != 1) {
+      throw new IllegalArgumentException("cannot sign: " + claim + " is not at the top");
+    }
+    claims.putIfAbsent(claim.name(), json);
+  }
+
+  private String token(Map<String, String> claims) {
+    StringBuilder json = new StringBuilder("{");
+    claims.forEach(
+        (name, value) ->
+            json.append(json.length() > 1 ? "," : "")
+                .append(quoted(name))
+                .append(':')
+                .append(value));
+    String signed =
+        part("{\"alg\":\"" + JwtKey.nameOf(scheme.algorithm()) + "\",\"typ\":\"JWT\"}")
+            + '.'
+            + part(json.append('}').toString());
+    byte[] signature = key.sign(signed.getBytes(StandardCharsets.US_ASCII));
+    return signed + '.' + Encoding.BASE64URL.encode(signature);
+  }
+
+  private static String part(String json) {
+    return Encoding.BASE64URL.encode(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String quoted(String text) {
+    StringBuilder json = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (c < ' ') {
+        json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      } else {
+        json.append(c);
+      }
+    }
+    return json.append('"').toString();
+  }
+}

@@ -1,0 +1,45 @@
+package org.gatepost.signature;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form that a scheme has for secrets that are public keys, where it has secrets of both kinds:
+ * {@code v1a} beside {@code v1} in the Standard Webhooks specification.
+ */
+final class PublicKeyForm {
+  private static final String PREFIX = "public-key-prefix";
+  private static final String SIGNATURE = "public-key-signature";
+
+  private PublicKeyForm() {}
+
+  /** The keys as they are for public keys, or null if that makes no difference. */
+  static @Nullable SchemeKeys read(SchemeKeys keys) {
+    keys.requireTogether(PREFIX, keys.has(PREFIX), SIGNATURE, keys.has(SIGNATURE));
+    String prefix = keys.text(PREFIX, "");
+    if (!keys.has(PREFIX)) {
+      return null;
+    }
+    if (prefix.isEmpty() || prefix.equals(keys.text("secret-prefix", ""))) {
+      throw keys.invalid(PREFIX, "must tell a public key from another secret");
+    }
+    if (SignedBy.read(keys) != SignedBy.TEMPLATE) {
+      throw keys.invalid(PREFIX, "must be left out unless signed-by is template");
+    }
+    String[] signature = keys.text(SIGNATURE, "").split(" ", 2);
+    Algorithm algorithm = Algorithm.named(signature[0]);
+    if (algorithm == null || algorithm.kind() != Algorithm.Kind.PUBLIC_KEY) {
+      throw keys.invalid(SIGNATURE, "must be an algorithm of public keys, then a signature-prefix");
+    }
+    return keys.replacing(
+        Set.of(PREFIX, SIGNATURE),
+        Map.of(
+            "secret-prefix",
+            prefix,
+            "algorithm",
+            signature[0],
+            "signature-prefix",
+            signature.length > 1 ? signature[1] : ""));
+  }
+}

@@ -1,0 +1,154 @@
+package org.gatepost.signature;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message of Amazon SNS over HTTP, not verified ("Verifying the signatures of Amazon SNS
+ * messages" in the SNS Developer Guide). Immutable.
+ */
+final class SnsMessage {
+  private static final List<String> CONFIRMATION =
+      List.of("Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type");
+
+  // What is signed of each type, in the order in which it is signed.
+  private static final Map<String, List<String>> SIGNED =
+      Map.of(
+          "Notification",
+          List.of("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"),
+          "SubscriptionConfirmation",
+          CONFIRMATION,
+          "UnsubscribeConfirmation",
+          CONFIRMATION);
+
+  private static final Map<String, JsonPointer> POINTERS = pointers();
+  private static final Set<String> VERSIONS = Set.of("1", "2");
+
+  // Any other host could publish a certificate of its own.
+  private static final Pattern HOST =
+      Pattern.compile("sns\\.[a-z0-9-]{3,32}\\.amazonaws\\.com(?:\\.cn)?");
+
+  private final JsonFields fields;
+
+  private SnsMessage(JsonFields fields) {
+    this.fields = fields;
+  }
+
+  static SnsMessage read(byte[] body) {
+    return new SnsMessage(JsonFields.read(body, new ArrayList<>(POINTERS.values())));
+  }
+
+  private static Map<String, JsonPointer> pointers() {
+    Map<String, JsonPointer> pointers = new TreeMap<>();
+    Stream.concat(
+            SIGNED.values().stream().flatMap(List::stream),
+            Stream.of("SignatureVersion", "SigningCertURL"))
+        .forEach(name -> pointers.put(name, JsonPointer.parse("/" + name)));
+    return pointers;
+  }
+
+  /** What is signed of every message, whatever its type, as far as a scheme may refer to it. */
+  static SignedContent content() {
+    return new SignedContent(
+        Template.parse(
+            "{json:/Message}{json:/MessageId}{json:/Timestamp}{json:/TopicArn}{json:/Type}"));
+  }
+
+  /** The versions of the signature that a scheme accepts: with SHA-1, with SHA-256, or both. */
+  static Set<String> versions(SchemeKeys keys, SignedBy signedBy, Algorithm algorithm) {
+    if (signedBy != SignedBy.AWS_SNS) {
+      if (keys.has("signature-versions")) {
+        throw keys.invalid("signature-versions", "must be left out unless signed-by is aws-sns");
+      }
+      return Set.of();
+    }
+    if (algorithm != Algorithm.RSA_SHA256) {
+      throw keys.invalid("algorithm", "must be RSA-SHA256 where signed-by is aws-sns");
+    }
+    Set<String> versions =
+        new TreeSet<>(Arrays.asList(keys.text("signature-versions", "1, 2").split(", *", -1)));
+    if (!VERSIONS.containsAll(versions)) {
+      throw keys.invalid("signature-versions", "must be 1, 2 or both, separated by a comma");
+    }
+    return versions;
+  }
+
+  /** What is signed: each field's name and value, each followed by a line feed. */
+  byte[] signed() throws RefusedException {
+    List<String> names = SIGNED.get(required("Type"));
+    if (names == null) {
+      throw malformed("Type is not one of SNS");
+    }
+    StringBuilder signed = new StringBuilder();
+    for (String name : names) {
+      // A subject that is not there is not signed either; an injected one is.
+      String value = name.equals("Subject") ? field(name) : required(name);
+      if (value != null) {
+        signed.append(name).append('\n').append(value).append('\n');
+      }
+    }
+    return signed.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  String topic() throws RefusedException {
+    return required("TopicArn");
+  }
+
+  String signatureVersion() throws RefusedException {
+    return required("SignatureVersion");
+  }
+
+  /** Where the certificate is: HTTPS, a host of SNS, nothing but a path to a PEM file. */
+  URI certificateAddress() throws RefusedException {
+    try {
+      URI address = new URI(required("SigningCertURL"));
+      if ("https".equals(address.getScheme())
+          && address.getHost() != null
+          && HOST.matcher(address.getHost()).matches()
+          // Neither a user nor a port.
+          && address.getHost().equals(address.getRawAuthority())
+          && address.getRawPath().endsWith(".pem")
+          && address.getRawQuery() == null
+          && address.getRawFragment() == null) {
+        return address;
+      }
+    } catch (URISyntaxException e) {
+      throw malformed("SigningCertURL is not a URL");
+    }
+    throw malformed("SigningCertURL is not a certificate of SNS");
+  }
+
+  private String required(String name) throws RefusedException {
+    String value = field(name);
+    if (value == null) {
+      throw new RefusedException(Refusal.Reason.MISSING, "body field " + name + " is missing");
+    }
+    return value;
+  }
+
+  private @Nullable String field(String name) throws RefusedException {
+    JsonPointer pointer = POINTERS.get(name);
+    if (pointer == null) {
+      throw new IllegalStateException(name);
+    }
+    if (fields.isAmbiguous(pointer)) {
+      throw malformed("body field " + name + " is there twice");
+    }
+    return fields.value(pointer);
+  }
+
+  private static RefusedException malformed(String detail) {
+    return new RefusedException(Refusal.Reason.MALFORMED, detail);
+  }
+}

@@ -1,0 +1,104 @@
+package org.gatepost.signature;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a JSON Web Token must say of the request that it comes with. Immutable.
+ *
+ * @param detached whether the body itself is the token's payload, sent beside it (RFC 7797); then
+ *     what the scheme calls claims stands in the token's header
+ * @param bodyHash the claim with the SHA-256 of the body, or null if the token does not bind it
+ * @param urlHash the claim with the SHA-256 of the URL in hex, or null
+ * @param queryHash the claim with the hash of method, path and query as Atlassian Connect makes it,
+ *     or null
+ * @param basePath what {@code queryHash} leaves out at the beginning of the path
+ * @param audience what the claim {@code aud} must be or have, or null for anything
+ * @param leeway how far the clocks may differ for the claims {@code exp} and {@code nbf}
+ */
+record TokenRules(
+    boolean detached,
+    @Nullable Reference bodyHash,
+    Encoding bodyHashEncoding,
+    @Nullable Reference urlHash,
+    @Nullable Reference queryHash,
+    String basePath,
+    @Nullable Choice audience,
+    Duration leeway) {
+
+  private static final List<String> OF_TOKENS =
+      List.of(
+          "audience",
+          "base-path",
+          "body-hash",
+          "body-hash-encoding",
+          "detached",
+          "leeway",
+          "query-hash",
+          "url-hash");
+
+  // A token has one form, which nothing configures.
+  private static final List<String> NOT_OF_TOKENS =
+      List.of("encoding", "signature-element", "signature-format", "signature-separator");
+
+  static TokenRules read(SchemeKeys keys, SignedBy signedBy, Algorithm algorithm) {
+    boolean jwt = signedBy == SignedBy.JWT;
+    for (String key : jwt ? NOT_OF_TOKENS : OF_TOKENS) {
+      if (keys.has(key)) {
+        throw keys.invalid(key, "must be left out where signed-by is " + signedBy.schemeName());
+      }
+    }
+    if (jwt && JwtKey.nameOf(algorithm) == null) {
+      throw keys.invalid("algorithm", "must be one of " + JwtKey.algorithms() + " for a token");
+    }
+    Encoding bodyHashEncoding = keys.oneOf("body-hash-encoding", Encoding.class, Encoding.HEX);
+    if (bodyHashEncoding == Encoding.TEXT) {
+      throw keys.invalid("body-hash-encoding", "must be hex, base64 or base64url");
+    }
+    return new TokenRules(
+        keys.bool("detached"),
+        keys.optional("body-hash", TokenRules::claim),
+        bodyHashEncoding,
+        keys.optional("url-hash", TokenRules::claim),
+        keys.optional("query-hash", TokenRules::claim),
+        keys.text("base-path", ""),
+        keys.optional("audience", Choice::parse),
+        keys.text("leeway", "none").equals("none")
+            ? Duration.ZERO
+            : keys.required("leeway", SchemeKeys::tolerance));
+  }
+
+  private static Reference claim(String text) {
+    List<Template.Part> parts = Template.parse(text).parts();
+    if (parts.size() == 1
+        && parts.get(0) instanceof Reference reference
+        && reference.is(Reference.Kind.CLAIM)) {
+      return reference;
+    }
+    throw new IllegalArgumentException("must be a claim such as {claim:/payload_hash}");
+  }
+
+  /** What the token binds of the request, which is also what deliveries are told by. */
+  SignedContent content(SchemeKeys keys, SignatureForm signature) {
+    boolean bindsBody = bodyHash != null || detached || signature.isBody();
+    if (bindsBody == keys.bool("unsigned-body")) {
+      throw new InvalidSchemeException(
+          "body-hash",
+          "must be given, or unsigned-body must say that anybody can exchange the body");
+    }
+    return new SignedContent(Template.parse(urlHash == null ? "{body}" : "{url}{body}"), bindsBody);
+  }
+
+  /** Every place that these rules look at. */
+  List<Reference> references() {
+    List<Reference> references = new ArrayList<>(Choice.referencesOf(audience));
+    Arrays.asList(bodyHash, urlHash, queryHash).stream()
+        .filter(Objects::nonNull)
+        .forEach(references::add);
+    return references;
+  }
+}
