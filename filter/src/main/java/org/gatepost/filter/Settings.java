@@ -15,15 +15,17 @@ import org.gatepost.signature.InvalidSchemeException;
 import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;
 import org.gatepost.signature.Verifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A filter's init-params, valid as a whole.
  *
  * @param source the filter's name
- * @param secrets where the secrets were found, newest first, never empty
+ * @param secrets where the secrets were found, newest first; empty only where one is to be learned
  * @param verifier the scheme with those secrets
  * @param publicUrl the URL by which the sender knows the application, if the request's is another
  * @param requireHttps whether plain HTTP is refused
+ * @param learnedSecretFile where a secret that a handshake brings is put
  * @param ledger which ledger remembers the deliveries
  * @param remember how long a finished delivery is remembered
  * @param warnings what an operator should know, without secrets
@@ -35,6 +37,7 @@ record Settings(
     Verifier verifier,
     Optional<PublicUrl> publicUrl,
     boolean requireHttps,
+    Optional<LearnedSecretFile> learnedSecretFile,
     LedgerKind ledger,
     Duration remember,
     List<String> warnings) {
@@ -46,7 +49,15 @@ record Settings(
   }
 
   private static final Set<String> OWN =
-      Set.of("scheme", "secret", "ledger", "remember", "public-url", "require-https");
+      Set.of(
+          "scheme",
+          "secret",
+          "handshake-token",
+          "learned-secret-file",
+          "ledger",
+          "remember",
+          "public-url",
+          "require-https");
   private static final Duration MIN_REMEMBER = Duration.ofMinutes(1);
   private static final Duration MAX_REMEMBER = Duration.ofDays(365);
   private static final Duration DEFAULT_REMEMBER = Duration.ofDays(3);
@@ -61,9 +72,15 @@ record Settings(
   static Settings read(String source, Map<String, String> params) throws ServletException {
     requireKnown(params.keySet(), source);
     Scheme scheme = scheme(params, source);
-    List<SecretReference> secrets = SecretReference.parse(params.get("secret"), source);
+    Optional<LearnedSecretFile> learned = learnedSecretFile(params, scheme, source);
+    String secret = params.get("secret");
+    // There is none before the handshake that brings it.
+    List<SecretReference> secrets =
+        secret == null && learned.isPresent()
+            ? List.of()
+            : SecretReference.parse(secret, "secret", source);
     List<Secret> resolved = resolved(secrets, source);
-    Verifier verifier = verifier(scheme, resolved, source);
+    Verifier verifier = verifier(scheme, resolved, handshakeTokens(params, scheme, source), source);
     LedgerKind ledger = ledger(params.getOrDefault("ledger", "memory"), source);
     Duration remember = remember(params, source);
     if (scheme.tolerance().isPresent()
@@ -78,7 +95,9 @@ record Settings(
         secrets,
         verifier,
         publicUrl(params, source),
-        requireHttps(params, scheme, source),
+        // Over plain HTTP everybody on the way reads a secret.
+        requireHttps(params, scheme.sendsSecret() || learned.isPresent(), source),
+        learned,
         ledger,
         remember,
         warnings(secrets, resolved, source));
@@ -146,10 +165,39 @@ record Settings(
     return secrets;
   }
 
-  private static Verifier verifier(Scheme scheme, List<Secret> secrets, String source)
+  private static List<Secret> handshakeTokens(
+      Map<String, String> params, Scheme scheme, String source) throws ServletException {
+    String name = "handshake-token";
+    String text = params.get(name);
+    requireUsed(name, text, scheme.asksForHandshakeToken(), scheme, source);
+    return text == null ? List.of() : resolved(SecretReference.parse(text, name, source), source);
+  }
+
+  private static Optional<LearnedSecretFile> learnedSecretFile(
+      Map<String, String> params, Scheme scheme, String source) throws ServletException {
+    String name = "learned-secret-file";
+    String text = params.get(name);
+    requireUsed(name, text, scheme.bringsSecret(), scheme, source);
+    return text == null ? Optional.empty() : Optional.of(LearnedSecretFile.parse(text, source));
+  }
+
+  private static void requireUsed(
+      String name, @Nullable String text, boolean used, Scheme scheme, String source)
+      throws ServletException {
+    if (text != null && !used) {
+      throw new ServletException(
+          Messages.invalidInitParam(
+              name,
+              source,
+              "must be left out: no handshake of scheme [" + scheme.name() + "] has one"));
+    }
+  }
+
+  private static Verifier verifier(
+      Scheme scheme, List<Secret> secrets, List<Secret> handshakeTokens, String source)
       throws ServletException {
     try {
-      return scheme.verifier(secrets);
+      return scheme.verifier(secrets, handshakeTokens);
     } catch (IllegalArgumentException e) {
       // Says which secret by its label; the cause is dropped lest it say more.
       throw new ServletException(Messages.secretInvalid(source, String.valueOf(e.getMessage())));
@@ -178,12 +226,11 @@ record Settings(
     return text == null ? Optional.empty() : Optional.of(PublicUrl.parse(text, source));
   }
 
-  private static boolean requireHttps(Map<String, String> params, Scheme scheme, String source)
+  private static boolean requireHttps(Map<String, String> params, boolean absent, String source)
       throws ServletException {
     String text = params.get("require-https");
     if (text == null) {
-      // Over plain HTTP everybody on the way reads the secret.
-      return scheme.sendsSecret();
+      return absent;
     }
     return switch (text.strip()) {
       case "true" -> true;

@@ -34,8 +34,12 @@ final class SchemeReader {
           "id",
           "key",
           "type",
+          "handshake-method",
           "handshake-when",
           "handshake-answer",
+          "handshake-answer-header",
+          "handshake-content-type",
+          "handshake-secret",
           "secret-encoding",
           "secret-prefix",
           "max-body");
@@ -59,6 +63,7 @@ final class SchemeReader {
   }
 
   private SchemeDefinition read() {
+    SignedBy signedBy = keys.oneOf("signed-by", SignedBy.class, SignedBy.TEMPLATE);
     Algorithm algorithm = keys.required("algorithm", SchemeReader::algorithm);
     SignatureForm signature = SignatureForm.read(keys, algorithm);
     SignedContent content = content(algorithm);
@@ -66,7 +71,7 @@ final class SchemeReader {
     Choice time = keys.optional("time", Choice::parse);
     Choice id = keys.optional("id", Choice::parse);
     Choice type = keys.optional("type", Choice::parse);
-    HandshakeRule handshake = HandshakeRule.read(keys);
+    HandshakeRule handshake = HandshakeRule.read(keys, signedBy, algorithm);
     requireTime(time, content);
     requireWritten("id", id);
     if (content.covers(Reference.ID) && id == null) {
@@ -81,7 +86,7 @@ final class SchemeReader {
     }
     requireElements(references, signature);
     return new SchemeDefinition(
-        keys.oneOf("signed-by", SignedBy.class, SignedBy.TEMPLATE),
+        signedBy,
         algorithm,
         signature,
         content,
@@ -96,7 +101,7 @@ final class SchemeReader {
         keys.oneOf("secret-encoding", Encoding.class, Encoding.TEXT),
         keys.text("secret-prefix", ""),
         keys.required("max-body", SchemeKeys::sizeInBytes),
-        methods(),
+        keys.has("methods") ? keys.someOf("methods", METHODS) : Set.of("POST"),
         SchemeDefinition.pointersIn(references));
   }
 
@@ -132,16 +137,6 @@ final class SchemeReader {
           "time",
           "must be given where signed-content has {time}, and elsewhere only if it is in what is signed");
     }
-  }
-
-  private Set<String> methods() {
-    Set<String> methods =
-        new TreeSet<>(Arrays.asList(keys.text("methods", "POST").split(", *", -1)));
-    if (!METHODS.containsAll(methods)) {
-      throw keys.invalid(
-          "methods", "must be some of " + new TreeSet<>(METHODS) + ", separated by commas");
-    }
-    return methods;
   }
 
   private @Nullable Duration tolerance(@Nullable Choice time) {

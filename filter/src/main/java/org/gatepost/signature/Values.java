@@ -78,6 +78,7 @@ final class Values {
       case METHOD -> request.method();
       case URL -> request.url();
       case CONFIGURED_URL -> request.configuredUrl().orElse(request.url());
+      case ENDPOINT -> pairs().endpoint();
       case PATH -> pairs().path();
       case SORTED_QUERY -> pairs().sortedQuery();
       case SHA256_HEX -> Encoding.HEX.encode(bodyDigest());
