@@ -47,7 +47,7 @@ final class Gate {
     this.maxBodyInBytes = settings.scheme().maxBodyInBytes();
     this.methods = settings.scheme().methods();
     this.requireHttps = settings.requireHttps();
-    this.handshakes = new Handshakes(source, settings.learnedSecretFile());
+    this.handshakes = new Handshakes(source, settings.handshakes().secretFile());
     this.publicUrl = settings.publicUrl();
     this.ledger =
         switch (settings.ledger()) {

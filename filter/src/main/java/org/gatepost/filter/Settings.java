@@ -15,7 +15,6 @@ import org.gatepost.signature.InvalidSchemeException;
 import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;
 import org.gatepost.signature.Verifier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A filter's init-params, valid as a whole.
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param verifier the scheme with those secrets
  * @param publicUrl the URL by which the sender knows the application, if the request's is another
  * @param requireHttps whether plain HTTP is refused
- * @param learnedSecretFile where a secret that a handshake brings is put
+ * @param handshakes what only handshakes have
  * @param ledger which ledger remembers the deliveries
  * @param remember how long a finished delivery is remembered
  * @param warnings what an operator should know, without secrets
@@ -37,7 +36,7 @@ record Settings(
     Verifier verifier,
     Optional<PublicUrl> publicUrl,
     boolean requireHttps,
-    Optional<LearnedSecretFile> learnedSecretFile,
+    HandshakeSettings handshakes,
     LedgerKind ledger,
     Duration remember,
     List<String> warnings) {
@@ -49,15 +48,7 @@ record Settings(
   }
 
   private static final Set<String> OWN =
-      Set.of(
-          "scheme",
-          "secret",
-          "handshake-token",
-          "learned-secret-file",
-          "ledger",
-          "remember",
-          "public-url",
-          "require-https");
+      Set.of("scheme", "secret", "ledger", "remember", "public-url", "require-https");
   private static final Duration MIN_REMEMBER = Duration.ofMinutes(1);
   private static final Duration MAX_REMEMBER = Duration.ofDays(365);
   private static final Duration DEFAULT_REMEMBER = Duration.ofDays(3);
@@ -72,15 +63,14 @@ record Settings(
   static Settings read(String source, Map<String, String> params) throws ServletException {
     requireKnown(params.keySet(), source);
     Scheme scheme = scheme(params, source);
-    Optional<LearnedSecretFile> learned = learnedSecretFile(params, scheme, source);
+    HandshakeSettings handshakes = HandshakeSettings.read(params, scheme, source);
+    boolean learning = handshakes.secretFile().isPresent();
     String secret = params.get("secret");
     // There is none before the handshake that brings it.
     List<SecretReference> secrets =
-        secret == null && learned.isPresent()
-            ? List.of()
-            : SecretReference.parse(secret, "secret", source);
+        secret == null && learning ? List.of() : SecretReference.parse(secret, "secret", source);
     List<Secret> resolved = resolved(secrets, source);
-    Verifier verifier = verifier(scheme, resolved, handshakeTokens(params, scheme, source), source);
+    Verifier verifier = verifier(scheme, resolved, handshakes.tokens(), source);
     LedgerKind ledger = ledger(params.getOrDefault("ledger", "memory"), source);
     Duration remember = remember(params, source);
     if (scheme.tolerance().isPresent()
@@ -96,8 +86,8 @@ record Settings(
         verifier,
         publicUrl(params, source),
         // Over plain HTTP everybody on the way reads a secret.
-        requireHttps(params, scheme.sendsSecret() || learned.isPresent(), source),
-        learned,
+        requireHttps(params, scheme.sendsSecret() || learning, source),
+        handshakes,
         ledger,
         remember,
         warnings(secrets, resolved, source));
@@ -133,6 +123,7 @@ record Settings(
   private static void requireKnown(Set<String> names, String source) throws ServletException {
     Set<String> known = new TreeSet<>(Scheme.keys());
     known.addAll(OWN);
+    known.addAll(HandshakeSettings.OWN);
     for (String name : names) {
       if (!known.contains(name)) {
         throw new ServletException(Messages.unknownInitParam(name, source, known));
@@ -163,34 +154,6 @@ record Settings(
       secrets.add(reference.resolve(source));
     }
     return secrets;
-  }
-
-  private static List<Secret> handshakeTokens(
-      Map<String, String> params, Scheme scheme, String source) throws ServletException {
-    String name = "handshake-token";
-    String text = params.get(name);
-    requireUsed(name, text, scheme.asksForHandshakeToken(), scheme, source);
-    return text == null ? List.of() : resolved(SecretReference.parse(text, name, source), source);
-  }
-
-  private static Optional<LearnedSecretFile> learnedSecretFile(
-      Map<String, String> params, Scheme scheme, String source) throws ServletException {
-    String name = "learned-secret-file";
-    String text = params.get(name);
-    requireUsed(name, text, scheme.bringsSecret(), scheme, source);
-    return text == null ? Optional.empty() : Optional.of(LearnedSecretFile.parse(text, source));
-  }
-
-  private static void requireUsed(
-      String name, @Nullable String text, boolean used, Scheme scheme, String source)
-      throws ServletException {
-    if (text != null && !used) {
-      throw new ServletException(
-          Messages.invalidInitParam(
-              name,
-              source,
-              "must be left out: no handshake of scheme [" + scheme.name() + "] has one"));
-    }
   }
 
   private static Verifier verifier(
