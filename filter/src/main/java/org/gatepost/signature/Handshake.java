@@ -25,11 +25,6 @@ public record Handshake(
     Optional<String> confirmationUrl)
     implements Verification {
 
-  /** Copies the headers. */
-  public Handshake {
-    headers = Map.copyOf(headers);
-  }
-
   /** This handshake, with what an operator must open, if anything. */
   Handshake confirmedAt(@Nullable String url) {
     return new Handshake(

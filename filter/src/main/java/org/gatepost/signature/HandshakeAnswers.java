@@ -3,6 +3,7 @@ package org.gatepost.signature;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class HandshakeAnswers {
     return new Handshake(
         answer,
         rule.contentType(),
-        headers,
+        Collections.unmodifiableMap(headers),
         Optional.of(secret).filter(s -> !s.isEmpty()),
         Optional.empty());
   }
