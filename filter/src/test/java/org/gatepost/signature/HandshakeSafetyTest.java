@@ -63,6 +63,12 @@ class HandshakeSafetyTest {
         new Asked("trello", ""),
         new Asked("trello", "HEAD", "", Map.of(), ""),
         new Asked("mailchimp", "?secret=" + "30313233343536373839".repeat(2)),
+        new Asked(
+            "adobe-sign",
+            "GET",
+            "",
+            Map.of("X-AdobeSign-ClientId", "30313233343536373839".repeat(2)),
+            ""),
         new Asked("okta", "GET", "", Map.of("X-Okta-Verification-Challenge", "abc"), ""),
         new Asked("cloudevents", "OPTIONS", "", Map.of("WebHook-Request-Origin", "v3rify"), ""),
         new Asked("microsoft-graph", "POST", "?validationToken=abc", Map.of(), ""),
@@ -160,6 +166,8 @@ class HandshakeSafetyTest {
       for (Map.Entry<String, String> header : other.headers().entrySet()) {
         request = request.with(header.getKey(), header.getValue() + garbage(random));
       }
+      // Here the secret itself is what signs.
+      request = request.with("X-AdobeSign-ClientId", "other");
 
       Verification answer = verifier.verify(request, NOW);
 

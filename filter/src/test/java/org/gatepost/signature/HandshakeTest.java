@@ -148,6 +148,20 @@ class HandshakeTest {
   }
 
   @Test
+  void adobeGetsItsClientIdBack() {
+    TestRequest get = TestRequest.of("", Map.of("X-AdobeSign-ClientId", SECRET)).by("GET");
+
+    assertThat(verify("adobe-sign", get))
+        .isInstanceOfSatisfying(
+            Handshake.class,
+            handshake ->
+                assertThat(handshake.headers()).isEqualTo(Map.of("X-AdobeSign-ClientId", SECRET)));
+    assertRefused(
+        verify("adobe-sign", get.with("X-AdobeSign-ClientId", "another")), Refusal.Reason.MISMATCH);
+    assertThat(verify("adobe-sign", get.by("POST"))).isInstanceOf(Verified.class);
+  }
+
+  @Test
   void codeNamesWhatAnOperatorMustOpen() {
     SchemeDefinition scheme =
         SchemeReader.read(
