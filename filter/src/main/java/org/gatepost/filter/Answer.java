@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.gatepost.signature.Handshake;
 
 /** What a sender is told: a status and a short JSON body, and never why. Immutable. */
 public enum Answer {
@@ -63,11 +64,16 @@ public enum Answer {
     send(response);
   }
 
-  /** Answers a handshake with a text. */
-  static void sendText(HttpServletResponse response, String text) throws IOException {
+  /** Answers a handshake. */
+  static void send(HttpServletResponse response, Handshake handshake) throws IOException {
     // Never another type: what is echoed must not become a page.
     response.setHeader("X-Content-Type-Options", "nosniff");
-    send(response, 200, "text/plain;charset=UTF-8", text.getBytes(StandardCharsets.UTF_8));
+    handshake.headers().forEach(response::setHeader);
+    send(
+        response,
+        200,
+        handshake.contentType() + ";charset=UTF-8",
+        handshake.answer().getBytes(StandardCharsets.UTF_8));
   }
 
   private static void send(

@@ -17,6 +17,7 @@ import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.LedgerException;
 import org.gatepost.ledger.MemoryLedger;
 import org.gatepost.ledger.Processing;
+import org.gatepost.signature.Handshake;
 import org.gatepost.signature.Refusal;
 import org.gatepost.signature.Verification;
 import org.gatepost.signature.Verified;
@@ -34,6 +35,7 @@ final class Gate {
   private final int maxBodyInBytes;
   private final Set<String> methods;
   private final boolean requireHttps;
+  private final Handshakes handshakes;
   private final Optional<PublicUrl> publicUrl;
   private final Ledger ledger;
   private final Ledger unkeyed = Ledger.none();
@@ -45,6 +47,7 @@ final class Gate {
     this.maxBodyInBytes = settings.scheme().maxBodyInBytes();
     this.methods = settings.scheme().methods();
     this.requireHttps = settings.requireHttps();
+    this.handshakes = new Handshakes(source, settings.handshakes().secretFile());
     this.publicUrl = settings.publicUrl();
     this.ledger =
         switch (settings.ledger()) {
@@ -69,11 +72,6 @@ final class Gate {
     if (verified.isEmpty()) {
       return;
     }
-    Optional<String> handshake = verified.get().handshakeAnswer();
-    if (handshake.isPresent()) {
-      Answer.sendText(response, handshake.get());
-      return;
-    }
     Instant receivedAt = clock.instant();
     Optional<String> key = verified.get().key();
     Optional<Processing> processing = claim(key, response);
@@ -93,6 +91,7 @@ final class Gate {
     }
   }
 
+  /** The delivery, or nothing if the request was refused, or answered as a handshake. */
   private Optional<Verified> verify(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!methods.contains(request.getMethod())) {
@@ -123,6 +122,10 @@ final class Gate {
               ? Answer.INVALID_PAYLOAD
               : Answer.INVALID_SIGNATURE;
       refuse(response, answer, Messages.refused(source, refusal.reason(), refusal.detail()));
+      return Optional.empty();
+    }
+    if (verification instanceof Handshake handshake) {
+      handshakes.answer(handshake, response);
       return Optional.empty();
     }
     return Optional.of((Verified) verification);

@@ -21,9 +21,9 @@ final class Messages {
     return "GP003: " + initParam(name, filter) + " " + ruleAndValue;
   }
 
-  static String secretIsNoReference(String filter, int position, String kinds) {
+  static String secretIsNoReference(String name, String filter, int position, String kinds) {
     return "GP004: "
-        + initParam("secret", filter)
+        + initParam(name, filter)
         + " must be references separated by commas, each starting with "
         + kinds
         + "; number "
@@ -143,6 +143,41 @@ final class Messages {
 
   static String duplicate(String source, String outcome) {
     return "GP027: source [" + source + "] answered a copy of a delivery: " + outcome;
+  }
+
+  static String handshake(String source) {
+    return "GP040: source [" + source + "] answered a handshake";
+  }
+
+  static String toBeConfirmed(String source, String url) {
+    return "GP041: source ["
+        + source
+        + "] was asked by its sender, whose signature is right, to confirm a subscription. If it is wanted, open "
+        + url;
+  }
+
+  static String secretKept(String source, Object file) {
+    return "GP042: source ["
+        + source
+        + "] answered a handshake that brought the secret of its deliveries, which is in ["
+        + file
+        + "]. Nobody signed that, so it is not trusted: make sure that it is the sender's, configure it as secret, and"
+        + " remove learned-secret-file";
+  }
+
+  static String secretRefused(String source, String why) {
+    return "GP043: source ["
+        + source
+        + "] refused a handshake that brought a secret, which nobody signed: "
+        + why;
+  }
+
+  static String secretNotKept(String source, Object file) {
+    return "GP044: source ["
+        + source
+        + "] could not answer a handshake that brought a secret: it cannot write ["
+        + file
+        + "]";
   }
 
   private static String initParam(String name, String filter) {

@@ -28,21 +28,23 @@ record SecretReference(String kind, String argument, String label) {
   /**
    * Reads references separated by commas.
    *
+   * @param name the init-param that the text is of
    * @throws ServletException if the text is blank or one is no reference; the message does not show
    *     the text
    */
-  static List<SecretReference> parse(@Nullable String text, String filter) throws ServletException {
+  static List<SecretReference> parse(@Nullable String text, String name, String filter)
+      throws ServletException {
     if (text == null || text.isBlank()) {
       throw new ServletException(
           Messages.missingInitParam(
-              "secret", filter, "references separated by commas, each starting with " + KINDS));
+              name, filter, "references separated by commas, each starting with " + KINDS));
     }
     List<SecretReference> references = new ArrayList<>();
     for (String part : SEPARATOR.split(text.stripLeading(), -1)) {
       Matcher matcher = FORM.matcher(part);
       if (!matcher.matches()) {
         throw new ServletException(
-            Messages.secretIsNoReference(filter, references.size() + 1, KINDS));
+            Messages.secretIsNoReference(name, filter, references.size() + 1, KINDS));
       }
       String kind = matcher.group(1);
       boolean literal = kind.equals("literal");

@@ -20,10 +20,11 @@ import org.gatepost.signature.Verifier;
  * A filter's init-params, valid as a whole.
  *
  * @param source the filter's name
- * @param secrets where the secrets were found, newest first, never empty
+ * @param secrets where the secrets were found, newest first; empty only where one is to be learned
  * @param verifier the scheme with those secrets
  * @param publicUrl the URL by which the sender knows the application, if the request's is another
  * @param requireHttps whether plain HTTP is refused
+ * @param handshakes what only handshakes have
  * @param ledger which ledger remembers the deliveries
  * @param remember how long a finished delivery is remembered
  * @param warnings what an operator should know, without secrets
@@ -35,6 +36,7 @@ record Settings(
     Verifier verifier,
     Optional<PublicUrl> publicUrl,
     boolean requireHttps,
+    HandshakeSettings handshakes,
     LedgerKind ledger,
     Duration remember,
     List<String> warnings) {
@@ -61,9 +63,14 @@ record Settings(
   static Settings read(String source, Map<String, String> params) throws ServletException {
     requireKnown(params.keySet(), source);
     Scheme scheme = scheme(params, source);
-    List<SecretReference> secrets = SecretReference.parse(params.get("secret"), source);
+    HandshakeSettings handshakes = HandshakeSettings.read(params, scheme, source);
+    boolean learning = handshakes.secretFile().isPresent();
+    String secret = params.get("secret");
+    // There is none before the handshake that brings it.
+    List<SecretReference> secrets =
+        secret == null && learning ? List.of() : SecretReference.parse(secret, "secret", source);
     List<Secret> resolved = resolved(secrets, source);
-    Verifier verifier = verifier(scheme, resolved, source);
+    Verifier verifier = verifier(scheme, resolved, handshakes.tokens(), source);
     LedgerKind ledger = ledger(params.getOrDefault("ledger", "memory"), source);
     Duration remember = remember(params, source);
     if (scheme.tolerance().isPresent()
@@ -78,7 +85,9 @@ record Settings(
         secrets,
         verifier,
         publicUrl(params, source),
-        requireHttps(params, scheme, source),
+        // Over plain HTTP everybody on the way reads a secret.
+        requireHttps(params, scheme.sendsSecret() || learning, source),
+        handshakes,
         ledger,
         remember,
         warnings(secrets, resolved, source));
@@ -114,6 +123,7 @@ record Settings(
   private static void requireKnown(Set<String> names, String source) throws ServletException {
     Set<String> known = new TreeSet<>(Scheme.keys());
     known.addAll(OWN);
+    known.addAll(HandshakeSettings.OWN);
     for (String name : names) {
       if (!known.contains(name)) {
         throw new ServletException(Messages.unknownInitParam(name, source, known));
@@ -146,10 +156,11 @@ record Settings(
     return secrets;
   }
 
-  private static Verifier verifier(Scheme scheme, List<Secret> secrets, String source)
+  private static Verifier verifier(
+      Scheme scheme, List<Secret> secrets, List<Secret> handshakeTokens, String source)
       throws ServletException {
     try {
-      return scheme.verifier(secrets);
+      return scheme.verifier(secrets, handshakeTokens);
     } catch (InvalidSchemeException e) {
       throw new ServletException(Messages.invalidInitParam(e.key(), source, e.rule()), e);
     } catch (IllegalArgumentException e) {
@@ -180,12 +191,11 @@ record Settings(
     return text == null ? Optional.empty() : Optional.of(PublicUrl.parse(text, source));
   }
 
-  private static boolean requireHttps(Map<String, String> params, Scheme scheme, String source)
+  private static boolean requireHttps(Map<String, String> params, boolean absent, String source)
       throws ServletException {
     String text = params.get("require-https");
     if (text == null) {
-      // Over plain HTTP everybody on the way reads the secret.
-      return scheme.sendsSecret();
+      return absent;
     }
     return switch (text.strip()) {
       case "true" -> true;

@@ -54,6 +54,10 @@ import org.jspecify.annotations.Nullable;
  * application, for schemes that sign it: {@code https://example.com}, or all of it</td></tr>
  * <tr><td>{@code require-https}</td><td>{@code true} where the secret itself is sent, else {@code
  * false}</td><td>whether plain HTTP is refused</td></tr>
+ * <tr><td>{@code handshake-token}</td><td>none</td><td>references as in {@code secret}: what the
+ * sender's handshake must know (Meta's verify token), without which it is refused</td></tr>
+ * <tr><td>{@code learned-secret-file}</td><td>none</td><td>where the secret that a handshake brings
+ * (Asana) is put for you to read; without it such a handshake is refused</td></tr>
  * <tr><td>any scheme key</td><td>the preset's</td><td>replaces that key, see {@code docs/schemes.md}</td></tr>
  * </table>
  *

@@ -44,6 +44,28 @@ interface Authentication {
   Proof authenticate(Values values) throws RefusedException;
 
   /**
+   * What a handshake that nobody signs is answered with, where no template says it; null if the
+   * request is none, and the scheme's keys are asked. Whoever asks can have the answer to anything
+   * that this lets pass: none of it may be what makes a delivery's signature.
+   *
+   * @throws RefusedException if it is one, but malformed
+   */
+  default @Nullable String handshakeAnswer(Values values) throws RefusedException {
+    return null;
+  }
+
+  /**
+   * The URL that an operator must open to finish a handshake, or null if there is none, or its host
+   * is not known to be the sender's. Asked only for authentic requests that the scheme's keys say
+   * are handshakes. The URL is logged, and never fetched.
+   *
+   * @throws RefusedException if it is malformed
+   */
+  default @Nullable String confirmationUrl(Values values) throws RefusedException {
+    return null;
+  }
+
+  /**
    * The authentication of a scheme.
    *
    * @param secrets the current secrets, newest first, at least one
@@ -61,6 +83,11 @@ interface Authentication {
       case JWT -> new JwtAuthentication(scheme, secrets);
       case AWS_SNS -> new AwsSnsAuthentication(scheme, secrets, new FetchedCertificates());
       case ADYEN -> new AdyenAuthentication(scheme, secrets);
+      case NOBODY ->
+          values -> {
+            throw new RefusedException(
+                Refusal.Reason.MISMATCH, "this sender's deliveries cannot be verified yet");
+          };
     };
   }
 }

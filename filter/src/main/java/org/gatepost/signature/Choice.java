@@ -3,6 +3,7 @@ package org.gatepost.signature;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,12 @@ record Choice(List<Template> templates) {
   static final int MAX_LENGTH = 255;
 
   static Choice parse(String text) {
+    return parse(text, Template::parse);
+  }
+
+  static Choice parse(String text, Function<String, Template> template) {
     return new Choice(
-        Arrays.stream(text.split(" or ", -1)).map(t -> Template.parse(t.strip())).toList());
+        Arrays.stream(text.split(" or ", -1)).map(t -> template.apply(t.strip())).toList());
   }
 
   List<Reference> references() {

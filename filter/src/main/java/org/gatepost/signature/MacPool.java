@@ -22,6 +22,11 @@ final class MacPool {
     this.key = new SecretKeySpec(key, jcaName);
   }
 
+  /** The HMAC of some bytes. */
+  byte[] compute(byte[] content) {
+    return create().doFinal(content);
+  }
+
   /** The HMAC of what {@code content} writes. */
   byte[] compute(SignedContent content, Values values) throws RefusedException {
     int slot = (int) (Thread.currentThread().getId() % SLOTS);

@@ -22,6 +22,11 @@ final class NameValuePairs {
     return path < 0 ? "/" : url.substring(path);
   }
 
+  /** The URL without its query. */
+  String endpoint() {
+    return request.url().split("[?]", 2)[0];
+  }
+
   /** A query parameter, decoded; null if it is absent or empty. */
   @Nullable String queryParameter(String name) throws RefusedException {
     return value(query(), name, "query parameter");

@@ -47,6 +47,8 @@ record Reference(Kind kind, List<String> names) implements Template.Part {
     URL(false),
     /** {@code {configured-url}}: the URL as entered at the sender, else the one it used. */
     CONFIGURED_URL(false),
+    /** {@code {endpoint}}: the URL without its query. */
+    ENDPOINT(false),
     /** {@code {path}}: the URL from its path on, with the query. */
     PATH(false),
     /** {@code {sorted-query}}: the query's parameters as sent, sorted. */

@@ -10,6 +10,8 @@ import java.util.List;
  * @param value what stands there
  */
 record Requirement(Reference place, String value) {
+  /** The value of what must be absent or empty. */
+  private static final String ABSENT = "{absent}";
 
   /**
    * Reads requirements such as {@code {header:X-Version} is 1 and {header:X-Algorithm} is Hmac}.
@@ -46,6 +48,7 @@ record Requirement(Reference place, String value) {
 
   /** Whether the request has the value. */
   boolean isMetBy(Values values) throws RefusedException {
-    return value.equals(values.text(place));
+    String text = values.text(place);
+    return value.equals(ABSENT) ? text == null : value.equals(text);
   }
 }

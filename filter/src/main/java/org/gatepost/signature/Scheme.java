@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
@@ -87,9 +88,24 @@ public final class Scheme {
     return definition.maxBodyInBytes();
   }
 
-  /** {@return the methods of HTTP that this sender uses, in alphabetical order} */
+  /**
+   * {@return the methods of HTTP that this sender uses, those of handshakes included, in
+   * alphabetical order}
+   */
   public Set<String> methods() {
-    return definition.methods();
+    Set<String> methods = new TreeSet<>(definition.methods());
+    methods.addAll(definition.handshake().methods());
+    return methods;
+  }
+
+  /** {@return whether a handshake must know a token that is configured here and at the sender} */
+  public boolean asksForHandshakeToken() {
+    return definition.handshake().asksForToken();
+  }
+
+  /** {@return whether a handshake brings the secret that the sender will sign with} */
+  public boolean bringsSecret() {
+    return definition.handshake().secret() != null;
   }
 
   /** {@return whether requests carry the secret itself, so that whoever sees one can send more} */
@@ -102,11 +118,32 @@ public final class Scheme {
    *
    * @param secrets the current secrets, newest first; each may have signed
    * @return a verifier that knows these secrets
-   * @throws IllegalArgumentException if there is no secret, or one is not written as this scheme's
-   *     are; the message names its label only
+   * @throws IllegalArgumentException if there is no secret, unless a handshake brings it, or one is
+   *     not written as this scheme's are; the message names its label only
    */
   public Verifier verifier(List<Secret> secrets) {
-    return new SchemeVerifier(definition, secrets);
+    return verifier(secrets, List.of());
+  }
+
+  /**
+   * A verifier of this scheme that knows what its handshakes have to know.
+   *
+   * @param secrets the current secrets, newest first; each may have signed
+   * @param handshakeTokens what is entered at the sender to be sent with its handshake; each is
+   *     good
+   * @return a verifier that knows these secrets
+   * @throws IllegalArgumentException if there is no secret, unless a handshake brings it, or one is
+   *     not written as this scheme's are; the message names its label only
+   */
+  public Verifier verifier(List<Secret> secrets, List<Secret> handshakeTokens) {
+    // A secret that is yet to come refuses everything but the handshake that brings it.
+    if (secrets.isEmpty() && !bringsSecret()) {
+      throw new IllegalArgumentException("there must be at least one secret");
+    }
+    return new SchemeVerifier(
+        definition,
+        Authentication.of(definition, secrets),
+        new HandshakeAnswers(definition, secrets, handshakeTokens));
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,16 @@ final class SchemeKeys {
       throw invalid(key, "must be one of " + names);
     }
     return type.getEnumConstants()[i];
+  }
+
+  /** Some of the texts allowed, separated by commas, in alphabetical order; none if absent. */
+  Set<String> someOf(String key, Set<String> allowed) {
+    Set<String> texts =
+        has(key) ? new TreeSet<>(Arrays.asList(text(key, "").split(", *", -1))) : Set.of();
+    if (!allowed.containsAll(texts)) {
+      throw invalid(key, "must be some of " + new TreeSet<>(allowed) + ", separated by commas");
+    }
+    return texts;
   }
 
   String text(String key, String absent) {

@@ -47,8 +47,12 @@ final class SchemeReader {
           "public-key-prefix",
           "public-key-signature",
           "webhook-id",
+          "handshake-method",
           "handshake-when",
           "handshake-answer",
+          "handshake-answer-header",
+          "handshake-content-type",
+          "handshake-secret",
           "secret-encoding",
           "secret-prefix",
           "max-body");
@@ -80,7 +84,7 @@ final class SchemeReader {
     TokenRules token = TokenRules.read(keys, signedBy, algorithm);
     SignedContent content =
         switch (signedBy) {
-          case TEMPLATE, ADYEN -> content(algorithm);
+          case TEMPLATE, ADYEN, NOBODY -> content(algorithm);
           case HTTP_MESSAGE, DRAFT_CAVAGE -> new SignedContent(components.covered());
           case JWT -> token.content(keys, signature);
           case AWS_SNS -> SnsMessage.content();
@@ -93,7 +97,7 @@ final class SchemeReader {
     Choice time = keys.optional("time", Choice::parse);
     Choice id = keys.optional("id", Choice::parse);
     Choice type = keys.optional("type", Choice::parse);
-    HandshakeRule handshake = HandshakeRule.read(keys);
+    HandshakeRule handshake = HandshakeRule.read(keys, signedBy, algorithm);
     requireTime(time, content);
     requireWritten("id", id);
     if (content.covers(Reference.ID) && id == null) {
@@ -129,7 +133,7 @@ final class SchemeReader {
         keys.oneOf("secret-encoding", Encoding.class, Encoding.TEXT),
         keys.text("secret-prefix", ""),
         keys.required("max-body", SchemeKeys::sizeInBytes),
-        methods(),
+        keys.has("methods") ? keys.someOf("methods", METHODS) : Set.of("POST"),
         token,
         SnsMessage.versions(keys, signedBy, algorithm),
         publicKeyForm(),
@@ -176,16 +180,6 @@ final class SchemeReader {
           "time",
           "must be given where signed-content has {time}, and elsewhere only if it is in what is signed");
     }
-  }
-
-  private Set<String> methods() {
-    Set<String> methods =
-        new TreeSet<>(Arrays.asList(keys.text("methods", "POST").split(", *", -1)));
-    if (!METHODS.containsAll(methods)) {
-      throw keys.invalid(
-          "methods", "must be some of " + new TreeSet<>(METHODS) + ", separated by commas");
-    }
-    return methods;
   }
 
   private @Nullable Duration tolerance(@Nullable Choice time) {

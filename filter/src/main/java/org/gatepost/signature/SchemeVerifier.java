@@ -2,31 +2,41 @@ package org.gatepost.signature;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies what a {@link SchemeDefinition} describes. Thread-safe. */
 final class SchemeVerifier implements Verifier {
   private final SchemeDefinition scheme;
   private final Authentication authentication;
+  private final HandshakeAnswers handshakes;
 
-  SchemeVerifier(SchemeDefinition scheme, List<Secret> secrets) {
-    if (secrets.isEmpty()) {
-      throw new IllegalArgumentException("there must be at least one secret");
-    }
+  SchemeVerifier(
+      SchemeDefinition scheme, Authentication authentication, HandshakeAnswers handshakes) {
+    this.scheme = scheme;
     if (scheme.content().covers(Reference.WEBHOOK_ID) && scheme.webhookId().isBlank()) {
       // Only here, since a preset cannot know it.
       throw new InvalidSchemeException(
           "webhook-id", "must be given: the id that the sender shows for this webhook");
     }
-    this.scheme = scheme;
-    this.authentication = Authentication.of(scheme, secrets);
+    this.authentication = authentication;
+    this.handshakes = handshakes;
   }
 
   @Override
   public Verification verify(SignedRequest request, Instant now) {
     try {
       Values values = new Values(scheme, request, now);
+      boolean mayBeUnsigned = scheme.handshake().methods().contains(request.method());
+      Handshake unsigned = mayBeUnsigned ? unsignedHandshake(values) : null;
+      if (unsigned != null) {
+        return unsigned;
+      }
+      if (mayBeUnsigned && !scheme.methods().contains(request.method())) {
+        // The method is let in for handshakes alone: a signature makes no delivery of it.
+        throw new RefusedException(Refusal.Reason.MISSING, "the request is no handshake");
+      }
       for (Requirement requirement : scheme.requirements()) {
         requirement.check(values);
       }
@@ -35,10 +45,26 @@ final class SchemeVerifier implements Verifier {
       Instant current = scheme.timeUnit().truncate(now);
       requireFresh(proof.signedAt(), current);
       requireWithin(proof, current);
+      Handshake signed =
+          scheme.handshake().methods().isEmpty()
+              ? handshakes.answer(values, proof.secretLabel())
+              : null;
+      if (signed != null) {
+        return signed.confirmedAt(authentication.confirmationUrl(values));
+      }
+      handshakes.requireMore(values);
       return Verified.of(scheme, values, proof);
     } catch (RefusedException e) {
       return e.refusal();
     }
+  }
+
+  private @Nullable Handshake unsignedHandshake(Values values) throws RefusedException {
+    String coded = authentication.handshakeAnswer(values);
+    return coded == null
+        ? handshakes.answer(values, null)
+        : new Handshake(
+            coded, scheme.handshake().contentType(), Map.of(), Optional.empty(), Optional.empty());
   }
 
   private void requireFresh(@Nullable Instant signedAt, Instant now) throws RefusedException {

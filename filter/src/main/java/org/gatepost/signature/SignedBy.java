@@ -22,7 +22,9 @@ enum SignedBy {
   /** {@link AwsSnsAuthentication}: a message of Amazon SNS. */
   AWS_SNS(Map.of()),
   /** {@link AdyenAuthentication}. */
-  ADYEN(Map.of(Algorithm.HMAC_SHA256, "hmac-sha256"));
+  ADYEN(Map.of(Algorithm.HMAC_SHA256, "hmac-sha256")),
+  /** Nobody whose signature can be verified: only handshakes are answered. */
+  NOBODY(Map.of());
 
   // Map.of is immutable.
   @SuppressWarnings("ImmutableEnumChecker")

@@ -3,6 +3,8 @@ package org.gatepost.signature;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Text with references between braces, such as {@code v0:{time}:{body}}. A literal opening brace is
@@ -11,9 +13,11 @@ import java.util.List;
  * @param parts literals and references in order; empty only where nothing is
  */
 record Template(List<Part> parts) {
+  /** The name of a header, as a regular expression: token of RFC 9110, section 5.6.2. */
+  static final String TOKEN = "[!#$%&'*+.^_`~0-9A-Za-z-]+";
 
   /** What a template is made of. */
-  sealed interface Part permits Literal, Reference {}
+  sealed interface Part permits Literal, Reference, Computed {}
 
   /** Text that stands for itself. */
   record Literal(String text) implements Part {}
@@ -25,6 +29,15 @@ record Template(List<Part> parts) {
    *     message states the rule
    */
   static Template parse(String text) {
+    return parse(text, Template::reference);
+  }
+
+  /** Reads a template of the answer to a handshake, which alone may compute something. */
+  static Template parseAnswer(String text) {
+    return parse(text, Computed::parse);
+  }
+
+  private static Template parse(String text, Function<String, Part> part) {
     List<Part> parts = new ArrayList<>();
     StringBuilder literal = new StringBuilder();
     int i = 0;
@@ -45,7 +58,7 @@ record Template(List<Part> parts) {
           parts.add(new Literal(literal.toString()));
           literal.setLength(0);
         }
-        parts.add(reference(text.substring(i + 1, end)));
+        parts.add(part.apply(text.substring(i + 1, end)));
         i = end + 1;
       }
     }
@@ -58,12 +71,24 @@ record Template(List<Part> parts) {
     return new Template(List.copyOf(parts));
   }
 
-  /** The references in this template, in order. */
+  /** The references in this template, in order, also those that something is computed of. */
   List<Reference> references() {
-    return parts.stream().filter(Reference.class::isInstance).map(Reference.class::cast).toList();
+    return parts.stream().flatMap(Template::references).toList();
   }
 
-  private static Reference reference(String text) {
+  private static Stream<Reference> references(Part part) {
+    if (part instanceof Computed computed) {
+      return computed.of().stream();
+    }
+    return part instanceof Reference reference ? Stream.of(reference) : Stream.empty();
+  }
+
+  /**
+   * Reads what stands between braces.
+   *
+   * @throws IllegalArgumentException if it is nothing known; the message states the rule
+   */
+  static Reference reference(String text) {
     int colon = text.indexOf(':');
     String word = colon < 0 ? text : text.substring(0, colon);
     String argument = colon < 0 ? "" : text.substring(colon + 1);
@@ -100,7 +125,7 @@ record Template(List<Part> parts) {
 
   private static List<String> headerNames(String argument) {
     List<String> names = Arrays.asList(argument.split("\\|", -1));
-    if (!names.stream().allMatch(name -> name.matches("[!#$%&'*+.^_`~0-9A-Za-z-]+"))) {
+    if (!names.stream().allMatch(name -> name.matches(TOKEN))) {
       throw new IllegalArgumentException(
           "must name a header in {header:NAME} (RFC 9110, section 5.1)");
     }

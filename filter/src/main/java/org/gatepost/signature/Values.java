@@ -105,6 +105,7 @@ final class Values {
       case METHOD -> request.method();
       case URL -> request.url();
       case CONFIGURED_URL -> request.configuredUrl().orElse(request.url());
+      case ENDPOINT -> pairs().endpoint();
       case PATH -> path();
       case SORTED_QUERY -> pairs().sortedQuery();
       case CRC32 -> checksum();

@@ -16,7 +16,6 @@ public final class Verified implements Verification {
   private final Authentication.Proof proof;
   private final @Nullable String id;
   private final String type;
-  private final @Nullable String handshakeAnswer;
 
   private Verified(SchemeDefinition scheme, Values values, Authentication.Proof proof)
       throws RefusedException {
@@ -26,7 +25,6 @@ public final class Verified implements Verification {
     this.id = values.text(Reference.ID);
     String named = scheme.type() == null ? null : scheme.type().value(values);
     this.type = named == null ? "" : named;
-    this.handshakeAnswer = scheme.handshake().answerTo(values);
   }
 
   static Verified of(SchemeDefinition scheme, Values values, Authentication.Proof proof)
@@ -70,13 +68,6 @@ public final class Verified implements Verification {
   /** {@return the label of the secret that matched} */
   public String secretLabel() {
     return proof.secretLabel();
-  }
-
-  /**
-   * {@return the text that this request, a handshake, is to be answered with; empty for deliveries}
-   */
-  public Optional<String> handshakeAnswer() {
-    return Optional.ofNullable(handshakeAnswer);
   }
 
   /**

@@ -11,7 +11,8 @@ public interface Verifier {
    *
    * @param request the request, its body read
    * @param now the time to hold the signed time against
-   * @return {@link Verified}, or why not; malformed input is a {@link Refusal}, never an exception
+   * @return {@link Verified}, or why not, or a {@link Handshake} to answer; malformed input is a
+   *     {@link Refusal}, never an exception
    */
   Verification verify(SignedRequest request, Instant now);
 }

@@ -80,6 +80,37 @@ class ConfigurationTest {
   }
 
   @Test
+  void handshakeTokenIsReadAsASecretIs() {
+    params.put("scheme", "meta");
+    params.put("handshake-token", "v3rify");
+    assertThat(failure())
+        .contains("GP004: init-param [handshake-token] of filter [hook]")
+        .doesNotContain("v3rify");
+    params.put("handshake-token", "env:NO_SUCH_VARIABLE");
+    assertThat(failure()).contains("GP005: secret [env:NO_SUCH_VARIABLE]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"handshake-token", "learned-secret-file"})
+  void whatNoHandshakeUsesMustBeLeftOut(String name) {
+    params.put(name, "literal:v3rify");
+    assertThat(failure())
+        .contains(
+            "GP003: init-param ["
+                + name
+                + "] of filter [hook] must be left out: no handshake of scheme [broxi] has one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"secret", "/no/such/folder/secret", "/", "", "/a\u0000b"})
+  void learnedSecretNeedsAPlace(String file) {
+    params.put("scheme", "asana");
+    params.put("learned-secret-file", file);
+    assertThat(failure())
+        .contains("GP003: init-param [learned-secret-file] of filter [hook] must be the absolute");
+  }
+
+  @Test
   void secretMustBeGiven() {
     params.remove("secret");
     assertThat(failure()).contains("GP002: init-param [secret] of filter [hook] must be given");

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.Parameter;
 class HandshakeTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final String HANDSHAKE =
-      "{\"type\":\"url_verification\",\"challenge\":\"<script>3eZbrw</script>\"}";
+      "{\"type\":\"url_verification\",\"challenge\":\"3eZbrw1aBm2rZgRN\"}";
 
   @RegisterExtension final Log log = new Log();
   @Parameter Container container;
@@ -40,7 +40,7 @@ class HandshakeTest {
           server.post("/slack", Post.signed("slack", "s3cr3t", NOW, HANDSHAKE));
 
       assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(answer.body()).isEqualTo("<script>3eZbrw</script>");
+      assertThat(answer.body()).isEqualTo("3eZbrw1aBm2rZgRN");
       assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
           .startsWith("text/plain");
       assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
@@ -55,6 +55,18 @@ class HandshakeTest {
       assertThat(server.post("/slack", handshake).body()).contains("3eZbrw");
       assertThat(server.post("/slack", handshake).body()).contains("3eZbrw");
     }
+  }
+
+  @Test
+  void signedPageIsNotEchoedEither() throws Exception {
+    String page = HANDSHAKE.replace("3eZ", "<script>");
+    try (Server server = start()) {
+      HttpResponse<String> answer =
+          server.post("/slack", Post.signed("slack", "s3cr3t", NOW, page));
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(answer.body()).doesNotContain("script");
+    }
+    assertThat(runs).hasValue(0);
   }
 
   @Test

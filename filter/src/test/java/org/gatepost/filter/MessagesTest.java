@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -23,12 +24,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.gatepost.SettableClock;
+import org.gatepost.signature.Handshake;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What an operator reads; GP001 to GP008 are in {@link ConfigurationTest}, GP024 and GP025 in
- * {@link LedgerTroubleTest}.
+ * {@link LedgerTroubleTest}, GP040 in {@link UnsignedHandshakeTest}, GP042 to GP044 in {@link
+ * LearnedSecretTest}.
  */
 class MessagesTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
@@ -120,6 +123,26 @@ class MessagesTest {
   }
 
   @Test
+  void whatAnOperatorMustOpenIsTold() throws Exception {
+    Handshake handshake =
+        new Handshake(
+            "", "text/plain", Map.of(), Optional.empty(), Optional.of("https://a.example/?b"));
+    WebApp app =
+        new WebApp()
+            .servlet(
+                "/hook",
+                (request, response) ->
+                    new Handshakes("hook", Optional.empty()).answer(handshake, response));
+    try (Server server = Container.TOMCAT.start(app)) {
+      assertThat(server.post("/hook", Post.unsigned("")).statusCode()).isEqualTo(200);
+    }
+    assertThat(log.lines("GP041"))
+        .containsExactly(
+            "GP041: source [hook] was asked by its sender, whose signature is right, to confirm a"
+                + " subscription. If it is wanted, open https://a.example/?b");
+  }
+
+  @Test
   void plainHttpIsTold() throws Exception {
     Map<String, String> params = Map.of("scheme", "header-token", "secret", "literal:s3cr3t-token");
     WebApp app =
@@ -187,7 +210,13 @@ class MessagesTest {
       }
     }
     Set<String> tested = new TreeSet<>();
-    for (String source : List.of("ConfigurationTest", "LedgerTroubleTest", "MessagesTest")) {
+    for (String source :
+        List.of(
+            "ConfigurationTest",
+            "LearnedSecretTest",
+            "LedgerTroubleTest",
+            "MessagesTest",
+            "UnsignedHandshakeTest")) {
       Path file = Path.of("src/test/java/org/gatepost/filter/" + source + ".java");
       // With its quotation mark: in an assertion.
       Pattern.compile("\"(GP[0-9]{3})")

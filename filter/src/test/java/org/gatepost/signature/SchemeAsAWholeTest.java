@@ -95,11 +95,12 @@ class SchemeAsAWholeTest {
   }
 
   @Test
-  void handshakeTypeAndAnswerBelongTogether() {
-    assertRefusedKey(
-        "github", Map.of("handshake-when", "{json:/a} is b"), "handshake-when", "together");
-    assertRefusedKey(
-        "github", Map.of("handshake-answer", "{json:/zen}"), "handshake-when", "together");
+  void handshakeThatIsAnsweredCanBeTold() {
+    for (String key : List.of("-answer", "-answer-header", "-content-type", "-secret")) {
+      String value = key.equals("-answer-header") ? "X is {json:/zen}" : "{json:/zen}";
+      assertRefusedKey(
+          "github", Map.of("handshake" + key, value), "handshake" + key, "must come with");
+    }
   }
 
   @Test

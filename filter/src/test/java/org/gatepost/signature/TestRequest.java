@@ -1,7 +1,9 @@
 package org.gatepost.signature;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +13,11 @@ public final class TestRequest implements SignedRequest {
   private final byte[] body;
   private final List<Map.Entry<String, String>> fields;
   private final String url;
+  private final String method;
 
-  private TestRequest(byte[] body, List<Map.Entry<String, String>> fields, String url) {
+  private TestRequest(
+      byte[] body, List<Map.Entry<String, String>> fields, String url, String method) {
+    this.method = method;
     this.body = body;
     this.fields = fields;
     this.url = url;
@@ -20,7 +25,7 @@ public final class TestRequest implements SignedRequest {
 
   public static TestRequest of(byte[] body, Map<String, String> headers) {
     return new TestRequest(
-        body, List.copyOf(headers.entrySet()), "https://example.com/webhooks?source=test");
+        body, List.copyOf(headers.entrySet()), "https://example.com/webhooks?source=test", "POST");
   }
 
   public static TestRequest of(String body, Map<String, String> headers) {
@@ -28,27 +33,52 @@ public final class TestRequest implements SignedRequest {
   }
 
   TestRequest withBody(byte[] other) {
-    return new TestRequest(other, fields, url);
+    return new TestRequest(other, fields, url, method);
   }
 
   TestRequest withUrl(String other) {
-    return new TestRequest(body, fields, other);
+    return new TestRequest(body, fields, other, method);
+  }
+
+  /** This request by another method. */
+  TestRequest by(String other) {
+    return new TestRequest(body, fields, url, other);
+  }
+
+  /** This request as a preset's sender signs it. */
+  TestRequest signed(String preset, Secret secret, Instant time) {
+    Signer signer = Scheme.preset(preset).signer(secret);
+    TestRequest signed = this;
+    for (Map.Entry<String, String> field :
+        signer.sign(method, url, body, time, asMap()).entrySet()) {
+      signed = signed.with(field.getKey(), field.getValue());
+    }
+    return signed;
   }
 
   /** This request with one more field line, whatever there is already. */
   TestRequest adding(String name, String value) {
     List<Map.Entry<String, String>> more = new ArrayList<>(fields);
     more.add(Map.entry(name, value));
-    return new TestRequest(body, more, url);
+    return new TestRequest(body, more, url, method);
   }
 
   TestRequest without(String name) {
     return new TestRequest(
-        body, fields.stream().filter(f -> !f.getKey().equalsIgnoreCase(name)).toList(), url);
+        body,
+        fields.stream().filter(f -> !f.getKey().equalsIgnoreCase(name)).toList(),
+        url,
+        method);
   }
 
   TestRequest with(String name, String value) {
     return without(name).adding(name, value);
+  }
+
+  private Map<String, String> asMap() {
+    Map<String, String> map = new LinkedHashMap<>();
+    fields.forEach(field -> map.put(field.getKey(), field.getValue()));
+    return map;
   }
 
   String header(String name) {
@@ -57,7 +87,7 @@ public final class TestRequest implements SignedRequest {
 
   @Override
   public String method() {
-    return "POST";
+    return method;
   }
 
   @Override

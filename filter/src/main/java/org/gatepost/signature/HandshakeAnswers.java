@@ -1,0 +1,197 @@
+package org.gatepost.signature;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the answers to a scheme's handshakes. Thread-safe. */
+final class HandshakeAnswers {
+  // What challenges are made of, base64 included: no page, script, JSON string or header line
+  // begins or ends with any of it.
+  private static final Pattern ECHO =
+      Pattern.compile("[A-Za-z0-9._~ :+/=-]{1," + Choice.MAX_LENGTH + "}");
+
+  private final SchemeDefinition scheme;
+  private final HandshakeRule rule;
+  private final List<Secret> secrets;
+  private final List<Secret> tokens;
+
+  /**
+   * The answers of a scheme.
+   *
+   * @param secrets the current secrets, newest first
+   * @param tokens what a handshake must know where the scheme asks for it; if there is none, all of
+   *     these are refused
+   */
+  HandshakeAnswers(SchemeDefinition scheme, List<Secret> secrets, List<Secret> tokens) {
+    this.scheme = scheme;
+    this.rule = scheme.handshake();
+    this.secrets = List.copyOf(secrets);
+    this.tokens = List.copyOf(tokens);
+  }
+
+  /**
+   * The answer to a request, or null if it is no handshake.
+   *
+   * @param secretLabel the label of the secret that signed it, or null if nobody did: then the
+   *     newest answers
+   * @throws RefusedException if it is one that does not know the token, or would echo what is not
+   *     safe
+   */
+  @Nullable Handshake answer(Values values, @Nullable String secretLabel) throws RefusedException {
+    if (!rule.isDeclared()) {
+      return null;
+    }
+    for (Requirement condition : rule.conditions()) {
+      if (!isMet(condition, values)) {
+        return null;
+      }
+    }
+    String secret = rule.secret() == null ? "" : echo(rule.secret(), values);
+    String answer = rule.answer() == null ? "" : text(rule.answer(), values, secretLabel);
+    if (secret == null || answer == null) {
+      return null;
+    }
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (Map.Entry<String, Choice> header : rule.headers().entrySet()) {
+      String text = text(header.getValue(), values, secretLabel);
+      if (text == null) {
+        return null;
+      }
+      headers.put(header.getKey(), text);
+    }
+    return new Handshake(
+        answer,
+        rule.contentType(),
+        Collections.unmodifiableMap(headers),
+        Optional.of(secret).filter(s -> !s.isEmpty()),
+        Optional.empty());
+  }
+
+  /**
+   * Refuses a delivery whose signature is the answer to some handshake: whoever asks could have had
+   * it made. What can be had signed is just what {@link #ECHO} allows.
+   */
+  void requireMore(Values values) throws RefusedException {
+    if (!rule.isKeyed()) {
+      return;
+    }
+    StringBuilder content = new StringBuilder();
+    scheme
+        .content()
+        .writeTo(
+            bytes -> {
+              int rest = Choice.MAX_LENGTH + 1 - content.length();
+              int length = Math.min(Math.max(rest, 0), bytes.length);
+              content.append(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+            },
+            values,
+            new byte[0]);
+    if (ECHO.matcher(content).matches()) {
+      throw new RefusedException(
+          Refusal.Reason.MISMATCH, "what is signed could be the challenge of a handshake");
+    }
+  }
+
+  private boolean isMet(Requirement condition, Values values) throws RefusedException {
+    if (!condition.value().equals(HandshakeRule.TOKEN)) {
+      return condition.isMetBy(values);
+    }
+    String sent = values.text(condition.place());
+    boolean known = false;
+    for (Secret token : tokens) {
+      known |= sent != null && MessageDigest.isEqual(utf8(token.text()), utf8(sent));
+    }
+    if (!known) {
+      throw new RefusedException(
+          Refusal.Reason.MISMATCH,
+          tokens.isEmpty()
+              ? "a handshake came, but handshake-token is not configured"
+              : condition.place() + " is not the configured handshake-token");
+    }
+    return true;
+  }
+
+  private @Nullable String text(Choice choice, Values values, @Nullable String secretLabel)
+      throws RefusedException {
+    for (Template template : choice.templates()) {
+      StringBuilder text = new StringBuilder();
+      boolean complete = true;
+      for (Template.Part part : template.parts()) {
+        String piece = piece(part, values, secretLabel);
+        complete &= piece != null;
+        text.append(piece);
+      }
+      if (complete) {
+        return text.toString();
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String piece(Template.Part part, Values values, @Nullable String secretLabel)
+      throws RefusedException {
+    if (part instanceof Template.Literal literal) {
+      return literal.text();
+    }
+    if (part instanceof Reference reference) {
+      return echo(reference, values);
+    }
+    Computed computed = (Computed) part;
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    for (Reference place : computed.of()) {
+      String text =
+          switch (place.kind()) {
+            case SECRET -> secret(secretLabel).text();
+            case ENDPOINT -> values.text(place);
+            default -> echo(place, values);
+          };
+      if (text == null) {
+        return null;
+      }
+      content.writeBytes(utf8(text));
+    }
+    return computed
+        .function()
+        .encoding()
+        .encode(digest(computed.function(), content.toByteArray(), secretLabel));
+  }
+
+  private byte[] digest(Computed.Function function, byte[] content, @Nullable String secretLabel)
+      throws RefusedException {
+    return function.isKeyed()
+        ? new MacPool(scheme.algorithm(), SecretKeys.key(scheme, secret(secretLabel)))
+            .compute(content)
+        : Digests.of("SHA-256").digest(content);
+  }
+
+  private Secret secret(@Nullable String label) throws RefusedException {
+    for (Secret secret : secrets) {
+      if (label == null || label.equals(secret.label())) {
+        return secret;
+      }
+    }
+    throw new RefusedException(Refusal.Reason.MISMATCH, "there is no secret to answer with");
+  }
+
+  private static @Nullable String echo(Reference place, Values values) throws RefusedException {
+    String text = values.text(place);
+    if (text != null && !ECHO.matcher(text).matches()) {
+      throw new RefusedException(
+          Refusal.Reason.MALFORMED,
+          place + " is longer than " + Choice.MAX_LENGTH + " or has a character not to be echoed");
+    }
+    return text;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
