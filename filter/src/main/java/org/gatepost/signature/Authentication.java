@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a request was signed with one of the current secrets. What a template can say is
- * {@link TemplateAuthentication}; each other implementation is named in a scheme by {@code
- * signed-by}. Thread-safe.
+ * Tells whether a request was signed with one of the current secrets. Where it is known what a
+ * sender signs, that is {@link ContentAuthentication}; each other implementation is named in a
+ * scheme by {@code signed-by}. Thread-safe.
  */
 interface Authentication {
 
@@ -52,7 +52,9 @@ interface Authentication {
    */
   static Authentication of(SchemeDefinition scheme, List<Secret> secrets) {
     return switch (scheme.signedBy()) {
-      case TEMPLATE -> new TemplateAuthentication(scheme, secrets);
+      case BRAINTREE -> new BraintreeAuthentication(scheme, secrets);
+      case TEMPLATE, CONTENTFUL, HYGRAPH, MERCADO_PAGO, PLIVO, TWILIO, VONAGE ->
+          new ContentAuthentication(scheme, secrets);
     };
   }
 }

@@ -40,12 +40,16 @@ record Reference(Kind kind, List<String> names) implements Template.Part {
     METHOD(false),
     /** {@code {url}}: the URL that the sender used, with its query. */
     URL(false),
+    /** {@code {decoded-url}}: {@code {url}} with those characters decoded that HubSpot decodes. */
+    DECODED_URL(false),
     /** {@code {configured-url}}: the URL as entered at the sender, else the one it used. */
     CONFIGURED_URL(false),
     /** {@code {path}}: the URL from its path on, with the query. */
     PATH(false),
     /** {@code {sorted-query}}: the query's parameters as sent, sorted. */
     SORTED_QUERY(false),
+    /** {@code {sorted-form}}: the fields of the form in the body, sorted, names before values. */
+    SORTED_FORM(false),
     /** {@code {secret}}: the secret itself, in what a plain digest is made of. */
     SECRET(false);
 
@@ -68,6 +72,11 @@ record Reference(Kind kind, List<String> names) implements Template.Part {
 
   static final Reference TIME = new Reference(Kind.TIME, List.of());
   static final Reference ID = new Reference(Kind.ID, List.of());
+
+  /** A place with one name. */
+  static Reference of(Kind kind, String name) {
+    return new Reference(kind, List.of(name));
+  }
 
   boolean is(Kind other) {
     return kind == other;
@@ -93,12 +102,17 @@ record Reference(Kind kind, List<String> names) implements Template.Part {
     return isInBody() || kind == Kind.HEADER || kind == Kind.ELEMENT || kind == Kind.QUERY;
   }
 
-  /** Whether the value stands for every byte of the body. */
+  /** Whether the value stands for all of the body. */
   boolean standsForBody() {
     return switch (kind) {
-      case BODY, SHA256, SHA256_HEX, SHA256_BASE64 -> true;
+      case BODY, SHA256, SHA256_HEX, SHA256_BASE64, SORTED_FORM -> true;
       default -> false;
     };
+  }
+
+  /** Whether the value is a text, which can stand elsewhere than in what is signed. */
+  boolean isText() {
+    return kind != Kind.BODY && kind != Kind.SHA256 && kind != Kind.SECRET;
   }
 
   /** The place in words, for messages. */

@@ -61,7 +61,8 @@ final class SchemeReader {
   private SchemeDefinition read() {
     Algorithm algorithm = keys.required("algorithm", SchemeReader::algorithm);
     SignatureForm signature = SignatureForm.read(keys, algorithm);
-    SignedContent content = content(algorithm);
+    SignedBy signedBy = keys.oneOf("signed-by", SignedBy.class, SignedBy.TEMPLATE);
+    SignedContent content = SignedContent.read(keys, signedBy, algorithm);
     List<Requirement> requirements = Requirement.read(keys, "require");
     Choice time = keys.optional("time", Choice::parse);
     Choice id = keys.optional("id", Choice::parse);
@@ -69,6 +70,11 @@ final class SchemeReader {
     HandshakeRule handshake = HandshakeRule.read(keys);
     requireTime(time, content);
     requireWritten("id", id);
+    requireTexts("type", Choice.referencesOf(type));
+    requireTexts("require", requirements.stream().map(Requirement::place).toList());
+    requireTexts(
+        "handshake-when", handshake.conditions().stream().map(Requirement::place).toList());
+    requireTexts("handshake-answer", Choice.referencesOf(handshake.answer()));
     if (content.covers(Reference.ID) && id == null) {
       throw new InvalidSchemeException("id", "must be given where signed-content has {id}");
     }
@@ -81,7 +87,7 @@ final class SchemeReader {
     }
     requireElements(references, signature);
     return new SchemeDefinition(
-        keys.oneOf("signed-by", SignedBy.class, SignedBy.TEMPLATE),
+        signedBy,
         algorithm,
         signature,
         content,
@@ -98,28 +104,6 @@ final class SchemeReader {
         keys.required("max-body", SchemeKeys::sizeInBytes),
         methods(),
         SchemeDefinition.pointersIn(references));
-  }
-
-  private SignedContent content(Algorithm algorithm) {
-    if (algorithm.kind() == Algorithm.Kind.TOKEN) {
-      if (keys.has("signed-content")) {
-        throw keys.invalid("signed-content", "must be left out: a token signs nothing");
-      }
-      // Whoever has the token can send anything, so nothing is less protected than anything else.
-      return new SignedContent(Template.parse("{body}"));
-    }
-    SignedContent content = new SignedContent(keys.required("signed-content", Template::parse));
-    if (content.coversBody() == keys.bool("unsigned-body")) {
-      throw new InvalidSchemeException(
-          "signed-content",
-          "must have {body} or a digest of it, or unsigned-body must say that anybody can exchange the body");
-    }
-    boolean hasSecret = content.references().stream().anyMatch(r -> r.is(Reference.Kind.SECRET));
-    if (hasSecret != (algorithm.kind() == Algorithm.Kind.DIGEST)) {
-      throw new InvalidSchemeException(
-          "signed-content", "must have {secret} just where the algorithm is a plain digest");
-    }
-    return content;
   }
 
   private void requireTime(@Nullable Choice time, SignedContent content) {
@@ -179,6 +163,14 @@ final class SchemeReader {
           || template.references().stream().anyMatch(r -> !r.isWritten())) {
         throw keys.invalid(
             key, "must refer to headers, elements, query parameters or fields of the body");
+      }
+    }
+  }
+
+  private void requireTexts(String key, List<Reference> references) {
+    for (Reference reference : references) {
+      if (!reference.isText()) {
+        throw keys.invalid(key, "must not refer to bytes or the secret, which are no text");
       }
     }
   }

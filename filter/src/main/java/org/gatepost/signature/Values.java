@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Values {
   private final SchemeDefinition scheme;
   private final SignedRequest request;
+  private @Nullable List<SignedContent.Text> signedTexts;
   private @Nullable SignatureHeader signature;
   private @Nullable JsonFields fields;
   private @Nullable NameValuePairs pairs;
@@ -20,6 +21,14 @@ final class Values {
   Values(SchemeDefinition scheme, SignedRequest request) {
     this.scheme = scheme;
     this.request = request;
+  }
+
+  /** The texts that the sender may have signed, most likely first; at least one. */
+  List<SignedContent.Text> signedTexts() throws RefusedException {
+    if (signedTexts == null) {
+      signedTexts = scheme.content().texts(this);
+    }
+    return signedTexts;
   }
 
   /** The signatures, taken apart. */
@@ -33,7 +42,7 @@ final class Values {
   private List<String> signatureTexts() throws RefusedException {
     List<String> texts = new ArrayList<>();
     for (Reference place : scheme.signature().places()) {
-      String text = text(place);
+      String text = repeatable(place) ? joined(place) : text(place);
       if (text != null) {
         texts.add(text);
       }
@@ -43,6 +52,23 @@ final class Values {
           Refusal.Reason.MISSING, scheme.signature().placeNames() + " is missing or empty");
     }
     return texts;
+  }
+
+  private boolean repeatable(Reference place) {
+    return place.is(Reference.Kind.HEADER)
+        && scheme.signature().format() == SignatureFormat.LIST
+        && scheme.signature().separator() == ',';
+  }
+
+  /** A header that is a list: several lines are one, joined by commas (RFC 9110, section 5.3). */
+  private @Nullable String joined(Reference header) throws RefusedException {
+    for (String name : header.names()) {
+      String value = String.join(",", request.headers(name));
+      if (!value.isEmpty()) {
+        return visibleAscii(name, value);
+      }
+    }
+    return null;
   }
 
   /** The signed time, or null if the scheme has none. */
@@ -78,8 +104,10 @@ final class Values {
       case METHOD -> request.method();
       case URL -> request.url();
       case CONFIGURED_URL -> request.configuredUrl().orElse(request.url());
-      case PATH -> pairs().path();
+      case DECODED_URL -> pairs().decodedUrl();
+      case PATH -> path();
       case SORTED_QUERY -> pairs().sortedQuery();
+      case SORTED_FORM -> FormPairs.parse(request.body()).glued();
       case SHA256_HEX -> Encoding.HEX.encode(bodyDigest());
       case SHA256_BASE64 -> Encoding.BASE64.encode(bodyDigest());
       // These have bytes rather than a text, and whoever has the secret puts it in itself.
@@ -93,6 +121,16 @@ final class Values {
 
   private byte[] bodyDigest() {
     return Digests.of("SHA-256").digest(request.body());
+  }
+
+  /** The URL from its path on, with the query. */
+  String path() {
+    return pairs().path();
+  }
+
+  /** The query of the URL as it was sent; empty if there is none. */
+  String query() {
+    return pairs().query();
   }
 
   private NameValuePairs pairs() {
@@ -118,6 +156,7 @@ final class Values {
       case SHA256 -> bodyDigest();
       // A URL without a query has an empty one.
       case SORTED_QUERY -> pairs().sortedQuery().getBytes(StandardCharsets.UTF_8);
+      case SORTED_FORM -> FormPairs.parse(request.body()).glued().getBytes(StandardCharsets.UTF_8);
       default -> required(reference).getBytes(StandardCharsets.UTF_8);
     };
   }

@@ -3,6 +3,7 @@ package org.gatepost.signature;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,25 @@ public final class TestRequest implements SignedRequest {
 
   public static TestRequest of(String body, Map<String, String> headers) {
     return of(body.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  static TestRequest of(OutgoingRequest request) {
+    return of(request.body(), request.headers()).withUrl(request.url());
+  }
+
+  /** This request with all names of headers in upper case. */
+  TestRequest shouted() {
+    return new TestRequest(
+        body,
+        fields.stream()
+            .map(f -> Map.entry(f.getKey().toUpperCase(Locale.ROOT), f.getValue()))
+            .toList(),
+        url);
+  }
+
+  /** The names of all headers. */
+  List<String> names() {
+    return fields.stream().map(Map.Entry::getKey).toList();
   }
 
   TestRequest withBody(byte[] other) {
