@@ -26,6 +26,15 @@ final class AdyenAuthentication implements Authentication {
 
   @Override
   public Proof authenticate(Values values) throws RefusedException {
+    byte[] message = message(scheme, values);
+    // There is one place, and no list in it.
+    byte[] signature = values.signature().candidates().get(0);
+    String label = keys.labelOf(message, signature);
+    return new Proof(label, values.signedAt(), null, null, message);
+  }
+
+  /** What Adyen signs of a notification. */
+  static byte[] message(SchemeDefinition scheme, Values values) throws RefusedException {
     if (JsonFields.read(values.request().body(), List.of(SECOND_ITEM)).has(SECOND_ITEM)) {
       throw new RefusedException(
           Refusal.Reason.MALFORMED, "the body has more than one of notificationItems");
@@ -43,10 +52,6 @@ final class AdyenAuthentication implements Authentication {
       }
       fields.add(field);
     }
-    byte[] message = String.join(":", fields).getBytes(StandardCharsets.UTF_8);
-    // There is one place, and no list in it.
-    byte[] signature = values.signature().candidates().get(0);
-    String label = keys.labelOf(message, signature);
-    return new Proof(label, values.signedAt(), null, null, message);
+    return String.join(":", fields).getBytes(StandardCharsets.UTF_8);
   }
 }

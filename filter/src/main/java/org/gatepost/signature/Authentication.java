@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a request was signed with one of the current secrets. What a template can say is
- * {@link TemplateAuthentication}; each other implementation is named in a scheme by {@code
- * signed-by}. Thread-safe.
+ * Tells whether a request was signed with one of the current secrets. Where it is known what a
+ * sender signs, that is {@link ContentAuthentication}; each other implementation is named in a
+ * scheme by {@code signed-by}. Thread-safe.
  */
 interface Authentication {
 
@@ -76,7 +76,7 @@ interface Authentication {
     return switch (scheme.signedBy()) {
       case TEMPLATE ->
           scheme.publicKeyForm() == null
-              ? new TemplateAuthentication(scheme, secrets)
+              ? new ContentAuthentication(scheme, secrets)
               : new FormsAuthentication(scheme, secrets);
       case HTTP_MESSAGE -> new HttpMessageAuthentication(scheme, secrets);
       case DRAFT_CAVAGE -> new DraftCavageAuthentication(scheme, secrets);
@@ -88,6 +88,9 @@ interface Authentication {
             throw new RefusedException(
                 Refusal.Reason.MISMATCH, "this sender's deliveries cannot be verified yet");
           };
+      case BRAINTREE -> new BraintreeAuthentication(scheme, secrets);
+      case CONTENTFUL, HYGRAPH, MERCADO_PAGO, PLIVO, TWILIO, VONAGE ->
+          new ContentAuthentication(scheme, secrets);
     };
   }
 }

@@ -20,7 +20,7 @@ final class FormsAuthentication implements Authentication {
   FormsAuthentication(SchemeDefinition scheme, List<Secret> secrets) {
     Map<SchemeDefinition, List<Secret>> byForm =
         secrets.stream().collect(Collectors.groupingBy(scheme::formFor));
-    byForm.forEach((form, own) -> forms.add(new Form(form, new TemplateAuthentication(form, own))));
+    byForm.forEach((form, own) -> forms.add(new Form(form, new ContentAuthentication(form, own))));
   }
 
   @Override

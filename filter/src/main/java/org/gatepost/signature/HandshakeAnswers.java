@@ -83,20 +83,20 @@ final class HandshakeAnswers {
     if (!rule.isKeyed()) {
       return;
     }
-    StringBuilder content = new StringBuilder();
-    scheme
-        .content()
-        .writeTo(
-            bytes -> {
-              int rest = Choice.MAX_LENGTH + 1 - content.length();
-              int length = Math.min(Math.max(rest, 0), bytes.length);
-              content.append(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
-            },
-            values,
-            new byte[0]);
-    if (ECHO.matcher(content).matches()) {
-      throw new RefusedException(
-          Refusal.Reason.MISMATCH, "what is signed could be the challenge of a handshake");
+    for (SignedContent.Text text : values.signedTexts()) {
+      StringBuilder content = new StringBuilder();
+      text.writeTo(
+          bytes -> {
+            int rest = Choice.MAX_LENGTH + 1 - content.length();
+            int length = Math.min(Math.max(rest, 0), bytes.length);
+            content.append(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+          },
+          values,
+          new byte[0]);
+      if (ECHO.matcher(content).matches()) {
+        throw new RefusedException(
+            Refusal.Reason.MISMATCH, "what is signed could be the challenge of a handshake");
+      }
     }
   }
 

@@ -68,18 +68,17 @@ record HandshakeRule(
     if (isKeyed() && (algorithm.kind() != Algorithm.Kind.MAC || signedBy != SignedBy.TEMPLATE)) {
       throw keys.invalid("handshake-answer", "may have {hmac-...} only where deliveries have one");
     }
+    if (parts().anyMatch(part -> part instanceof Reference reference && !reference.isText())) {
+      throw keys.invalid(
+          "handshake-answer", "must not refer to bytes or the secret, which are no text");
+    }
     // A digest with a key that signs deliveries could be one's signature.
-    if (parts().anyMatch(HandshakeRule::isSecret)
-        || (algorithm.kind() != Algorithm.Kind.PUBLIC_KEY
-            && references().stream().anyMatch(HandshakeRule::isSecret))) {
+    if (algorithm.kind() != Algorithm.Kind.PUBLIC_KEY
+        && references().stream().anyMatch(r -> r.is(Reference.Kind.SECRET))) {
       throw keys.invalid(
           "handshake-answer",
           "must have secret only within {sha256-hex:...}, where deliveries are signed with a public key");
     }
-  }
-
-  private static boolean isSecret(Template.Part part) {
-    return part instanceof Reference reference && reference.is(Reference.Kind.SECRET);
   }
 
   private static Map<String, Choice> headers(String text) {

@@ -22,17 +22,16 @@ final class HttpMessageSigner {
   }
 
   /**
-   * Adds to the headers of a request those that sign it.
+   * A request with the headers that sign it.
    *
-   * @param headers the request's headers; changed
    * @throws RefusedException if a component is missing or malformed
    */
-  void sign(Map<String, String> headers, SignedRequest request, Instant time)
-      throws RefusedException {
+  OutgoingRequest sign(OutgoingRequest unsigned, Instant time) throws RefusedException {
+    OutgoingRequest request = unsigned;
     List<String> components = scheme.components().names();
     if (components.contains(ContentDigest.HEADER)
         && request.headers(ContentDigest.HEADER).isEmpty()) {
-      headers.put("Content-Digest", ContentDigest.of(request.body()));
+      request = request.withHeader("Content-Digest", ContentDigest.of(request.body()));
     }
     String created = Long.toString(time.getEpochSecond());
     InnerList input =
@@ -41,8 +40,9 @@ final class HttpMessageSigner {
             Map.of("created", new Bare(BareType.INTEGER, created, created)));
     byte[] base = SignatureBase.of(request, input).bytes();
     byte[] signature = MessageKeys.mac(scheme.algorithm(), key, base);
-    headers.put("Signature-Input", "sig1=" + input.text());
-    headers.put("Signature", "sig1=:" + Encoding.BASE64.encode(signature) + ":");
+    return request
+        .withHeader("Signature-Input", "sig1=" + input.text())
+        .withHeader("Signature", "sig1=:" + Encoding.BASE64.encode(signature) + ":");
   }
 
   private static Item component(String name) {

@@ -42,6 +42,11 @@ final class JsonTokens {
     return current();
   }
 
+  /** How many bytes have been read. */
+  int position() {
+    return position;
+  }
+
   void skip() {
     position++;
   }

@@ -27,14 +27,14 @@ final class MacPool {
     return create().doFinal(content);
   }
 
-  /** The HMAC of what {@code content} writes. */
-  byte[] compute(SignedContent content, Values values) throws RefusedException {
+  /** The HMAC of a text. */
+  byte[] compute(SignedContent.Text text, Values values) throws RefusedException {
     int slot = (int) (Thread.currentThread().getId() % SLOTS);
     Mac mac = idle.getAndSet(slot, null);
     if (mac == null) {
       mac = create();
     }
-    content.writeTo(mac::update, values, new byte[0]);
+    text.writeTo(mac::update, values, new byte[0]);
     byte[] result = mac.doFinal();
     // A Mac that an exception left half fed is not put back.
     idle.setRelease(slot, mac);

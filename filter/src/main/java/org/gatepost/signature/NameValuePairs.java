@@ -47,7 +47,30 @@ final class NameValuePairs {
     return String.join("&", pairs);
   }
 
-  private String query() {
+  /**
+   * The URL with those escapes decoded that HubSpot decodes before it signs ("Validating requests",
+   * version 3); each once.
+   */
+  String decodedUrl() {
+    String url = request.url();
+    StringBuilder decoded = new StringBuilder(url.length());
+    for (int i = 0; i < url.length(); i++) {
+      byte[] escaped =
+          url.charAt(i) == '%' && i + 2 < url.length()
+              ? Encoding.HEX.decode(url.substring(i + 1, i + 3))
+              : null;
+      if (escaped != null && ":/?@!$'()*,;".indexOf(escaped[0]) >= 0) {
+        decoded.append((char) escaped[0]);
+        i += 2;
+      } else {
+        decoded.append(url.charAt(i));
+      }
+    }
+    return decoded.toString();
+  }
+
+  /** The query as it was sent; empty if there is none. */
+  String query() {
     int mark = request.url().indexOf('?');
     return mark < 0 ? "" : request.url().substring(mark + 1);
   }

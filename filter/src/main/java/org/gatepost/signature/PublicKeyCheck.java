@@ -20,19 +20,22 @@ final class PublicKeyCheck implements KeyCheck {
 
   @Override
   public boolean matches(Values values, List<byte[]> candidates) throws RefusedException {
-    for (byte[] candidate : candidates) {
-      if (matches(values, candidate)) {
-        return true;
+    for (SignedContent.Text text : values.signedTexts()) {
+      for (byte[] candidate : candidates) {
+        if (matches(text, values, candidate)) {
+          return true;
+        }
       }
     }
     return false;
   }
 
-  private boolean matches(Values values, byte[] candidate) throws RefusedException {
+  private boolean matches(SignedContent.Text text, Values values, byte[] candidate)
+      throws RefusedException {
     try {
       Algorithm algorithm = scheme.algorithm();
       Signature signature = start(algorithm, algorithm.jcaName(), key);
-      scheme.content().writeTo(bytes -> update(signature, bytes), values, new byte[0]);
+      text.writeTo(bytes -> update(signature, bytes), values, new byte[0]);
       return signature.verify(candidate);
     } catch (SignatureException notASignature) {
       return false;

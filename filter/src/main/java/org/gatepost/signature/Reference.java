@@ -45,6 +45,8 @@ record Reference(Kind kind, List<String> names) implements Template.Part {
     METHOD(false),
     /** {@code {url}}: the URL that the sender used, with its query. */
     URL(false),
+    /** {@code {decoded-url}}: {@code {url}} with those characters decoded that HubSpot decodes. */
+    DECODED_URL(false),
     /** {@code {configured-url}}: the URL as entered at the sender, else the one it used. */
     CONFIGURED_URL(false),
     /** {@code {endpoint}}: the URL without its query. */
@@ -55,6 +57,8 @@ record Reference(Kind kind, List<String> names) implements Template.Part {
     SORTED_QUERY(false),
     /** {@code {webhook-id}}: what the sender calls this webhook, as configured. */
     WEBHOOK_ID(false),
+    /** {@code {sorted-form}}: the fields of the form in the body, sorted, names before values. */
+    SORTED_FORM(false),
     /** {@code {secret}}: the secret itself, in what a plain digest is made of. */
     SECRET(false);
 
@@ -79,6 +83,11 @@ record Reference(Kind kind, List<String> names) implements Template.Part {
   static final Reference ID = new Reference(Kind.ID, List.of());
   static final Reference URL = new Reference(Kind.URL, List.of());
   static final Reference WEBHOOK_ID = new Reference(Kind.WEBHOOK_ID, List.of());
+
+  /** A place with one name. */
+  static Reference of(Kind kind, String name) {
+    return new Reference(kind, List.of(name));
+  }
 
   boolean is(Kind other) {
     return kind == other;
@@ -107,12 +116,17 @@ record Reference(Kind kind, List<String> names) implements Template.Part {
     };
   }
 
-  /** Whether the value stands for every byte of the body. */
+  /** Whether the value stands for all of the body. */
   boolean standsForBody() {
     return switch (kind) {
-      case BODY, SHA256, SHA256_HEX, SHA256_BASE64 -> true;
+      case BODY, SHA256, SHA256_HEX, SHA256_BASE64, SORTED_FORM -> true;
       default -> false;
     };
+  }
+
+  /** Whether the value is a text, which can stand elsewhere than in what is signed. */
+  boolean isText() {
+    return kind != Kind.BODY && kind != Kind.SHA256 && kind != Kind.SECRET;
   }
 
   /** The place in words, for messages. */

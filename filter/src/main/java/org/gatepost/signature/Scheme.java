@@ -132,10 +132,12 @@ public final class Scheme {
    * @param handshakeTokens what is entered at the sender to be sent with its handshake; each is
    *     good
    * @return a verifier that knows these secrets
+   * @throws InvalidSchemeException if the scheme needs a key that a preset cannot know
    * @throws IllegalArgumentException if there is no secret, unless a handshake brings it, or one is
    *     not written as this scheme's are; the message names its label only
    */
   public Verifier verifier(List<Secret> secrets, List<Secret> handshakeTokens) {
+    definition.requireConfigured();
     // A secret that is yet to come refuses everything but the handshake that brings it.
     if (secrets.isEmpty() && !bringsSecret()) {
       throw new IllegalArgumentException("there must be at least one secret");

@@ -46,6 +46,18 @@ record SchemeDefinition(
     List<JsonPointer> claims,
     List<JsonPointer> pointers) {
 
+  /**
+   * Refuses to be used without what a preset cannot know.
+   *
+   * @throws InvalidSchemeException if something of that kind is not configured
+   */
+  void requireConfigured() {
+    if (content.covers(Reference.WEBHOOK_ID) && webhookId.isBlank()) {
+      throw new InvalidSchemeException(
+          "webhook-id", "must be given: the id that the sender shows for this webhook");
+    }
+  }
+
   /** The JSON pointers among some references of one kind, each once. */
   static List<JsonPointer> pointersIn(List<Reference> references, Reference.Kind kind) {
     Set<JsonPointer> pointers = new LinkedHashSet<>();

@@ -84,10 +84,10 @@ final class SchemeReader {
     TokenRules token = TokenRules.read(keys, signedBy, algorithm);
     SignedContent content =
         switch (signedBy) {
-          case TEMPLATE, ADYEN, NOBODY -> content(algorithm);
-          case HTTP_MESSAGE, DRAFT_CAVAGE -> new SignedContent(components.covered());
+          case HTTP_MESSAGE, DRAFT_CAVAGE -> TemplateContent.of(components.covered(), true);
           case JWT -> token.content(keys, signature);
           case AWS_SNS -> SnsMessage.content();
+          default -> SignedContent.read(keys, signedBy, algorithm);
         };
     if ((signedBy == SignedBy.JWT || signedBy == SignedBy.AWS_SNS) && keys.has("signed-content")) {
       throw keys.invalid(
@@ -100,6 +100,10 @@ final class SchemeReader {
     HandshakeRule handshake = HandshakeRule.read(keys, signedBy, algorithm);
     requireTime(time, content);
     requireWritten("id", id);
+    requireTexts("type", Choice.referencesOf(type));
+    requireTexts("require", requirements.stream().map(Requirement::place).toList());
+    requireTexts(
+        "handshake-when", handshake.conditions().stream().map(Requirement::place).toList());
     if (content.covers(Reference.ID) && id == null) {
       throw new InvalidSchemeException("id", "must be given where signed-content has {id}");
     }
@@ -146,28 +150,6 @@ final class SchemeReader {
   private @Nullable SchemeDefinition publicKeyForm() {
     SchemeKeys form = PublicKeyForm.read(keys);
     return form == null ? null : new SchemeReader(form).read();
-  }
-
-  private SignedContent content(Algorithm algorithm) {
-    if (algorithm.kind() == Algorithm.Kind.TOKEN) {
-      if (keys.has("signed-content")) {
-        throw keys.invalid("signed-content", "must be left out: a token signs nothing");
-      }
-      // Whoever has the token can send anything, so nothing is less protected than anything else.
-      return new SignedContent(Template.parse("{body}"));
-    }
-    SignedContent content = new SignedContent(keys.required("signed-content", Template::parse));
-    if (content.coversBody() == keys.bool("unsigned-body")) {
-      throw new InvalidSchemeException(
-          "signed-content",
-          "must have {body} or a digest of it, or unsigned-body must say that anybody can exchange the body");
-    }
-    boolean hasSecret = content.references().stream().anyMatch(r -> r.is(Reference.Kind.SECRET));
-    if (hasSecret != (algorithm.kind() == Algorithm.Kind.DIGEST)) {
-      throw new InvalidSchemeException(
-          "signed-content", "must have {secret} just where the algorithm is a plain digest");
-    }
-    return content;
   }
 
   private void requireTime(@Nullable Choice time, SignedContent content) {
@@ -217,6 +199,14 @@ final class SchemeReader {
           || template.references().stream().anyMatch(r -> !r.isWritten())) {
         throw keys.invalid(
             key, "must refer to headers, elements, query parameters or fields of the body");
+      }
+    }
+  }
+
+  private void requireTexts(String key, List<Reference> references) {
+    for (Reference reference : references) {
+      if (!reference.isText()) {
+        throw keys.invalid(key, "must not refer to bytes or the secret, which are no text");
       }
     }
   }

@@ -15,11 +15,6 @@ final class SchemeVerifier implements Verifier {
   SchemeVerifier(
       SchemeDefinition scheme, Authentication authentication, HandshakeAnswers handshakes) {
     this.scheme = scheme;
-    if (scheme.content().covers(Reference.WEBHOOK_ID) && scheme.webhookId().isBlank()) {
-      // Only here, since a preset cannot know it.
-      throw new InvalidSchemeException(
-          "webhook-id", "must be given: the id that the sender shows for this webhook");
-    }
     this.authentication = authentication;
     this.handshakes = handshakes;
   }

@@ -7,18 +7,20 @@ import java.util.List;
 interface SharedKey extends KeyCheck {
 
   /**
-   * The signature of a request.
+   * The signature of a text.
    *
    * @throws RefusedException if a value that is signed is missing or malformed
    */
-  byte[] sign(Values values) throws RefusedException;
+  byte[] sign(SignedContent.Text text, Values values) throws RefusedException;
 
   @Override
   default boolean matches(Values values, List<byte[]> candidates) throws RefusedException {
-    byte[] expected = sign(values);
     boolean matches = false;
-    for (byte[] candidate : candidates) {
-      matches |= MessageDigest.isEqual(expected, candidate);
+    for (SignedContent.Text text : values.signedTexts()) {
+      byte[] expected = sign(text, values);
+      for (byte[] candidate : candidates) {
+        matches |= MessageDigest.isEqual(expected, candidate);
+      }
     }
     return matches;
   }
@@ -33,15 +35,15 @@ interface SharedKey extends KeyCheck {
     return switch (scheme.algorithm().kind()) {
       case MAC -> {
         MacPool macs = new MacPool(scheme.algorithm(), SecretKeys.key(scheme, secret));
-        yield values -> macs.compute(scheme.content(), values);
+        yield macs::compute;
       }
       case DIGEST -> {
         byte[] key = SecretKeys.key(scheme, secret);
-        yield values -> digest(scheme, values, key);
+        yield (text, values) -> digest(scheme, text, values, key);
       }
       case TOKEN -> {
         byte[] token = SecretKeys.key(scheme, secret);
-        yield values -> token;
+        yield (text, values) -> token;
       }
       case PUBLIC_KEY ->
           throw new IllegalArgumentException(
@@ -49,10 +51,11 @@ interface SharedKey extends KeyCheck {
     };
   }
 
-  private static byte[] digest(SchemeDefinition scheme, Values values, byte[] key)
+  private static byte[] digest(
+      SchemeDefinition scheme, SignedContent.Text text, Values values, byte[] key)
       throws RefusedException {
     MessageDigest digest = Digests.of(scheme.algorithm().jcaName());
-    scheme.content().writeTo(digest::update, values, key);
+    text.writeTo(digest::update, values, key);
     return digest.digest();
   }
 }

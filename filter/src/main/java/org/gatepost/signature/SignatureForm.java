@@ -111,6 +111,16 @@ record SignatureForm(
     return places.stream().map(Reference::toString).collect(Collectors.joining(" or "));
   }
 
+  /** How a signature is written, less the elements beside it. */
+  String written(byte[] signature) {
+    String encoded = encoding.encode(signature);
+    return switch (format) {
+      case ELEMENTS -> element + "=" + encoded;
+      case POSITIONAL -> encoded;
+      case SINGLE, LIST -> prefix + encoded;
+    };
+  }
+
   /** What a signature looks like in its header, for messages. */
   String description() {
     String name = "<" + encoding.schemeName() + ">";

@@ -23,6 +23,20 @@ enum SignedBy {
   AWS_SNS(Map.of()),
   /** {@link AdyenAuthentication}. */
   ADYEN(Map.of(Algorithm.HMAC_SHA256, "hmac-sha256")),
+  /** {@link BraintreeContent}. */
+  BRAINTREE(Map.of()),
+  /** {@link ContentfulContent}. */
+  CONTENTFUL(Map.of()),
+  /** {@link HygraphContent}. */
+  HYGRAPH(Map.of()),
+  /** {@link MercadoPagoContent}. */
+  MERCADO_PAGO(Map.of()),
+  /** {@link PlivoContent}. */
+  PLIVO(Map.of()),
+  /** {@link TwilioContent}. */
+  TWILIO(Map.of()),
+  /** {@link VonageContent}. */
+  VONAGE(Map.of()),
   /** Nobody whose signature can be verified: only handshakes are answered. */
   NOBODY(Map.of());
 

@@ -1,100 +1,69 @@
 package org.gatepost.signature;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
-/** What a scheme signs, as a template. Immutable and thread-safe. */
-final class SignedContent {
+/** What a scheme signs. Implementations are immutable and thread-safe. */
+interface SignedContent {
 
   /** Where the bytes go. */
   interface Sink {
     void update(byte[] bytes);
   }
 
-  private final Template template;
-  private final boolean bodyIsSigned;
-  // Beside each part its bytes if it is a literal, else an empty array.
-  private final List<byte[]> literals;
+  /** One text that the sender may have signed. */
+  interface Text {
 
-  SignedContent(Template template) {
-    this(template, true);
+    /**
+     * Writes the text.
+     *
+     * @param secret what stands for the secret, where that is in the text
+     * @throws RefusedException if a value that is signed is missing or malformed
+     */
+    void writeTo(Sink sink, Values values, byte[] secret) throws RefusedException;
   }
 
   /**
-   * What stands for the signed content where code knows what is signed.
+   * The texts that the sender may have signed for a request, most likely first; at least one.
    *
-   * @param bodyIsSigned whether a body in the template is signed, and not only what a delivery is
-   *     told by
+   * @throws RefusedException if a value that is signed is missing or malformed, or a part of the
+   *     request is not covered that must be
    */
-  SignedContent(Template template, boolean bodyIsSigned) {
-    this.template = template;
-    this.bodyIsSigned = bodyIsSigned;
-    this.literals = new ArrayList<>();
-    for (Template.Part part : template.parts()) {
-      literals.add(
-          part instanceof Template.Literal literal
-              ? literal.text().getBytes(StandardCharsets.UTF_8)
-              : new byte[0]);
-    }
-  }
-
-  /** The references in what is signed, in order. */
-  List<Reference> references() {
-    return template.references();
-  }
-
-  /** Whether what stands at the place is covered by the signature; a token's claims always are. */
-  boolean covers(Reference reference) {
-    return references().contains(reference)
-        || (reference.is(Reference.Kind.HEADER)
-            && reference.names().stream().allMatch(this::coversHeader))
-        || reference.is(Reference.Kind.CLAIM)
-        || (reference.isInBody() && coversBody())
-        || (reference.is(Reference.Kind.QUERY)
-            && references().stream().anyMatch(r -> r.is(Reference.Kind.URL)));
-  }
-
-  private boolean coversHeader(String name) {
-    return references().stream()
-        .anyMatch(
-            r ->
-                r.is(Reference.Kind.HEADER)
-                    && r.names().size() == 1
-                    && r.name().equalsIgnoreCase(name));
-  }
-
-  /** Whether every byte of the body is covered by the signature. */
-  boolean coversBody() {
-    return bodyIsSigned && references().stream().anyMatch(Reference::standsForBody);
-  }
-
-  /**
-   * Writes what is signed.
-   *
-   * @param secret what stands for {@code {secret}}
-   * @throws RefusedException if a referred value is missing or malformed
-   */
-  void writeTo(Sink sink, Values values, byte[] secret) throws RefusedException {
-    for (int i = 0; i < literals.size(); i++) {
-      if (!(template.parts().get(i) instanceof Reference reference)) {
-        sink.update(literals.get(i));
-      } else if (reference.is(Reference.Kind.SECRET)) {
-        sink.update(secret);
-      } else {
-        sink.update(values.bytes(reference));
-      }
-    }
-  }
+  List<Text> texts(Values values) throws RefusedException;
 
   /** Writes what is signed less time and secret: the same for each retry of a delivery. */
-  void writeUnchangingTo(Sink sink, Values values) throws RefusedException {
-    for (int i = 0; i < literals.size(); i++) {
-      if (!(template.parts().get(i) instanceof Reference reference)) {
-        sink.update(literals.get(i));
-      } else if (!reference.is(Reference.Kind.TIME) && !reference.is(Reference.Kind.SECRET)) {
-        sink.update(values.bytes(reference));
-      }
+  void writeUnchangingTo(Sink sink, Values values) throws RefusedException;
+
+  /** The references in what is signed. */
+  List<Reference> references();
+
+  /** Whether nobody can change what stands at the place. */
+  boolean covers(Reference reference);
+
+  /** Whether every part of the body is covered by the signature. */
+  boolean coversBody();
+
+  /** A request with what its sender adds to it before it signs, besides time and id. */
+  default OutgoingRequest prepared(OutgoingRequest request) {
+    return request;
+  }
+
+  /** Reads what a scheme signs, and holds that against how it signs. */
+  static SignedContent read(SchemeKeys keys, SignedBy signedBy, Algorithm algorithm) {
+    CodedContent coded = CodedContent.of(signedBy);
+    boolean token = algorithm.kind() == Algorithm.Kind.TOKEN;
+    if ((coded != null || token) && keys.has("signed-content")) {
+      throw keys.invalid(
+          "signed-content",
+          coded == null
+              ? "must be left out: a token signs nothing"
+              : "must be left out: signed-by says what is signed");
     }
+    if (coded != null) {
+      return coded.checked(keys, algorithm);
+    }
+    // Whoever has the token can send anything, so nothing is less protected than anything else.
+    return token
+        ? TemplateContent.parse("{body}")
+        : keys.required("signed-content", TemplateContent::parse).checked(keys, algorithm);
   }
 }

@@ -1,11 +1,12 @@
 package org.gatepost.signature;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,22 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Signer {
   private final SchemeDefinition scheme;
-  private final SharedKey key;
+  private final Signing signing;
   private final @Nullable JwtSigner tokens;
-  private final String signatureHeader;
   private final @Nullable HttpMessageSigner httpMessage;
 
   Signer(SchemeDefinition scheme, Secret secret) {
     this.scheme = scheme;
-    this.key = SharedKey.of(scheme.formFor(secret), secret);
+    this.signing = Signing.of(scheme, secret);
     this.tokens = scheme.signedBy() == SignedBy.JWT ? new JwtSigner(scheme, secret) : null;
     this.httpMessage =
         scheme.signedBy() == SignedBy.HTTP_MESSAGE ? new HttpMessageSigner(scheme, secret) : null;
-    Reference place = scheme.signature().places().get(0);
-    if (!place.is(Reference.Kind.HEADER)) {
-      throw new IllegalArgumentException("this scheme has its signature in no header");
-    }
-    this.signatureHeader = place.name();
   }
 
   /**
@@ -44,7 +39,8 @@ public final class Signer {
    * @param headers headers that the request has besides; where the scheme signs an id header that
    *     is not among them, a random id is added
    * @return the given headers, and those that the scheme adds
-   * @throws IllegalArgumentException if something that the scheme signs is missing
+   * @throws IllegalArgumentException if something that the scheme signs is missing, or the scheme
+   *     adds something to the URL or the body
    */
   public Map<String, String> sign(byte[] body, Instant time, Map<String, String> headers) {
     return sign("POST", "", body, time, headers);
@@ -60,138 +56,124 @@ public final class Signer {
    * @param headers headers that the request has besides; where the scheme signs an id header that
    *     is not among them, a random id is added
    * @return the given headers, and those that the scheme adds
-   * @throws IllegalArgumentException if something that the scheme signs is missing
+   * @throws IllegalArgumentException if something that the scheme signs is missing, or the scheme
+   *     adds something to the URL or the body
    */
   public Map<String, String> sign(
       String method, String url, byte[] body, Instant time, Map<String, String> headers) {
-    Map<String, String> signed = new LinkedHashMap<>(headers);
-    if (tokens != null) {
-      signed.put(signatureHeader, token(tokens, new Outgoing(method, url, body, signed), time));
-      return signed;
+    OutgoingRequest signed = request(method, url, body, time, headers);
+    if (!signed.url().equals(url) || !Arrays.equals(signed.body(), body)) {
+      throw new IllegalArgumentException(
+          "this scheme adds to the URL or the body: take the whole request from Signer.request");
     }
+    return new LinkedHashMap<>(signed.headers());
+  }
+
+  /**
+   * A genuine request, with the signature where the scheme has it: in a header, the query, a form
+   * or a JSON body. Where the scheme signs a time or an id that the request does not have, these
+   * are added likewise. Of a signature header with elements the given ones are kept.
+   *
+   * @param method the request's method
+   * @param url the absolute URL that the request goes to
+   * @param body the body to sign; not changed
+   * @param time the time to sign, where the scheme signs one
+   * @param headers headers that the request has besides
+   * @return the request to send
+   * @throws IllegalArgumentException if something that the scheme signs is missing
+   */
+  public OutgoingRequest request(
+      String method, String url, byte[] body, Instant time, Map<String, String> headers) {
+    OutgoingRequest request = new OutgoingRequest(method, url, headers, body);
     String timeText = scheme.timeUnit().format(time);
-    addHeader(signed, scheme.time(), timeText);
-    Reference id = firstReference(scheme.id());
-    if (id != null && (scheme.content().covers(Reference.ID) || scheme.content().covers(id))) {
-      addHeader(signed, scheme.id(), "msg_" + UUID.randomUUID());
-    }
-    for (Requirement requirement : scheme.requirements()) {
-      if (requirement.place().is(Reference.Kind.HEADER)) {
-        signed.putIfAbsent(requirement.place().name(), requirement.value());
-      }
-    }
-    SignedRequest request = new Outgoing(method, url, body, signed);
     try {
+      if (tokens != null) {
+        return request.with(scheme.signature().places().get(0), tokens.headerValue(request, time));
+      }
+      request = withAbsent(request, scheme.time(), timeText);
+      if (isSigned(scheme.id())) {
+        request = withAbsent(request, scheme.id(), "msg_" + UUID.randomUUID());
+      }
+      for (Requirement requirement : scheme.requirements()) {
+        if (requirement.place().is(Reference.Kind.HEADER)
+            && request.headers(requirement.place().name()).isEmpty()) {
+          request = request.with(requirement.place(), requirement.value());
+        }
+      }
       if (httpMessage != null) {
-        httpMessage.sign(signed, request, time);
-      } else {
-        addSignature(signed, request, timeElement(timeText));
+        return httpMessage.sign(request, time);
       }
-      return signed;
+      request = scheme.content().prepared(request);
+      Reference place = preferred(scheme.signature().places(), request);
+      String elements = scheme.signature().hasElements() ? elements(request, timeText) : "";
+      // What is signed may stand in the signature's own header, so that is there before.
+      int length = Math.max(1, scheme.algorithm().lengthInBytes());
+      OutgoingRequest unsigned =
+          scheme.signature().hasElements()
+              ? request.with(place, elements + scheme.signature().written(new byte[length]))
+              : request;
+      return request.with(place, elements + signing.sign(new Values(scheme, unsigned)));
     } catch (RefusedException e) {
-      throw cannotSign(e);
+      throw new IllegalArgumentException("cannot sign: " + e.refusal().detail(), e);
     }
   }
 
-  private void addSignature(Map<String, String> signed, SignedRequest request, String timeElement)
+  private boolean isSigned(@Nullable Choice id) {
+    SignedContent content = scheme.content();
+    return content.covers(Reference.ID)
+        || (id != null && id.references().stream().allMatch(this::isSigned));
+  }
+
+  private boolean isSigned(Reference reference) {
+    SignedContent content = scheme.content();
+    return content.references().contains(reference)
+        || (reference.is(Reference.Kind.HEADER) && content.covers(reference));
+  }
+
+  /** The request with a value at the first place of a choice that finds nothing in it. */
+  private OutgoingRequest withAbsent(OutgoingRequest request, @Nullable Choice choice, String value)
       throws RefusedException {
-    // The signed time may stand in the signature's own header, so that is there before what it
-    // signs is read.
-    int length = Math.max(1, scheme.algorithm().lengthInBytes());
-    signed.put(signatureHeader, timeElement + signature(new byte[length]));
-    byte[] signature = key.sign(new Values(scheme, request));
-    signed.put(signatureHeader, timeElement + signature(signature));
+    if (choice == null) {
+      return request;
+    }
+    Reference place = preferred(choice.references(), request);
+    return place.is(Reference.Kind.ELEMENT) || choice.value(new Values(scheme, request)) != null
+        ? request
+        : request.with(place, value);
   }
 
-  private static String token(JwtSigner tokens, SignedRequest request, Instant time) {
-    try {
-      return tokens.headerValue(request, time);
-    } catch (RefusedException e) {
-      throw cannotSign(e);
-    }
+  /** The first place or, if the body is a form, the first in that. */
+  private static Reference preferred(List<Reference> places, OutgoingRequest request) {
+    return places.stream()
+        .filter(place -> place.is(Reference.Kind.FORM) && FormPairs.isForm(request))
+        .findFirst()
+        .orElse(places.get(0));
   }
 
-  private static IllegalArgumentException cannotSign(RefusedException why) {
-    return new IllegalArgumentException("cannot sign: " + why.refusal().detail(), why);
-  }
-
-  private String signature(byte[] bytes) {
-    String encoded = scheme.signature().encoding().encode(bytes);
-    return switch (scheme.signature().format()) {
-      case ELEMENTS -> scheme.signature().element() + "=" + encoded;
-      case POSITIONAL -> encoded;
-      case SINGLE, LIST -> scheme.signature().prefix() + encoded;
-    };
-  }
-
-  private String timeElement(String timeText) {
-    Reference time = firstReference(scheme.time());
-    if (time != null && time.is(Reference.Kind.ELEMENT)) {
-      String name =
-          scheme.signature().format() == SignatureFormat.POSITIONAL ? "" : time.name() + "=";
-      return name + timeText + scheme.signature().separator();
+  /** What stands before the signature in its header: given elements, and the time. */
+  private String elements(OutgoingRequest request, String timeText) {
+    SignatureForm form = scheme.signature();
+    String separator = String.valueOf(form.separator());
+    String timeName =
+        Choice.referencesOf(scheme.time()).stream()
+            .filter(place -> place.is(Reference.Kind.ELEMENT))
+            .map(Reference::name)
+            .findFirst()
+            .orElse("");
+    if (form.format() == SignatureFormat.POSITIONAL) {
+      return timeName.isEmpty() ? "" : timeText + separator;
     }
-    return "";
-  }
-
-  private static void addHeader(
-      Map<String, String> headers, @Nullable Choice choice, String value) {
-    Reference place = firstReference(choice);
-    if (place != null
-        && place.is(Reference.Kind.HEADER)
-        && place.names().stream().noneMatch(name -> has(headers, name))) {
-      headers.put(place.name(), value);
+    StringBuilder elements = new StringBuilder();
+    for (String given : request.headers(form.places().get(0).name())) {
+      for (String element : given.split(Pattern.quote(separator), -1)) {
+        String name = element.strip().split("=", 2)[0];
+        if (!name.equals(form.element()) && !name.equals(timeName)) {
+          elements.append(element.strip()).append(separator);
+        }
+      }
     }
-  }
-
-  private static @Nullable Reference firstReference(@Nullable Choice choice) {
-    return choice == null || choice.references().isEmpty() ? null : choice.references().get(0);
-  }
-
-  private static boolean has(Map<String, String> headers, String name) {
-    return headers.keySet().stream().anyMatch(name::equalsIgnoreCase);
-  }
-
-  /** A request that is yet to be sent. */
-  private static final class Outgoing implements SignedRequest {
-    private final String method;
-    private final String url;
-    private final byte[] body;
-    private final Map<String, String> fields;
-
-    Outgoing(String method, String url, byte[] body, Map<String, String> fields) {
-      this.method = method;
-      this.url = url;
-      this.body = body;
-      this.fields = fields;
-    }
-
-    @Override
-    public String method() {
-      return method;
-    }
-
-    @Override
-    public String url() {
-      return url;
-    }
-
-    @Override
-    public Optional<String> configuredUrl() {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<String> headers(String name) {
-      return fields.entrySet().stream()
-          .filter(field -> field.getKey().equalsIgnoreCase(name))
-          .map(Map.Entry::getValue)
-          .toList();
-    }
-
-    @Override
-    public byte[] body() {
-      return body;
-    }
+    return timeName.isEmpty()
+        ? elements.toString()
+        : elements + timeName + "=" + timeText + separator;
   }
 }

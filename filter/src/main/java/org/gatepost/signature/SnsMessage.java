@@ -60,9 +60,8 @@ final class SnsMessage {
 
   /** What is signed of every message, whatever its type, as far as a scheme may refer to it. */
   static SignedContent content() {
-    return new SignedContent(
-        Template.parse(
-            "{json:/Message}{json:/MessageId}{json:/Timestamp}{json:/TopicArn}{json:/Type}"));
+    return TemplateContent.parse(
+        "{json:/Message}{json:/MessageId}{json:/Timestamp}{json:/TopicArn}{json:/Type}");
   }
 
   /** The versions of the signature that a scheme accepts: with SHA-1, with SHA-256, or both. */

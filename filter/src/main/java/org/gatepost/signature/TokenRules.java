@@ -90,7 +90,8 @@ record TokenRules(
           "body-hash",
           "must be given, or unsigned-body must say that anybody can exchange the body");
     }
-    return new SignedContent(Template.parse(urlHash == null ? "{body}" : "{url}{body}"), bindsBody);
+    return TemplateContent.of(
+        Template.parse(urlHash == null ? "{body}" : "{url}{body}"), bindsBody);
   }
 
   /** Every place that these rules look at. */

@@ -15,6 +15,7 @@ final class Values {
   private final SchemeDefinition scheme;
   private final SignedRequest request;
   private final Instant receivedAt;
+  private @Nullable List<SignedContent.Text> signedTexts;
   private @Nullable SignatureHeader signature;
   private @Nullable JsonFields fields;
   private @Nullable NameValuePairs pairs;
@@ -36,6 +37,14 @@ final class Values {
     return receivedAt;
   }
 
+  /** The texts that the sender may have signed, most likely first; at least one. */
+  List<SignedContent.Text> signedTexts() throws RefusedException {
+    if (signedTexts == null) {
+      signedTexts = scheme.content().texts(this);
+    }
+    return signedTexts;
+  }
+
   /** The signatures, taken apart. */
   SignatureHeader signature() throws RefusedException {
     if (signature == null) {
@@ -47,11 +56,10 @@ final class Values {
   private List<String> signatureTexts() throws RefusedException {
     List<String> texts = new ArrayList<>();
     for (Reference place : scheme.signature().places()) {
-      // A token may be the body itself.
       String text =
           place.is(Reference.Kind.BODY)
-              ? new String(request.body(), StandardCharsets.UTF_8)
-              : text(place);
+              ? bodyText()
+              : repeatable(place) ? joined(place) : text(place);
       if (text != null && !text.isEmpty()) {
         texts.add(text);
       }
@@ -69,6 +77,28 @@ final class Values {
       token = JsonWebToken.parse(scheme, signatureTexts().get(0), request.body());
     }
     return token;
+  }
+
+  /** The body where it is a token itself. */
+  private String bodyText() {
+    return new String(request.body(), StandardCharsets.UTF_8);
+  }
+
+  private boolean repeatable(Reference place) {
+    return place.is(Reference.Kind.HEADER)
+        && scheme.signature().format() == SignatureFormat.LIST
+        && scheme.signature().separator() == ',';
+  }
+
+  /** A header that is a list: several lines are one, joined by commas (RFC 9110, section 5.3). */
+  private @Nullable String joined(Reference header) throws RefusedException {
+    for (String name : header.names()) {
+      String value = String.join(",", request.headers(name));
+      if (!value.isEmpty()) {
+        return visibleAscii(name, value);
+      }
+    }
+    return null;
   }
 
   /** The signed time, or null if the scheme has none. */
@@ -106,8 +136,10 @@ final class Values {
       case URL -> request.url();
       case CONFIGURED_URL -> request.configuredUrl().orElse(request.url());
       case ENDPOINT -> pairs().endpoint();
+      case DECODED_URL -> pairs().decodedUrl();
       case PATH -> path();
       case SORTED_QUERY -> pairs().sortedQuery();
+      case SORTED_FORM -> FormPairs.parse(request.body()).glued();
       case CRC32 -> checksum();
       case WEBHOOK_ID -> scheme.webhookId();
       case SHA256_HEX -> Encoding.HEX.encode(bodyDigest());
@@ -136,6 +168,11 @@ final class Values {
     return pairs().path();
   }
 
+  /** The query of the URL as it was sent; empty if there is none. */
+  String query() {
+    return pairs().query();
+  }
+
   private NameValuePairs pairs() {
     if (pairs == null) {
       pairs = new NameValuePairs(request);
@@ -159,6 +196,7 @@ final class Values {
       case SHA256 -> bodyDigest();
       // A URL without a query has an empty one.
       case SORTED_QUERY -> pairs().sortedQuery().getBytes(StandardCharsets.UTF_8);
+      case SORTED_FORM -> FormPairs.parse(request.body()).glued().getBytes(StandardCharsets.UTF_8);
       default -> required(reference).getBytes(StandardCharsets.UTF_8);
     };
   }

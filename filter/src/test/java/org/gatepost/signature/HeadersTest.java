@@ -3,7 +3,10 @@ package org.gatepost.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatepost.signature.Refused.assertRefused;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,6 +57,47 @@ class HeadersTest {
       assertRefused(
           sample.verify(request.with(name, "").adding(name, value)), Refusal.Reason.MALFORMED);
     }
+  }
+
+  @Test
+  void listOfSignaturesMayBeInSeveralLines() {
+    Verifier mollie = Scheme.preset("mollie").verifier(List.of(Secret.of("test", "secret")));
+    String right = "sha256=" + Hmac.hex("secret", "{}");
+    String other = "sha256=" + Hmac.hex("other", "{}");
+    TestRequest none = TestRequest.of("{}", Map.of());
+    String name = "X-Mollie-Signature";
+
+    for (TestRequest request :
+        List.of(
+            none.adding(name, other).adding(name, right),
+            none.adding(name, right).adding(name.toLowerCase(Locale.ROOT), other),
+            none.adding(name, other + ", " + right),
+            none.adding(name, "").adding(name, other + ",").adding(name, right.substring(7)))) {
+      assertThat(mollie.verify(request, Instant.EPOCH)).isInstanceOf(Verified.class);
+    }
+    assertRefused(
+        mollie.verify(none.adding(name, other).adding(name, other), Instant.EPOCH),
+        Refusal.Reason.MISMATCH);
+    assertRefused(
+        mollie.verify(none.adding(name, "").adding(name, ""), Instant.EPOCH),
+        Refusal.Reason.MALFORMED);
+    assertRefused(
+        mollie.verify(none.adding(name, right).adding(name, "\u00e9"), Instant.EPOCH),
+        Refusal.Reason.MALFORMED);
+  }
+
+  @Test
+  void linesOfAListAreBoundedTogether() {
+    Verifier mollie = Scheme.preset("mollie").verifier(List.of(Secret.of("test", "secret")));
+    String right = "sha256=" + Hmac.hex("secret", "{}");
+    TestRequest request = TestRequest.of("{}", Map.of());
+    for (int i = 0; i < 100; i++) {
+      request = request.adding("X-Mollie-Signature", right);
+    }
+    assertThat(mollie.verify(request, Instant.EPOCH)).isInstanceOf(Verified.class);
+    assertRefused(
+        mollie.verify(request.adding("X-Mollie-Signature", right), Instant.EPOCH),
+        Refusal.Reason.MALFORMED);
   }
 
   @ParameterizedTest

@@ -60,11 +60,17 @@ class MacPoolTest {
     TestRequest whole = TestRequest.of("{}", Map.of("X-Region", "eu"));
     TestRequest broken = whole.without("X-Region");
     for (int round = 0; round < 3; round++) {
-      assertThat(macs.compute(scheme.content(), new Values(scheme, whole)))
+      assertThat(compute(macs, scheme, whole))
           .isEqualTo(Encoding.HEX.decode(Hmac.hex("secret", "{}eu")));
       assertThatExceptionOfType(RefusedException.class)
-          .isThrownBy(() -> macs.compute(scheme.content(), new Values(scheme, broken)));
+          .isThrownBy(() -> compute(macs, scheme, broken));
     }
+  }
+
+  private static byte[] compute(MacPool macs, SchemeDefinition scheme, SignedRequest request)
+      throws RefusedException {
+    Values values = new Values(scheme, request);
+    return macs.compute(values.signedTexts().get(0), values);
   }
 
   private static int sumOf(List<Callable<Integer>> tasks, CountDownLatch start) throws Exception {

@@ -1,11 +1,15 @@
 package org.gatepost.signature;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +50,54 @@ class PlacesTest {
     Scheme scheme = scheme("{path}|{body}", Map.of());
     assertThat(verify(scheme, request(url), path + "|{}")).isInstanceOf(Verified.class);
     assertThat(verify(scheme, request(url), path + "x|{}")).isInstanceOf(Refusal.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "https://example.com/a%3Ab%2Fc%3Fd%40e%21f%24g|https://example.com/a:b/c?d@e!f$g",
+        "https://example.com/?q=%27%28%29%2A%2C%3B|https://example.com/?q='()*,;",
+        "https://example.com/%3a%2f%2a|https://example.com/:/*",
+        "https://example.com/%253A%20%26%3D%2B%C3%BC|https://example.com/%253A%20%26%3D%2B%C3%BC",
+        "https://example.com/%%3A%3|https://example.com/%:%3",
+        "https://example.com/%3|https://example.com/%3"
+      })
+  void decodedUrlHasThoseEscapesDecodedThatHubSpotDecodes(String url, String decoded) {
+    Scheme scheme = scheme("{decoded-url}|{body}", Map.of());
+    assertThat(verify(scheme, request(url), decoded + "|{}")).isInstanceOf(Verified.class);
+    assertThat(verify(scheme, request(url), decoded + "x|{}")).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void hubSpotMaySignTheUrlDecodedOrAsItIs() {
+    Verifier hubSpot = Scheme.preset("hubspot-v3").verifier(List.of(SECRET));
+    String time = Long.toString(NOW.toEpochMilli());
+    String url = "https://example.com/hook?at=12%3A30&x=%20";
+    String base64Secret = Base64.getEncoder().encodeToString("secret".getBytes(UTF_8));
+    TestRequest request = request(url).adding("X-HubSpot-Request-Timestamp", time);
+    List<Optional<String>> keys = new ArrayList<>();
+    for (String signed : List.of(url.replace("%3A", ":"), url)) {
+      String signature = Hmac.base64(base64Secret, "POST" + signed + "{}" + time);
+      Verification verification =
+          hubSpot.verify(request.adding("X-HubSpot-Signature-v3", signature), NOW);
+      assertThat(verification).isInstanceOf(Verified.class);
+      keys.add(((Verified) verification).key());
+    }
+    // However it was signed, it is the same delivery.
+    assertThat(keys.get(0)).isEqualTo(keys.get(1));
+    String other = Hmac.base64(base64Secret, "POST" + url.replace("%20", " ") + "{}" + time);
+    assertThat(hubSpot.verify(request.adding("X-HubSpot-Signature-v3", other), NOW))
+        .isInstanceOf(Refusal.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"b=2&a=1&a=%2B&b=2, a+a1b2", "c=x+y&%41=, Acx y", "'', ''"})
+  void sortedFormIsNamesAndValues(String form, String glued) {
+    Scheme scheme = scheme("{sorted-form}|", Map.of());
+    TestRequest request = TestRequest.of(form, Map.of());
+    assertThat(verify(scheme, request, glued + "|")).isInstanceOf(Verified.class);
+    assertThat(verify(scheme, request, glued + "x|")).isInstanceOf(Refusal.class);
   }
 
   @ParameterizedTest

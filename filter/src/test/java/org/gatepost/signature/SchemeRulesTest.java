@@ -63,6 +63,12 @@ class SchemeRulesTest {
         "id|{id}|must refer to headers, elements, query parameters or fields of the body",
         "id|{body}|must refer to headers, elements, query parameters or fields of the body",
         "id|{time}|must refer to headers, elements, query parameters or fields of the body",
+        "type|{body}|must not refer to bytes or the secret",
+        "type|{json:/type} or {sha256:body}|must not refer to bytes or the secret",
+        "type|{secret}|must not refer to bytes or the secret",
+        "require|{body} is {}|must not refer to bytes or the secret",
+        "signed-content|{body} or  or {body}|must not be empty",
+        "signed-by|somebody|must be one of [template, http-message, draft-cavage",
         "key|id|must be digest or none: the signature does not cover the id",
         "key|hash|must be one of [id, digest, none]",
         "tolerance|PT5M|must be absent: this scheme signs no time",
@@ -99,6 +105,82 @@ class SchemeRulesTest {
               assertThat(e.key()).isEqualTo(key);
               assertThat(e.getMessage()).isEqualTo("key [" + key + "] " + e.rule());
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{body}", "{json:/a}{sha256:body}", "{secret}"})
+  void handshakeIsAnsweredWithText(String answer) {
+    Map<String, String> keys = new HashMap<>(LEAST);
+    keys.put("handshake-when", "{json:/type} is ping");
+    keys.put("handshake-answer", answer);
+
+    assertRefused(
+        () -> Scheme.of("custom", keys),
+        "handshake-answer",
+        "must not refer to bytes or the secret");
+  }
+
+  @Test
+  void handshakeIsRecognizedByText() {
+    Map<String, String> keys = new HashMap<>(LEAST);
+    keys.put("handshake-when", "{body} is ping");
+    keys.put("handshake-answer", "pong");
+
+    assertRefused(
+        () -> Scheme.of("custom", keys), "handshake-when", "must not refer to bytes or the secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{time}{body} or {body}", "{body} or {time}{body}"})
+  void timeMustBeInEachContent(String content) {
+    assertRefused(
+        () -> Scheme.of("slack", Map.of("signed-content", content)),
+        "time",
+        "must be given where signed-content has {time}");
+  }
+
+  @Test
+  void bodyMustBeInEachContent() {
+    assertRefused(
+        () -> with("signed-content", "{body} or {url}"), "signed-content", "must have {body}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{secret}{body} or {body}", "{body} or {secret}{body}"})
+  void secretMustBeInEachContentOfADigest(String content) {
+    Map<String, String> keys = new HashMap<>(LEAST);
+    keys.put("signed-content", content);
+    assertRefused(() -> Scheme.of("custom", keys), "signed-content", "must have {secret} just");
+    keys.put("algorithm", "SHA256");
+    assertRefused(() -> Scheme.of("custom", keys), "signed-content", "must have {secret} just");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "twilio|signed-content|{body}|signed-content|must be left out: signed-by says what is signed",
+        "twilio|unsigned-body|true|unsigned-body|must be true just where signed-by leaves",
+        "mercado-pago|unsigned-body|false|unsigned-body|must be true just where signed-by leaves",
+        "twilio|algorithm|TOKEN|algorithm|must be one that the sender in signed-by uses",
+        "twilio|algorithm|ED25519|algorithm|must be one that the sender in signed-by uses",
+        "twilio|algorithm|MD5|algorithm|must be one that the sender in signed-by uses",
+        "twilio|time|{header:Date}|time|must be given where signed-content has {time}",
+        "hygraph|signature-format|single|signature-element|and [signature-format=elements] must be",
+        "contentful|key|id|key|must be digest or none",
+        "mandrill|id|{form:id}|key|",
+      })
+  void codeHasRulesOfItsOwn(String preset, String key, String value, String broken, String rule) {
+    Map<String, String> keys = rule == null ? Map.of(key, value, "key", "id") : Map.of(key, value);
+    assertRefused(() -> Scheme.of(preset, keys), broken, rule == null ? "must be digest" : rule);
+  }
+
+  @Test
+  void codeThatSignsATimeMustBeToldWhereItIs() {
+    Map<String, String> keys =
+        Map.of(
+            "signed-by", "contentful", "algorithm", "HMAC-SHA256", "signature", "{header:X-Sign}");
+    assertRefused(() -> Scheme.of("custom", keys), "time", "must be given where signed-content");
   }
 
   @ParameterizedTest

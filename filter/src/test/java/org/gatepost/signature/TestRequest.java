@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +33,26 @@ public final class TestRequest implements SignedRequest {
     return of(body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
+  static TestRequest of(OutgoingRequest request) {
+    return of(request.body(), request.headers()).withUrl(request.url()).by(request.method());
+  }
+
+  /** This request with all names of headers in upper case. */
+  TestRequest shouted() {
+    return new TestRequest(
+        body,
+        fields.stream()
+            .map(f -> Map.entry(f.getKey().toUpperCase(Locale.ROOT), f.getValue()))
+            .toList(),
+        url,
+        method);
+  }
+
+  /** The names of all headers. */
+  List<String> names() {
+    return fields.stream().map(Map.Entry::getKey).toList();
+  }
+
   TestRequest withBody(byte[] other) {
     return new TestRequest(other, fields, url, method);
   }
@@ -48,12 +69,7 @@ public final class TestRequest implements SignedRequest {
   /** This request as a preset's sender signs it. */
   TestRequest signed(String preset, Secret secret, Instant time) {
     Signer signer = Scheme.preset(preset).signer(secret);
-    TestRequest signed = this;
-    for (Map.Entry<String, String> field :
-        signer.sign(method, url, body, time, asMap()).entrySet()) {
-      signed = signed.with(field.getKey(), field.getValue());
-    }
-    return signed;
+    return of(signer.request(method, url, body, time, asMap()));
   }
 
   /** This request with one more field line, whatever there is already. */

@@ -3,8 +3,8 @@ package org.gatepost.signature;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Authenticates what is signed by a template. Thread-safe. */
-final class TemplateAuthentication implements Authentication {
+/** Authenticates what is known as a scheme's {@link SignedContent}. Thread-safe. */
+final class ContentAuthentication implements Authentication {
 
   /** A secret's label, and its key ready for use. */
   private record Key(String label, KeyCheck check) {}
@@ -12,7 +12,7 @@ final class TemplateAuthentication implements Authentication {
   private final SchemeDefinition scheme;
   private final List<Key> keys = new ArrayList<>();
 
-  TemplateAuthentication(SchemeDefinition scheme, List<Secret> secrets) {
+  ContentAuthentication(SchemeDefinition scheme, List<Secret> secrets) {
     this.scheme = scheme;
     for (Secret secret : secrets) {
       keys.add(new Key(secret.label(), KeyCheck.of(scheme, secret)));

@@ -1,0 +1,85 @@
+package org.gatepost.signature;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Authenticates Braintree's webhooks ("Webhooks: parse", and its server libraries): the signatures
+ * are pairs {@code PUBLIC-KEY|SIGNATURE} with {@code &} between, made with the SHA-1 of the private
+ * key as key. A secret is written {@code PUBLIC-KEY:PRIVATE-KEY}. Thread-safe.
+ */
+final class BraintreeAuthentication implements Authentication {
+  private static final int MAX_PAIRS = 100;
+
+  /** One pair of keys. */
+  private record Key(String label, String publicKey, MacPool macs) {}
+
+  private final Reference place;
+  private final List<Key> keys;
+
+  BraintreeAuthentication(SchemeDefinition scheme, List<Secret> secrets) {
+    this.place = scheme.signature().places().get(0);
+    this.keys = secrets.stream().map(secret -> key(scheme, secret)).toList();
+  }
+
+  private static Key key(SchemeDefinition scheme, Secret secret) {
+    int colon = secret.text().indexOf(':');
+    if (colon < 1 || colon == secret.text().length() - 1) {
+      throw new IllegalArgumentException(
+          "secret [" + secret.label() + "] must be written as PUBLIC-KEY:PRIVATE-KEY");
+    }
+    byte[] privateKey = secret.text().substring(colon + 1).getBytes(StandardCharsets.UTF_8);
+    byte[] key = Digests.of("SHA-1").digest(privateKey);
+    return new Key(
+        secret.label(), secret.text().substring(0, colon), new MacPool(scheme.algorithm(), key));
+  }
+
+  /** How Braintree signs with a pair of keys. */
+  static Signing signing(SchemeDefinition scheme, Secret secret) {
+    Key key = key(scheme, secret);
+    return values ->
+        key.publicKey()
+            + "|"
+            + Encoding.HEX.encode(key.macs().compute(values.signedTexts().get(0), values));
+  }
+
+  @Override
+  public Proof authenticate(Values values) throws RefusedException {
+    List<String[]> pairs = pairs(values.required(place));
+    for (Key key : keys) {
+      boolean matches = false;
+      for (SignedContent.Text text : values.signedTexts()) {
+        byte[] expected = key.macs().compute(text, values);
+        for (String[] pair : pairs) {
+          byte[] signature = Encoding.HEX.decode(pair[1]);
+          matches |=
+              pair[0].equals(key.publicKey())
+                  && signature != null
+                  && MessageDigest.isEqual(expected, signature);
+        }
+      }
+      if (matches) {
+        return new Proof(key.label(), null);
+      }
+    }
+    throw new RefusedException(
+        Refusal.Reason.MISMATCH,
+        "none of " + keys.size() + " secrets makes the signature in " + place);
+  }
+
+  private List<String[]> pairs(String text) throws RefusedException {
+    List<String[]> pairs = new ArrayList<>();
+    for (String pair : text.strip().split("&", MAX_PAIRS + 1)) {
+      int bar = pair.indexOf('|');
+      if (bar < 0 || pairs.size() == MAX_PAIRS) {
+        throw new RefusedException(
+            Refusal.Reason.MALFORMED,
+            place + " is not a list of at most " + MAX_PAIRS + " times PUBLIC-KEY|<hex>");
+      }
+      pairs.add(new String[] {pair.substring(0, bar), pair.substring(bar + 1)});
+    }
+    return pairs;
+  }
+}

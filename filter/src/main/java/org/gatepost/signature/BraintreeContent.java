@@ -1,0 +1,39 @@
+package org.gatepost.signature;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What Braintree signs: the form field {@code bt_payload}, which is base64. Some libraries' base64
+ * ends with a line feed, which the form may have lost.
+ */
+final class BraintreeContent implements CodedContent {
+  private static final Reference PAYLOAD = Reference.of(Reference.Kind.FORM, "bt_payload");
+
+  @Override
+  public List<byte[]> of(Values values, String time) throws RefusedException {
+    String payload = values.required(PAYLOAD);
+    if (!payload.matches("[A-Za-z0-9+/=\r\n]+")) {
+      throw new RefusedException(Refusal.Reason.MALFORMED, PAYLOAD + " is not base64");
+    }
+    return List.of(
+        payload.getBytes(StandardCharsets.UTF_8),
+        (payload + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void writeUnchangingTo(Sink sink, Values values) throws RefusedException {
+    sink.update(values.required(PAYLOAD).strip().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public boolean isTimed() {
+    return false;
+  }
+
+  /** Other fields of the form are not signed. */
+  @Override
+  public boolean coversBody() {
+    return false;
+  }
+}

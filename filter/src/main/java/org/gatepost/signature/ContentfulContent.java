@@ -1,0 +1,101 @@
+package org.gatepost.signature;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeSet;
+
+/**
+ * What Contentful signs ("Request verification", and {@code @contentful/node-apps-toolkit}): the
+ * method, the path, the headers that the request itself names, and the body, a line each. Time and
+ * list are always among the headers.
+ */
+final class ContentfulContent implements CodedContent {
+  private static final String LIST = "x-contentful-signed-headers";
+  private static final String TIME = "x-contentful-timestamp";
+  private static final int MAX_HEADERS = 100;
+  // What JavaScript's encodeURIComponent and encodeURI leave alone besides letters and digits.
+  private static final String COMPONENT = "-_.!~*'()";
+  private static final String WHOLE = COMPONENT + ";,/?:@&=+$#";
+
+  @Override
+  public List<byte[]> of(Values values, String time) throws RefusedException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    String head =
+        values.request().method() + "\n" + path(values) + "\n" + headers(values, time) + "\n";
+    content.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+    content.writeBytes(values.request().body());
+    return List.of(content.toByteArray());
+  }
+
+  @Override
+  public boolean isTimed() {
+    return true;
+  }
+
+  @Override
+  public OutgoingRequest prepared(OutgoingRequest request) {
+    return request.headers(LIST).isEmpty()
+        ? request.with(header(LIST), LIST + "," + TIME)
+        : request;
+  }
+
+  private static String headers(Values values, String time) throws RefusedException {
+    String list = values.required(header(LIST)).toLowerCase(Locale.ROOT);
+    TreeSet<String> names = new TreeSet<>();
+    for (String name : list.split(",", -1)) {
+      if (names.size() == MAX_HEADERS || !name.strip().matches("[!#$%&'*+.^_`|~0-9a-z-]+")) {
+        throw new RefusedException(
+            Refusal.Reason.MALFORMED,
+            LIST + " is not a list of at most " + MAX_HEADERS + " header names");
+      }
+      names.add(name.strip());
+    }
+    names.addAll(Arrays.asList(LIST, TIME));
+    StringJoiner lines = new StringJoiner(";");
+    for (String name : names) {
+      lines.add(name + ":" + (name.equals(TIME) ? time : value(name, names, values)));
+    }
+    return lines.toString();
+  }
+
+  private static String value(String name, Set<String> names, Values values)
+      throws RefusedException {
+    return name.equals(LIST) ? String.join(",", names) : values.required(header(name));
+  }
+
+  private static Reference header(String name) {
+    return Reference.of(Reference.Kind.HEADER, name);
+  }
+
+  private static String path(Values values) {
+    String text = values.path();
+    int mark = text.indexOf('?');
+    if (mark < 0 || mark == text.length() - 1) {
+      return escape(mark < 0 ? text : text.substring(0, mark), WHOLE);
+    }
+    // The toolkit escapes the query as one component, and then all again.
+    String query = escape(text.substring(mark + 1), COMPONENT);
+    return escape(text.substring(0, mark) + "?" + query, WHOLE);
+  }
+
+  private static String escape(String text, String unescaped) {
+    StringBuilder escaped = new StringBuilder();
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      if ((c >= '0' && c <= '9')
+          || (c >= 'A' && c <= 'Z')
+          || (c >= 'a' && c <= 'z')
+          || unescaped.indexOf(c) >= 0) {
+        escaped.append(c);
+      } else {
+        escaped.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+      }
+    }
+    return escaped.toString();
+  }
+}

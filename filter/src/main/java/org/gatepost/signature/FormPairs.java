@@ -1,0 +1,145 @@
+package org.gatepost.signature;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The pairs of a form or query (URL Standard, section 5.1), decoded strictly: what is no escape or
+ * no UTF-8 is refused, since two readers could see different values. Immutable.
+ */
+final class FormPairs {
+  /** More pairs than this are refused (inclusive bound). */
+  static final int MAX_PAIRS = 10_000;
+
+  static final String MEDIA_TYPE = "application/x-www-form-urlencoded";
+
+  /** Orders texts as their UTF-8 bytes, as most languages but Java do. */
+  static final Comparator<String> BY_BYTES =
+      (a, b) ->
+          Arrays.compareUnsigned(
+              a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+
+  /** A name and its value. */
+  record Pair(String name, String value) {}
+
+  private final List<Pair> pairs;
+
+  private FormPairs(List<Pair> pairs) {
+    this.pairs = pairs;
+  }
+
+  /**
+   * Takes a form or query apart.
+   *
+   * @throws RefusedException if an escape is broken, a text is not UTF-8, or there are too many
+   */
+  static FormPairs parse(byte[] form) throws RefusedException {
+    List<Pair> pairs = new ArrayList<>();
+    int start = 0;
+    while (start < form.length) {
+      int end = start;
+      int equals = -1;
+      for (; end < form.length && form[end] != '&'; end++) {
+        if (equals < 0 && form[end] == '=') {
+          equals = end;
+        }
+      }
+      if (end > start) {
+        if (pairs.size() == MAX_PAIRS) {
+          throw malformed("the form has more than " + MAX_PAIRS + " fields");
+        }
+        int nameEnd = equals < 0 ? end : equals;
+        pairs.add(
+            new Pair(decode(form, start, nameEnd), decode(form, Math.min(end, nameEnd + 1), end)));
+      }
+      start = end + 1;
+    }
+    return new FormPairs(List.copyOf(pairs));
+  }
+
+  static FormPairs parse(String form) throws RefusedException {
+    return parse(form.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The form in a body; without fields if there is no body.
+   *
+   * @throws RefusedException as {@link #parse} does, or if the body is no form, so that no
+   *     signature of fields covers it
+   */
+  static FormPairs inBody(SignedRequest request) throws RefusedException {
+    if (request.body().length > 0 && !isForm(request)) {
+      throw malformed("the body is not a form, so the signature does not cover it");
+    }
+    return parse(request.body());
+  }
+
+  /** Whether the body is a form by its content type (URL Standard, section 5). */
+  static boolean isForm(SignedRequest request) {
+    List<String> types = request.headers("Content-Type");
+    return types.size() == 1 && types.get(0).split(";", 2)[0].strip().equalsIgnoreCase(MEDIA_TYPE);
+  }
+
+  /** The pairs as they were sent. */
+  List<Pair> pairs() {
+    return pairs;
+  }
+
+  /** These pairs, and others behind them. */
+  FormPairs and(FormPairs others) {
+    List<Pair> all = new ArrayList<>(pairs);
+    all.addAll(others.pairs);
+    return new FormPairs(List.copyOf(all));
+  }
+
+  /** The pairs in the order of their bytes, names first. */
+  List<Pair> sorted() {
+    return pairs.stream()
+        .sorted(Comparator.comparing(Pair::name, BY_BYTES).thenComparing(Pair::value, BY_BYTES))
+        .toList();
+  }
+
+  /** All pairs, sorted, each once, each name right before its value and nothing between. */
+  String glued() {
+    return sorted().stream().distinct().map(p -> p.name() + p.value()).collect(joining());
+  }
+
+  private static String decode(byte[] form, int start, int end) throws RefusedException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(end - start);
+    for (int i = start; i < end; i++) {
+      if (form[i] == '%') {
+        byte[] one =
+            i + 3 <= end
+                ? Encoding.HEX.decode(new String(form, i + 1, 2, StandardCharsets.ISO_8859_1))
+                : null;
+        if (one == null) {
+          throw malformed("the form has a broken escape");
+        }
+        bytes.write(one[0]);
+        i += 2;
+      } else {
+        bytes.write(form[i] == '+' ? ' ' : form[i]);
+      }
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw malformed("the form is not UTF-8");
+    }
+  }
+
+  private static RefusedException malformed(String detail) {
+    return new RefusedException(Refusal.Reason.MALFORMED, detail);
+  }
+}

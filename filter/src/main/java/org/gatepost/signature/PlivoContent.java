@@ -1,0 +1,51 @@
+package org.gatepost.signature;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * What Plivo signs in version 3 ("Signature validation", and its helper libraries): the URL with
+ * its query decoded and sorted, the form's fields sorted and glued, and the nonce, with dots
+ * between.
+ */
+final class PlivoContent implements CodedContent {
+  private static final Reference NONCE =
+      Reference.of(Reference.Kind.HEADER, "X-Plivo-Signature-V3-Nonce");
+
+  @Override
+  public List<byte[]> of(Values values, String time) throws RefusedException {
+    String url = values.request().url();
+    int mark = url.indexOf('?');
+    String query = join("=", "&", FormPairs.parse(values.query()));
+    String fields = join("", "", FormPairs.inBody(values.request()));
+    String text =
+        (mark < 0 ? url : url.substring(0, mark))
+            + (query.isEmpty() && fields.isEmpty() ? "" : "?")
+            + query
+            + (query.isEmpty() || fields.isEmpty() ? "" : ".")
+            + fields
+            + "."
+            + values.required(NONCE);
+    return List.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String join(String equals, String and, FormPairs pairs) {
+    return pairs.sorted().stream()
+        .map(pair -> pair.name() + equals + pair.value())
+        .collect(Collectors.joining(and));
+  }
+
+  @Override
+  public boolean isTimed() {
+    return false;
+  }
+
+  @Override
+  public OutgoingRequest prepared(OutgoingRequest request) {
+    return request.headers(NONCE.name()).isEmpty()
+        ? request.with(NONCE, UUID.randomUUID().toString())
+        : request;
+  }
+}

@@ -1,0 +1,45 @@
+package org.gatepost.signature;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * What Vonage signs of an SMS webhook ("Signing messages"): all parameters but {@code sig}, sorted
+ * by name, as {@code &name=value}, with {@code &} and {@code =} within values replaced by {@code
+ * _}. With a plain digest the secret follows.
+ */
+final class VonageContent implements CodedContent {
+
+  @Override
+  public List<byte[]> of(Values values, String time) throws RefusedException {
+    // Both together, so that neither can bring in what is not signed.
+    FormPairs pairs = FormPairs.parse(values.query()).and(FormPairs.inBody(values.request()));
+    TreeMap<String, String> sorted = new TreeMap<>(FormPairs.BY_BYTES);
+    for (FormPairs.Pair pair : pairs.pairs()) {
+      // One name with such a character could pass for several parameters.
+      if (pair.name().matches("(?s).*[&=].*") || sorted.put(pair.name(), pair.value()) != null) {
+        throw new RefusedException(
+            Refusal.Reason.MALFORMED, "a parameter is there twice, or has & or = in its name");
+      }
+    }
+    sorted.remove("sig");
+    sorted.replace("timestamp", time);
+    StringBuilder text = new StringBuilder();
+    sorted.forEach(
+        (name, value) ->
+            text.append('&').append(name).append('=').append(value.replaceAll("[&=]", "_")));
+    return List.of(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public boolean isTimed() {
+    return true;
+  }
+
+  /** Vonage lets its users choose a plain digest. */
+  @Override
+  public boolean fits(Algorithm algorithm) {
+    return algorithm.kind() == Algorithm.Kind.DIGEST || CodedContent.super.fits(algorithm);
+  }
+}
