@@ -5,22 +5,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A request as a container hands it on: header fields in order, names in any case. Immutable. */
 public final class TestRequest implements SignedRequest {
   private final byte[] body;
   private final List<Map.Entry<String, String>> fields;
   private final String url;
+  private final String method;
 
-  private TestRequest(byte[] body, List<Map.Entry<String, String>> fields, String url) {
+  private TestRequest(
+      byte[] body, List<Map.Entry<String, String>> fields, String url, String method) {
     this.body = body;
     this.fields = fields;
     this.url = url;
+    this.method = method;
   }
 
   public static TestRequest of(byte[] body, Map<String, String> headers) {
     return new TestRequest(
-        body, List.copyOf(headers.entrySet()), "https://example.com/webhooks?source=test");
+        body, List.copyOf(headers.entrySet()), "https://example.com/webhooks?source=test", "POST");
   }
 
   public static TestRequest of(String body, Map<String, String> headers) {
@@ -28,23 +32,44 @@ public final class TestRequest implements SignedRequest {
   }
 
   TestRequest withBody(byte[] other) {
-    return new TestRequest(other, fields, url);
+    return new TestRequest(other, fields, url, method);
   }
 
   TestRequest withUrl(String other) {
-    return new TestRequest(body, fields, other);
+    return new TestRequest(body, fields, other, method);
+  }
+
+  TestRequest withMethod(String other) {
+    return new TestRequest(body, fields, url, other);
+  }
+
+  /** This request with its header fields called otherwise. */
+  TestRequest withNames(UnaryOperator<String> change) {
+    return new TestRequest(
+        body,
+        fields.stream().map(f -> Map.entry(change.apply(f.getKey()), f.getValue())).toList(),
+        url,
+        method);
+  }
+
+  /** The names of the header fields, in order. */
+  List<String> names() {
+    return fields.stream().map(Map.Entry::getKey).toList();
   }
 
   /** This request with one more field line, whatever there is already. */
   TestRequest adding(String name, String value) {
     List<Map.Entry<String, String>> more = new ArrayList<>(fields);
     more.add(Map.entry(name, value));
-    return new TestRequest(body, more, url);
+    return new TestRequest(body, more, url, method);
   }
 
   TestRequest without(String name) {
     return new TestRequest(
-        body, fields.stream().filter(f -> !f.getKey().equalsIgnoreCase(name)).toList(), url);
+        body,
+        fields.stream().filter(f -> !f.getKey().equalsIgnoreCase(name)).toList(),
+        url,
+        method);
   }
 
   TestRequest with(String name, String value) {
@@ -57,7 +82,7 @@ public final class TestRequest implements SignedRequest {
 
   @Override
   public String method() {
-    return "POST";
+    return method;
   }
 
   @Override
@@ -72,14 +97,22 @@ public final class TestRequest implements SignedRequest {
 
   @Override
   public List<String> headers(String name) {
-    return fields.stream()
-        .filter(field -> field.getKey().equalsIgnoreCase(name))
-        .map(Map.Entry::getValue)
-        .toList();
+    List<String> values = new ArrayList<>();
+    for (Map.Entry<String, String> field : fields) {
+      if (field.getKey().equalsIgnoreCase(name)) {
+        values.add(field.getValue());
+      }
+    }
+    return values;
   }
 
   @Override
   public byte[] body() {
     return body;
+  }
+
+  @Override
+  public String toString() {
+    return method + " " + url + " " + fields + " " + new String(body, StandardCharsets.ISO_8859_1);
   }
 }
