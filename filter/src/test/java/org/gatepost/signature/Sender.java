@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The sender behind a preset, as the tests play it: makes genuine requests, and damages them. */
 interface Sender {
@@ -56,18 +55,27 @@ interface Sender {
   boolean isSlow();
 
   private static List<Sender> all() {
-    Map<String, Sender> senders = new TreeMap<>();
+    List<Sender> senders = new ArrayList<>();
     for (String preset : Presets.names()) {
       if (!NOT_PLAYED.containsKey(preset)) {
-        SchemeDefinition scheme = Presets.definition(preset);
-        senders.put(
-            preset,
-            scheme.signedBy() == SignedBy.TEMPLATE
-                ? new TemplateSender(preset, scheme)
-                : new SignerSender(Scheme.preset(preset)));
+        try {
+          Sender sender = of(preset);
+          sender.request(new byte[4], SIGNED_AT);
+          senders.add(sender);
+        } catch (IllegalArgumentException | AssertionError cannotBeSigned) {
+          // GenuineRequestTest says which are missing, where a failure here would stop all tests.
+          continue;
+        }
       }
     }
-    return List.copyOf(senders.values());
+    return List.copyOf(senders);
+  }
+
+  private static Sender of(String preset) {
+    SchemeDefinition scheme = Presets.definition(preset);
+    return scheme.signedBy() == SignedBy.TEMPLATE
+        ? new TemplateSender(preset, scheme)
+        : new SignerSender(Scheme.preset(preset));
   }
 
   /** The texts that differ in one bit. */
