@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
@@ -27,26 +28,10 @@ class PublicKeyTest {
   private static final Instant NOW = Instant.parse("2024-01-15T10:30:00Z");
   private static final byte[] BODY = "{\"id\": 1}".getBytes(StandardCharsets.UTF_8);
 
-  /** How the JDK makes what a scheme's algorithm verifies. */
-  enum Sender {
-    ED25519("Ed25519", "Ed25519", null),
-    ECDSA_P256_SHA256("EC", "SHA256withECDSA", null),
-    RSA_SHA1("RSA", "SHA1withRSA", null),
-    RSA_SHA256("RSA", "SHA256withRSA", null),
-    RSA_PSS_SHA256("RSA", "RSASSA-PSS", pss("SHA-256", MGF1ParameterSpec.SHA256, 32)),
-    RSA_PSS_SHA512("RSA", "RSASSA-PSS", pss("SHA-512", MGF1ParameterSpec.SHA512, 64));
+  /** A pair of keys, and how the JDK signs with it. */
+  record Pair(KeyPair keys, String signer, AlgorithmParameterSpec parameters) {
 
-    private final String signer;
-    private final AlgorithmParameterSpec parameters;
-    private final KeyPair keys;
-
-    Sender(String family, String signer, AlgorithmParameterSpec parameters) {
-      this.signer = signer;
-      this.parameters = parameters;
-      this.keys = generate(family, "secp256r1");
-    }
-
-    byte[] sign(byte[] content) throws Exception {
+    byte[] sign(byte[] content) throws GeneralSecurityException {
       Signature signature = Signature.getInstance(signer);
       if (parameters != null) {
         signature.setParameter(parameters);
@@ -56,14 +41,52 @@ class PublicKeyTest {
       return signature.sign();
     }
 
+    String pem() {
+      return "-----BEGIN PUBLIC KEY-----\n"
+          + Base64.getMimeEncoder().encodeToString(keys.getPublic().getEncoded())
+          + "\n-----END PUBLIC KEY-----\n";
+    }
+  }
+
+  /** How the JDK makes what a scheme's algorithm verifies. */
+  enum Sender {
+    ED25519("Ed25519", "Ed25519", null),
+    ECDSA_P256_SHA256("EC", "SHA256withECDSA", null),
+    RSA_SHA1("RSA", "SHA1withRSA", null),
+    RSA_SHA256("RSA", "SHA256withRSA", null),
+    RSA_PSS_SHA256("RSA", "RSASSA-PSS", pss("SHA-256", MGF1ParameterSpec.SHA256, 32)),
+    RSA_PSS_SHA512("RSA", "RSASSA-PSS", pss("SHA-512", MGF1ParameterSpec.SHA512, 64));
+
+    private final String family;
+    private final String signer;
+    private final AlgorithmParameterSpec parameters;
+    private final Pair pair;
+
+    Sender(String family, String signer, AlgorithmParameterSpec parameters) {
+      this.family = family;
+      this.signer = signer;
+      this.parameters = parameters;
+      this.pair = anotherPair();
+    }
+
+    Pair pair() {
+      return pair;
+    }
+
+    Pair anotherPair() {
+      return new Pair(generate(family, "secp256r1"), signer, parameters);
+    }
+
+    byte[] sign(byte[] content) throws GeneralSecurityException {
+      return pair.sign(content);
+    }
+
     byte[] encodedKey() {
-      return keys.getPublic().getEncoded();
+      return pair.keys().getPublic().getEncoded();
     }
 
     String pem() {
-      return "-----BEGIN PUBLIC KEY-----\n"
-          + Base64.getMimeEncoder().encodeToString(encodedKey())
-          + "\n-----END PUBLIC KEY-----\n";
+      return pair.pem();
     }
 
     Scheme scheme() {

@@ -14,33 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Secrets rotate without a gap, and show nowhere. */
 class SecretsTest {
 
-  @ParameterizedTest
-  @MethodSource("org.gatepost.signature.Sample#all")
-  void anyOfSeveralSecretsMayHaveSigned(Sample sample) {
-    Secret third = Secret.of("third", "dGhpcmQ=");
-    Secret current = sample.secret();
-    for (List<Secret> secrets :
-        List.of(
-            List.of(current, Sample.OTHER, third),
-            List.of(Sample.OTHER, current, third),
-            List.of(Sample.OTHER, third, current))) {
-      Verification verification =
-          sample.scheme().verifier(secrets).verify(sample.request(), Sample.SIGNED_AT);
-
-      assertThat(verification)
-          .isInstanceOfSatisfying(
-              Verified.class, v -> assertThat(v.secretLabel()).isEqualTo("current"));
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("org.gatepost.signature.Sample#all")
-  void requestSignedWithAnotherSecretIsRefused(Sample sample) {
-    Verifier verifier = sample.scheme().verifier(List.of(Sample.OTHER));
-
-    assertRefused(verifier.verify(sample.request(), Sample.SIGNED_AT), Refusal.Reason.MISMATCH);
-  }
-
   @Test
   void thereMustBeASecret() {
     assertThatIllegalArgumentException()

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A request as a container hands it on: header fields in order, names in any case. Immutable. */
 public final class TestRequest implements SignedRequest {
@@ -18,10 +19,10 @@ public final class TestRequest implements SignedRequest {
 
   private TestRequest(
       byte[] body, List<Map.Entry<String, String>> fields, String url, String method) {
-    this.method = method;
     this.body = body;
     this.fields = fields;
     this.url = url;
+    this.method = method;
   }
 
   public static TestRequest of(byte[] body, Map<String, String> headers) {
@@ -72,6 +73,15 @@ public final class TestRequest implements SignedRequest {
     return of(signer.request(method, url, body, time, asMap()));
   }
 
+  /** This request with its header fields called otherwise. */
+  TestRequest withNames(UnaryOperator<String> change) {
+    return new TestRequest(
+        body,
+        fields.stream().map(f -> Map.entry(change.apply(f.getKey()), f.getValue())).toList(),
+        url,
+        method);
+  }
+
   /** This request with one more field line, whatever there is already. */
   TestRequest adding(String name, String value) {
     List<Map.Entry<String, String>> more = new ArrayList<>(fields);
@@ -118,14 +128,22 @@ public final class TestRequest implements SignedRequest {
 
   @Override
   public List<String> headers(String name) {
-    return fields.stream()
-        .filter(field -> field.getKey().equalsIgnoreCase(name))
-        .map(Map.Entry::getValue)
-        .toList();
+    List<String> values = new ArrayList<>();
+    for (Map.Entry<String, String> field : fields) {
+      if (field.getKey().equalsIgnoreCase(name)) {
+        values.add(field.getValue());
+      }
+    }
+    return values;
   }
 
   @Override
   public byte[] body() {
     return body;
+  }
+
+  @Override
+  public String toString() {
+    return method + " " + url + " " + fields + " " + new String(body, StandardCharsets.ISO_8859_1);
   }
 }

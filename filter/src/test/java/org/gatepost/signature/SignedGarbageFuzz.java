@@ -1,0 +1,44 @@
+package org.gatepost.signature;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/**
+ * What stands under a right signature is read without an exception: id, type, key and handshake.
+ *
+ * <p>The input's lines are a preset, and the id and type; then comes the body.
+ */
+class SignedGarbageFuzz {
+
+  @FuzzTest(maxDuration = "8s")
+  void signedGarbage(byte[] input) {
+    FuzzInput fuzz = FuzzInput.of(input);
+    if (fuzz.sender() instanceof TemplateSender sender) {
+      check(sender, fuzz.body(), fuzz.line(1));
+    }
+  }
+
+  static void check(TemplateSender sender, byte[] body, String idAndType) {
+    SignedRequest request = sender.signed(body, idAndType);
+    Verification verification = sender.verifier().verify(request, Sender.SIGNED_AT);
+    if (verification instanceof Verified verified) {
+      require(verified.type().length() <= 255, sender, "type");
+      require(
+          verified.id().map(id -> !id.isEmpty() && id.length() <= 255).orElse(true), sender, "id");
+      require(
+          verified.key().map(key -> !key.isEmpty() && key.length() <= 255).orElse(true),
+          sender,
+          "key");
+    } else if (verification instanceof Handshake handshake) {
+      require(handshake.answer().length() <= 1024, sender, "answer");
+    } else {
+      Refusal refusal = (Refusal) verification;
+      require(refusal.reason() != Refusal.Reason.MISMATCH, sender, "signature");
+    }
+  }
+
+  private static void require(boolean condition, Sender sender, String what) {
+    if (!condition) {
+      throw new AssertionError("wrong " + what + " of " + sender.preset());
+    }
+  }
+}
