@@ -19,6 +19,7 @@ import org.gatepost.ledger.MemoryLedger;
 import org.gatepost.ledger.Processing;
 import org.gatepost.signature.Handshake;
 import org.gatepost.signature.Refusal;
+import org.gatepost.signature.UnclearRequestException;
 import org.gatepost.signature.Verification;
 import org.gatepost.signature.Verified;
 import org.gatepost.signature.Verifier;
@@ -73,7 +74,13 @@ final class Gate {
       return;
     }
     Instant receivedAt = clock.instant();
-    Optional<String> key = verified.get().key();
+    Optional<String> key;
+    try {
+      key = verified.get().key();
+    } catch (UnclearRequestException e) {
+      refuse(response, e.refusal());
+      return;
+    }
     Optional<Processing> processing = claim(key, response);
     if (processing.isPresent()) {
       int attempt = processing.get().attempt();
@@ -117,11 +124,7 @@ final class Gate {
     Verification verification =
         verifier.verify(new ReceivedRequest(request, body, publicUrl), clock.instant());
     if (verification instanceof Refusal refusal) {
-      Answer answer =
-          refusal.reason() == Refusal.Reason.AMBIGUOUS
-              ? Answer.INVALID_PAYLOAD
-              : Answer.INVALID_SIGNATURE;
-      refuse(response, answer, Messages.refused(source, refusal.reason(), refusal.detail()));
+      refuse(response, refusal);
       return Optional.empty();
     }
     if (verification instanceof Handshake handshake) {
@@ -129,6 +132,15 @@ final class Gate {
       return Optional.empty();
     }
     return Optional.of((Verified) verification);
+  }
+
+  private void refuse(HttpServletResponse response, Refusal refusal) throws IOException {
+    refuse(
+        response,
+        refusal.reason() == Refusal.Reason.AMBIGUOUS
+            ? Answer.INVALID_PAYLOAD
+            : Answer.INVALID_SIGNATURE,
+        Messages.refused(source, refusal.reason(), refusal.detail()));
   }
 
   private static void refuse(HttpServletResponse response, Answer answer, String why)

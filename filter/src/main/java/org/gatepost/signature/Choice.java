@@ -47,6 +47,9 @@ record Choice(List<Template> templates) {
   }
 
   private static @Nullable String value(Template template, Values values) throws RefusedException {
+    if (template.parts().size() == 1 && template.parts().get(0) instanceof Reference reference) {
+      return values.text(reference);
+    }
     List<String> texts = new ArrayList<>(template.parts().size());
     for (Template.Part part : template.parts()) {
       String text =

@@ -27,8 +27,8 @@ enum Encoding {
     try {
       return switch (this) {
         case HEX -> decodeHex(text);
-        case BASE64 -> canonical(Base64.getDecoder().decode(text), text);
-        case BASE64URL -> canonical(Base64.getUrlDecoder().decode(text), text);
+        case BASE64 -> text.length() % 4 == 0 ? canonical(Base64.getDecoder(), text) : null;
+        case BASE64URL -> text.endsWith("=") ? null : canonical(Base64.getUrlDecoder(), text);
         case TEXT -> text.getBytes(StandardCharsets.UTF_8);
       };
     } catch (IllegalArgumentException notBase64) {
@@ -45,8 +45,29 @@ enum Encoding {
     };
   }
 
-  private byte @Nullable [] canonical(byte[] bytes, String text) {
-    return encode(bytes).equals(text) ? bytes : null;
+  /** The bytes that are so written and in no other way: the last digit's unused bits are zero. */
+  private static byte @Nullable [] canonical(Base64.Decoder decoder, String text) {
+    byte[] bytes = decoder.decode(text);
+    int unused = (3 - bytes.length % 3) % 3 * 2;
+    int last = text.length() - 1;
+    while (last >= 0 && text.charAt(last) == '=') {
+      last--;
+    }
+    boolean zero = last < 0 || (base64Digit(text.charAt(last)) & (1 << unused) - 1) == 0;
+    return zero ? bytes : null;
+  }
+
+  private static int base64Digit(char c) {
+    if (c >= 'A' && c <= 'Z') {
+      return c - 'A';
+    }
+    if (c >= 'a' && c <= 'z') {
+      return c - 'a' + 26;
+    }
+    if (c >= '0' && c <= '9') {
+      return c - '0' + 52;
+    }
+    return c == '+' || c == '-' ? 62 : 63;
   }
 
   /** The name in a scheme, such as {@code hex}. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MacPool {
   private static final int SLOTS = 16;
+  private static final byte[] NO_SECRET = {};
 
   private final String jcaName;
   private final SecretKeySpec key;
@@ -34,7 +35,7 @@ final class MacPool {
     if (mac == null) {
       mac = create();
     }
-    text.writeTo(mac::update, values, new byte[0]);
+    text.writeTo(mac::update, values, NO_SECRET);
     byte[] result = mac.doFinal();
     // A Mac that an exception left half fed is not put back.
     idle.setRelease(slot, mac);

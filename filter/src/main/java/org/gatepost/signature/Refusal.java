@@ -26,8 +26,8 @@ public record Refusal(Reason reason, String detail) implements Verification {
     /** The signature is right, but the signed time lies further ahead than the tolerance. */
     FUTURE,
     /**
-     * The signature is right, but the body names its id or type twice, so that two readers could
-     * differ.
+     * The body has a field twice that the scheme reads, such as the id or type, so that two readers
+     * could differ.
      */
     AMBIGUOUS
   }

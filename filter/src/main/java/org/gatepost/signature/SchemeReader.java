@@ -187,7 +187,10 @@ final class SchemeReader {
     if (rule == KeyRule.ID && !signed) {
       throw keys.invalid(
           "key",
-          "must be digest or none: the signature does not cover the id, so a replay could bear a fresh one");
+          "must be digest, digest-and-type or none: the signature does not cover the id, so a replay could bear a fresh one");
+    }
+    if (rule == KeyRule.DIGEST_AND_TYPE && !keys.has("type")) {
+      throw keys.invalid("key", "must come with type");
     }
     return rule;
   }

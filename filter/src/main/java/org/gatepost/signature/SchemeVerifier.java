@@ -48,7 +48,7 @@ final class SchemeVerifier implements Verifier {
         return signed.confirmedAt(authentication.confirmationUrl(values));
       }
       handshakes.requireMore(values);
-      return Verified.of(scheme, values, proof);
+      return new Verified(scheme, values, proof);
     } catch (RefusedException e) {
       return e.refusal();
     }

@@ -47,8 +47,9 @@ final class SignatureHeader {
   static SignatureHeader parse(SchemeDefinition scheme, List<String> texts)
       throws RefusedException {
     SignatureForm form = scheme.signature();
-    List<String[]> elements = new ArrayList<>();
-    List<String> encoded = new ArrayList<>();
+    boolean single = form.format() == SignatureFormat.SINGLE;
+    List<String[]> elements = single ? List.of() : new ArrayList<>();
+    List<String> encoded = new ArrayList<>(single ? texts.size() : MAX_ELEMENTS / 10);
     for (String text : texts) {
       switch (form.format()) {
         case SINGLE -> addIfPrefixed(encoded, text, form);
@@ -119,7 +120,7 @@ final class SignatureHeader {
   /** Leaves out what cannot match, such as an element of another length, as long as one remains. */
   private static List<byte[]> decode(SchemeDefinition scheme, List<String> encoded)
       throws RefusedException {
-    List<byte[]> decoded = new ArrayList<>();
+    List<byte[]> decoded = new ArrayList<>(encoded.size());
     int length = scheme.algorithm().lengthInBytes();
     for (String text : encoded) {
       byte[] bytes = scheme.signature().encoding().decode(text);

@@ -87,10 +87,17 @@ enum TimeUnit {
   }
 
   private static @Nullable Instant count(String text, int maxDigits, ChronoUnit unit) {
-    boolean digits =
-        !text.isEmpty()
-            && text.length() <= maxDigits
-            && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    return digits ? Instant.EPOCH.plus(Long.parseLong(text), unit) : null;
+    if (text.isEmpty() || text.length() > maxDigits) {
+      return null;
+    }
+    long count = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return null;
+      }
+      count = 10 * count + digit;
+    }
+    return unit == ChronoUnit.MILLIS ? Instant.ofEpochMilli(count) : Instant.ofEpochSecond(count);
   }
 }

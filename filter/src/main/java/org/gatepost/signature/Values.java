@@ -54,12 +54,16 @@ final class Values {
   }
 
   private List<String> signatureTexts() throws RefusedException {
+    List<Reference> places = scheme.signature().places();
+    if (places.size() == 1) {
+      String text = signatureText(places.get(0));
+      if (text != null && !text.isEmpty()) {
+        return List.of(text);
+      }
+    }
     List<String> texts = new ArrayList<>();
-    for (Reference place : scheme.signature().places()) {
-      String text =
-          place.is(Reference.Kind.BODY)
-              ? bodyText()
-              : repeatable(place) ? joined(place) : text(place);
+    for (Reference place : places) {
+      String text = signatureText(place);
       if (text != null && !text.isEmpty()) {
         texts.add(text);
       }
@@ -69,6 +73,13 @@ final class Values {
           Refusal.Reason.MISSING, scheme.signature().placeNames() + " is missing or empty");
     }
     return texts;
+  }
+
+  private @Nullable String signatureText(Reference place) throws RefusedException {
+    if (place.is(Reference.Kind.BODY)) {
+      return bodyText();
+    }
+    return repeatable(place) ? joined(place) : text(place);
   }
 
   /** The token of a scheme that signs with one, taken apart but not verified. */
@@ -93,7 +104,8 @@ final class Values {
   /** A header that is a list: several lines are one, joined by commas (RFC 9110, section 5.3). */
   private @Nullable String joined(Reference header) throws RefusedException {
     for (String name : header.names()) {
-      String value = String.join(",", request.headers(name));
+      List<String> lines = request.headers(name);
+      String value = lines.size() == 1 ? lines.get(0) : String.join(",", lines);
       if (!value.isEmpty()) {
         return visibleAscii(name, value);
       }
@@ -217,9 +229,11 @@ final class Values {
 
   private static String visibleAscii(String name, String value) throws RefusedException {
     // Containers differ in how they decode other bytes, so what was signed could not be told.
-    if (!value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-      throw new RefusedException(
-          Refusal.Reason.MALFORMED, "header " + name + " has a character beyond visible ASCII");
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+        throw new RefusedException(
+            Refusal.Reason.MALFORMED, "header " + name + " has a character beyond visible ASCII");
+      }
     }
     return value;
   }

@@ -1,5 +1,6 @@
 package org.gatepost.signature;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -8,28 +9,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The proof that a request is genuine, and what the scheme says of it. Only a {@link Verifier}
- * makes one. Immutable as long as the request's body is not changed.
+ * makes one. Immutable as long as the request's body is not changed, and thread-safe.
+ *
+ * <p>Id, type and key are read when one of them is first asked for, and throw an {@link
+ * UnclearRequestException} if the request does not say clearly what they are.
  */
 public final class Verified implements Verification {
   private final SchemeDefinition scheme;
   private final Values values;
   private final Authentication.Proof proof;
-  private final @Nullable String id;
-  private final String type;
+  private @Nullable Description description;
 
-  private Verified(SchemeDefinition scheme, Values values, Authentication.Proof proof)
-      throws RefusedException {
+  /** What a request says of itself. */
+  private record Description(@Nullable String id, String type) {}
+
+  Verified(SchemeDefinition scheme, Values values, Authentication.Proof proof) {
     this.scheme = scheme;
     this.values = values;
     this.proof = proof;
-    this.id = values.text(Reference.ID);
-    String named = scheme.type() == null ? null : scheme.type().value(values);
-    this.type = named == null ? "" : named;
   }
 
-  static Verified of(SchemeDefinition scheme, Values values, Authentication.Proof proof)
-      throws RefusedException {
-    return new Verified(scheme, values, proof);
+  private synchronized Description description() {
+    if (description == null) {
+      try {
+        String type = scheme.type() == null ? null : scheme.type().value(values);
+        description = new Description(values.text(Reference.ID), type == null ? "" : type);
+      } catch (RefusedException e) {
+        throw new UnclearRequestException(e.refusal());
+      }
+    }
+    return description;
   }
 
   /** {@return the request that was verified} */
@@ -52,12 +61,12 @@ public final class Verified implements Verification {
    * characters}
    */
   public Optional<String> id() {
-    return Optional.ofNullable(id);
+    return Optional.ofNullable(description().id());
   }
 
   /** {@return the type of the event, at most 255 characters; empty if the sender names none} */
   public String type() {
-    return type;
+    return description().type();
   }
 
   /** {@return when the sender says it signed; empty if the scheme signs no time} */
@@ -72,28 +81,37 @@ public final class Verified implements Verification {
 
   /**
    * What makes this delivery the same as another of its source: the id if the signature covers it,
-   * else {@code sha256:} and the digest of what is signed less the time, in hex; empty if the
-   * sender repeats identical requests on purpose.
+   * else {@code sha256:} and the digest of what is signed less the time, in hex, for some senders
+   * with the type, which they do not sign; empty if the sender repeats identical requests on
+   * purpose.
    *
    * <p>Computes the digest at each call.
    *
    * @return the key
    */
   public Optional<String> key() {
+    Description described = description();
     return switch (scheme.key()) {
-      case ID -> Optional.of(id != null ? id : digest());
-      case DIGEST -> Optional.of(digest());
+      case ID -> Optional.of(described.id() != null ? described.id() : digest(""));
+      case DIGEST -> Optional.of(digest(""));
+      case DIGEST_AND_TYPE -> Optional.of(digest(described.type()));
       case NONE -> Optional.empty();
     };
   }
 
-  private String digest() {
+  private String digest(String type) {
     try {
       MessageDigest sha256 = Digests.of("SHA-256");
       if (proof.unchanging() != null) {
         sha256.update(proof.unchanging());
       } else {
         scheme.content().writeUnchangingTo(sha256::update, values);
+      }
+      if (!type.isEmpty()) {
+        // No text in UTF-8 has this byte, so that content and type cannot be mistaken for each
+        // other.
+        sha256.update((byte) 0xFF);
+        sha256.update(type.getBytes(StandardCharsets.UTF_8));
       }
       return "sha256:" + HexFormat.of().formatHex(sha256.digest());
     } catch (RefusedException e) {

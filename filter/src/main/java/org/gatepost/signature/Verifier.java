@@ -7,7 +7,8 @@ public interface Verifier {
 
   /**
    * Verifies a request: the signature against every current secret, in constant time over decoded
-   * bytes; then the signed time against the tolerance, at both ends inclusive.
+   * bytes; then the signed time against the tolerance, at both ends inclusive. No more of the
+   * request is read than that needs; {@link Verified} reads its id and type when asked.
    *
    * @param request the request, its body read
    * @param now the time to hold the signed time against

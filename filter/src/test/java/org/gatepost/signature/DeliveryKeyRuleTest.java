@@ -53,6 +53,24 @@ class DeliveryKeyRuleTest {
     assertThat(replayed.key()).isEqualTo(verified.key());
   }
 
+  @Test
+  void typeThatIsNotSignedTellsDeliveriesWithOneBody() {
+    Secret secret = Secret.of("test", "secret");
+    Verifier shopify = Scheme.preset("shopify").verifier(List.of(secret));
+    TestRequest paid =
+        TestRequest.of("{\"id\":1}", Map.of("X-Shopify-Topic", "orders/paid"))
+            .signed("shopify", secret, Sample.SIGNED_AT);
+    TestRequest created = paid.with("X-Shopify-Topic", "orders/create");
+    TestRequest again = paid.with("X-Shopify-Webhook-Id", "another");
+
+    assertThat(key(shopify, paid)).startsWith("sha256:").isEqualTo(key(shopify, again));
+    assertThat(key(shopify, created)).startsWith("sha256:").isNotEqualTo(key(shopify, paid));
+  }
+
+  private static String key(Verifier verifier, TestRequest request) {
+    return ((Verified) verifier.verify(request, Sample.SIGNED_AT)).key().orElseThrow();
+  }
+
   @ParameterizedTest
   @CsvSource({"broxi,.", "stripe,.", "slack,v0::", "x-signature,''", "sop,''"})
   void digestOfWhatIsSignedLessTheTimeStandsInForAMissingId(String preset, String literals)

@@ -113,7 +113,6 @@ class PresetFactsTest {
   void shopifyHasTwoNamesForItsHeaders(String prefix) {
     Verified verified =
         verified(
-            "shopify",
             SECRET,
             "{}",
             Map.of(
@@ -136,15 +135,25 @@ class PresetFactsTest {
         "datadog",
         "dropbox",
         "new-relic",
-        "patreon",
         "sanity",
         "shopify",
-        "woocommerce",
         "zapier",
         "zendesk"
       })
   void whoSendsTheSameTwiceOnPurposeHasNoKey(String preset) {
     assertThat(signed(preset, "{\"id\":\"1\"}", Map.of()).key()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "patreon,X-Patreon-Event",
+    "shopify,X-Shopify-Topic",
+    "woocommerce,X-WC-Webhook-Topic"
+  })
+  void whoseEventsShareABodyHasTheTypeInTheKey(String preset, String header) {
+    assertThat(signed(preset, "{}", Map.of(header, "a")).key())
+        .isPresent()
+        .isNotEqualTo(signed(preset, "{}", Map.of(header, "b")).key());
   }
 
   @ParameterizedTest

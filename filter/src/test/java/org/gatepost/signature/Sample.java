@@ -116,7 +116,19 @@ record Sample(
   }
 
   Verification verify(TestRequest request, Instant now) {
-    return scheme().verifier(List.of(secret())).verify(request, now);
+    return described(scheme().verifier(List.of(secret())).verify(request, now));
+  }
+
+  /** A verification that refuses what does not say clearly which delivery it is. */
+  static Verification described(Verification verification) {
+    if (verification instanceof Verified verified) {
+      try {
+        verified.key();
+      } catch (UnclearRequestException e) {
+        return e.refusal();
+      }
+    }
+    return verification;
   }
 
   /** What verification says of a delivery that it must accept. */

@@ -19,7 +19,8 @@ class SignedGarbageFuzz {
 
   static void check(TemplateSender sender, byte[] body, String idAndType) {
     SignedRequest request = sender.signed(body, idAndType);
-    Verification verification = sender.verifier().verify(request, Sender.SIGNED_AT);
+    Verification verification =
+        Sample.described(sender.verifier().verify(request, Sender.SIGNED_AT));
     if (verification instanceof Verified verified) {
       require(verified.type().length() <= 255, sender, "type");
       require(
