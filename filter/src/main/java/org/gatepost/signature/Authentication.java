@@ -30,6 +30,11 @@ interface Authentication {
       @Nullable Instant expiresAt,
       byte @Nullable [] unchanging) {
 
+    /** Whether it depends on the current time. */
+    boolean isTimed() {
+      return signedAt != null || notBefore != null || expiresAt != null;
+    }
+
     /** The proof of a request that may be accepted at any time near the signed one. */
     Proof(String secretLabel, @Nullable Instant signedAt) {
       this(secretLabel, signedAt, null, null, null);

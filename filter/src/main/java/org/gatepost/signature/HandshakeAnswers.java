@@ -20,6 +20,7 @@ final class HandshakeAnswers {
 
   private final SchemeDefinition scheme;
   private final HandshakeRule rule;
+  private final boolean keyed;
   private final List<Secret> secrets;
   private final List<Secret> tokens;
 
@@ -33,6 +34,7 @@ final class HandshakeAnswers {
   HandshakeAnswers(SchemeDefinition scheme, List<Secret> secrets, List<Secret> tokens) {
     this.scheme = scheme;
     this.rule = scheme.handshake();
+    this.keyed = rule.isKeyed();
     this.secrets = List.copyOf(secrets);
     this.tokens = List.copyOf(tokens);
   }
@@ -80,7 +82,7 @@ final class HandshakeAnswers {
    * it made. What can be had signed is just what {@link #ECHO} allows.
    */
   void requireMore(Values values) throws RefusedException {
-    if (!rule.isKeyed()) {
+    if (!keyed) {
       return;
     }
     for (SignedContent.Text text : values.signedTexts()) {

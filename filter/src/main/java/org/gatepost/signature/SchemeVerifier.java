@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Verifies what a {@link SchemeDefinition} describes. Thread-safe. */
 final class SchemeVerifier implements Verifier {
+  // A longer body is a delivery, and need not be read for what makes a handshake.
+  private static final int MAX_SIGNED_HANDSHAKE_IN_BYTES = 8 * 1024;
+
   private final SchemeDefinition scheme;
   private final Authentication authentication;
   private final HandshakeAnswers handshakes;
@@ -36,14 +39,16 @@ final class SchemeVerifier implements Verifier {
         requirement.check(values);
       }
       Authentication.Proof proof = authentication.authenticate(values);
-      // Compared in the sender's unit, as the senders' own samples do.
-      Instant current = scheme.timeUnit().truncate(now);
-      requireFresh(proof.signedAt(), current);
-      requireWithin(proof, current);
-      Handshake signed =
+      if (proof.isTimed()) {
+        // Compared in the sender's unit, as the senders' own samples do.
+        Instant current = scheme.timeUnit().truncate(now);
+        requireFresh(proof.signedAt(), current);
+        requireWithin(proof, current);
+      }
+      boolean mayBeSigned =
           scheme.handshake().methods().isEmpty()
-              ? handshakes.answer(values, proof.secretLabel())
-              : null;
+              && request.body().length <= MAX_SIGNED_HANDSHAKE_IN_BYTES;
+      Handshake signed = mayBeSigned ? handshakes.answer(values, proof.secretLabel()) : null;
       if (signed != null) {
         return signed.confirmedAt(authentication.confirmationUrl(values));
       }

@@ -5,19 +5,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a signature header, taken apart: the signatures that may match, and the elements
- * beside them.
+ * What stands at the places of a scheme's signatures, taken apart: the signatures that may match,
+ * and the elements beside them.
  */
 final class SignatureHeader {
-  /** More elements than this are refused (inclusive bound). */
+  /** More elements than this are refused (inclusive bound, in each text). */
   static final int MAX_ELEMENTS = 100;
 
-  private final List<byte[]> candidates;
-  private final List<String[]> elements;
+  private final SchemeDefinition scheme;
+  private final SignatureForm form;
+  private final List<String> texts;
+  private List<byte[]> candidates = List.of();
+  // The first that was not decoded, to tell what is wrong with it.
+  private @Nullable String undecoded;
 
-  private SignatureHeader(List<byte[]> candidates, List<String[]> elements) {
-    this.candidates = candidates;
-    this.elements = elements;
+  private SignatureHeader(SchemeDefinition scheme, List<String> texts) {
+    this.scheme = scheme;
+    this.form = scheme.signature();
+    this.texts = texts;
+  }
+
+  /** Takes apart what stands at the places of the scheme's signatures, at least one text. */
+  static SignatureHeader parse(SchemeDefinition scheme, List<String> texts)
+      throws RefusedException {
+    SignatureHeader header = new SignatureHeader(scheme, texts);
+    for (int i = 0; i < texts.size(); i++) {
+      header.read(texts.get(i));
+    }
+    if (header.candidates.isEmpty()) {
+      throw header.without();
+    }
+    return header;
   }
 
   /** The decoded signatures that may match, at least one, each as long as the algorithm's. */
@@ -31,124 +49,93 @@ final class SignatureHeader {
    * @throws RefusedException if it is there more than once
    */
   @Nullable String element(String name) throws RefusedException {
+    boolean positional = form.format() == SignatureFormat.POSITIONAL;
     String found = null;
-    for (String[] element : elements) {
-      if (element[0].equals(name)) {
-        if (found != null) {
-          throw malformed("element " + name + " of the signature header is there more than once");
+    for (String text : texts) {
+      SignatureItems items = new SignatureItems(text, form.separator());
+      while (items.next() && !(positional && items.count() > 1)) {
+        if (positional ? name.equals("1") : items.isNamed(name)) {
+          if (found != null) {
+            throw malformed("element " + name + " of the signature header is there more than once");
+          }
+          found = positional ? items.item() : items.value();
         }
-        found = element[1];
       }
     }
     return found == null || found.isEmpty() ? null : found;
   }
 
-  /** Takes apart what stands at the places of the scheme's signatures, at least one text. */
-  static SignatureHeader parse(SchemeDefinition scheme, List<String> texts)
-      throws RefusedException {
-    SignatureForm form = scheme.signature();
-    boolean single = form.format() == SignatureFormat.SINGLE;
-    List<String[]> elements = single ? List.of() : new ArrayList<>();
-    List<String> encoded = new ArrayList<>(single ? texts.size() : MAX_ELEMENTS / 10);
-    for (String text : texts) {
-      switch (form.format()) {
-        case SINGLE -> addIfPrefixed(encoded, text, form);
-        case LIST -> {
-          for (String item : split(text, form.separator())) {
-            addIfPrefixed(encoded, item, form);
-          }
-        }
+  private void read(String text) throws RefusedException {
+    SignatureFormat format = form.format();
+    if (format == SignatureFormat.SINGLE) {
+      addIfPrefixed(text);
+      return;
+    }
+    SignatureItems items = new SignatureItems(text, form.separator());
+    while (items.next()) {
+      switch (format) {
         case ELEMENTS -> {
-          for (String[] element : elements(text, form.separator())) {
-            elements.add(element);
-            if (element[0].equals(form.element())) {
-              encoded.add(element[1]);
-            }
+          items.requireName();
+          if (items.isNamed(form.element())) {
+            add(items.value());
           }
         }
         case POSITIONAL -> {
-          List<String> items = split(text, form.separator());
-          elements.add(new String[] {"1", items.get(0)});
-          encoded.addAll(items.subList(1, items.size()));
+          if (items.count() > 1) {
+            add(items.item());
+          }
         }
+        default -> addIfPrefixed(items.item());
       }
     }
-    if (encoded.isEmpty()) {
-      throw malformed(form.placeNames() + " has no signature of the form " + form.description());
-    }
-    return new SignatureHeader(decode(scheme, encoded), elements);
   }
 
-  private static void addIfPrefixed(List<String> encoded, String item, SignatureForm form) {
+  private void addIfPrefixed(String item) {
     String prefix = form.prefix();
     if (item.startsWith(prefix)) {
-      encoded.add(item.substring(prefix.length()));
+      add(prefix.isEmpty() ? item : item.substring(prefix.length()));
     } else if (form.prefixOptional()) {
-      encoded.add(item);
+      add(item);
     }
   }
 
-  private static List<String[]> elements(String value, char separator) throws RefusedException {
-    List<String[]> elements = new ArrayList<>();
-    for (String item : split(value, separator)) {
-      int equals = item.indexOf('=');
-      if (equals < 1) {
-        throw malformed("the signature header has an element that is not NAME=VALUE");
-      }
-      elements.add(new String[] {item.substring(0, equals), item.substring(equals + 1)});
-    }
-    return elements;
-  }
-
-  private static List<String> split(String value, char separator) throws RefusedException {
-    List<String> items = new ArrayList<>();
-    int start = 0;
-    while (start <= value.length()) {
-      int end = value.indexOf(separator, start);
-      if (end < 0) {
-        end = value.length();
-      }
-      if (items.size() == MAX_ELEMENTS) {
-        throw malformed("the signature header has more than " + MAX_ELEMENTS + " elements");
-      }
-      items.add(value.substring(start, end).strip());
-      start = end + 1;
-    }
-    return items;
-  }
-
-  /** Leaves out what cannot match, such as an element of another length, as long as one remains. */
-  private static List<byte[]> decode(SchemeDefinition scheme, List<String> encoded)
-      throws RefusedException {
-    List<byte[]> decoded = new ArrayList<>(encoded.size());
+  /** Leaves out what cannot match, such as a signature of another length. */
+  private void add(String encoded) {
+    byte[] bytes = form.encoding().decode(encoded);
     int length = scheme.algorithm().lengthInBytes();
-    for (String text : encoded) {
-      byte[] bytes = scheme.signature().encoding().decode(text);
-      if (bytes != null && bytes.length > 0 && (length == 0 || bytes.length == length)) {
-        decoded.add(bytes);
-      }
+    if (bytes == null || bytes.length == 0 || (length > 0 && bytes.length != length)) {
+      undecoded = undecoded == null ? encoded : undecoded;
+    } else if (candidates.isEmpty()) {
+      candidates = List.of(bytes);
+    } else {
+      candidates = candidates.size() == 1 ? new ArrayList<>(candidates) : candidates;
+      candidates.add(bytes);
     }
-    if (decoded.isEmpty()) {
-      throw malformed(
-          "the signature is not "
-              + (length == 0 ? "there" : length + " bytes")
-              + " as "
-              + scheme.signature().encoding().schemeName()
-              + hint(scheme, encoded));
+  }
+
+  private RefusedException without() {
+    if (undecoded == null) {
+      return malformed(form.placeNames() + " has no signature of the form " + form.description());
     }
-    return decoded;
+    int length = scheme.algorithm().lengthInBytes();
+    return malformed(
+        "the signature is not "
+            + (length == 0 ? "there" : length + " bytes")
+            + " as "
+            + form.encoding().schemeName()
+            + hint(undecoded));
   }
 
   /** Which other encoding would have fitted: the usual mistake in a scheme of one's own. */
-  private static String hint(SchemeDefinition scheme, List<String> encoded) {
+  private String hint(String encoded) {
     for (Encoding other : List.of(Encoding.HEX, Encoding.BASE64, Encoding.BASE64URL)) {
-      byte[] bytes = other.decode(encoded.get(0));
+      byte[] bytes = other.decode(encoded);
       if (bytes != null && bytes.length > 0 && bytes.length == scheme.algorithm().lengthInBytes()) {
         return "; it would be as " + other.schemeName();
       }
     }
     for (Algorithm other : Algorithm.values()) {
-      byte[] bytes = scheme.signature().encoding().decode(encoded.get(0));
+      byte[] bytes = form.encoding().decode(encoded);
       if (bytes != null && bytes.length > 0 && bytes.length == other.lengthInBytes()) {
         return "; its " + bytes.length + " bytes would fit " + other.schemeName();
       }

@@ -113,6 +113,7 @@ class PresetFactsTest {
   void shopifyHasTwoNamesForItsHeaders(String prefix) {
     Verified verified =
         verified(
+            "shopify",
             SECRET,
             "{}",
             Map.of(
@@ -136,7 +137,6 @@ class PresetFactsTest {
         "dropbox",
         "new-relic",
         "sanity",
-        "shopify",
         "zapier",
         "zendesk"
       })

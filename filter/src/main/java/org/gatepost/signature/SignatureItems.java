@@ -1,0 +1,74 @@
+package org.gatepost.signature;
+
+/** The items of a text that a separator divides, one after the other, without the space around. */
+final class SignatureItems {
+  private final String text;
+  private final char separator;
+  private int next;
+  private int start;
+  private int end;
+  private int count;
+
+  SignatureItems(String text, char separator) {
+    this.text = text;
+    this.separator = separator;
+  }
+
+  /**
+   * Goes to the next item, if there is one.
+   *
+   * @throws RefusedException if there are more than {@link SignatureHeader#MAX_ELEMENTS}
+   */
+  boolean next() throws RefusedException {
+    if (next > text.length()) {
+      return false;
+    }
+    if (count == SignatureHeader.MAX_ELEMENTS) {
+      throw new RefusedException(
+          Refusal.Reason.MALFORMED,
+          "the signature header has more than " + SignatureHeader.MAX_ELEMENTS + " elements");
+    }
+    count++;
+    start = next;
+    end = text.indexOf(separator, start);
+    end = end < 0 ? text.length() : end;
+    next = end + 1;
+    while (start < end && Character.isWhitespace(text.charAt(start))) {
+      start++;
+    }
+    while (start < end && Character.isWhitespace(text.charAt(end - 1))) {
+      end--;
+    }
+    return true;
+  }
+
+  /** How many items there have been, this one included. */
+  int count() {
+    return count;
+  }
+
+  /** Refuses an item that is not {@code NAME=VALUE}. */
+  void requireName() throws RefusedException {
+    int equals = text.indexOf('=', start);
+    if (equals <= start || equals >= end) {
+      throw new RefusedException(
+          Refusal.Reason.MALFORMED, "the signature header has an element that is not NAME=VALUE");
+    }
+  }
+
+  /** Whether this is {@code NAME=VALUE} with that name. */
+  boolean isNamed(String name) {
+    int equals = start + name.length();
+    return equals < end && text.startsWith(name, start) && text.charAt(equals) == '=';
+  }
+
+  /** What stands behind the first equals sign, which must be there. */
+  String value() {
+    return text.substring(text.indexOf('=', start) + 1, end);
+  }
+
+  /** The item. */
+  String item() {
+    return text.substring(start, end);
+  }
+}
