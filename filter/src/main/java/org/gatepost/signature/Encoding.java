@@ -22,11 +22,16 @@ enum Encoding {
   /** The text itself, as UTF-8; only secrets and tokens are written so. */
   TEXT;
 
+  /** The bytes that a part of a text stands for, or null if it is not of this encoding. */
+  byte @Nullable [] decode(String text, int from, int to) {
+    return this == HEX ? decodeHex(text, from, to) : decode(text.substring(from, to));
+  }
+
   /** The bytes that the text stands for, or null if it is not of this encoding. */
   byte @Nullable [] decode(String text) {
     try {
       return switch (this) {
-        case HEX -> decodeHex(text);
+        case HEX -> decodeHex(text, 0, text.length());
         case BASE64 -> text.length() % 4 == 0 ? canonical(Base64.getDecoder(), text) : null;
         case BASE64URL -> text.endsWith("=") ? null : canonical(Base64.getUrlDecoder(), text);
         case TEXT -> text.getBytes(StandardCharsets.UTF_8);
@@ -75,15 +80,14 @@ enum Encoding {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  private static byte @Nullable [] decodeHex(String text) {
-    int length = text.length();
-    if (length % 2 != 0) {
+  private static byte @Nullable [] decodeHex(String text, int from, int to) {
+    if ((to - from) % 2 != 0) {
       return null;
     }
-    byte[] bytes = new byte[length / 2];
+    byte[] bytes = new byte[(to - from) / 2];
     for (int i = 0; i < bytes.length; i++) {
-      int high = hexDigit(text.charAt(2 * i));
-      int low = hexDigit(text.charAt(2 * i + 1));
+      int high = hexDigit(text.charAt(from + 2 * i));
+      int low = hexDigit(text.charAt(from + 2 * i + 1));
       if ((high | low) < 0) {
         return null;
       }

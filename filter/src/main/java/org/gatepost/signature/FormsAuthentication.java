@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class FormsAuthentication implements Authentication {
 
   /** A form of the scheme, and its secrets ready for use. */
-  private record Form(SchemeDefinition scheme, Authentication authentication) {}
+  private record Form(
+      SchemeDefinition definition, boolean isScheme, Authentication authentication) {}
 
   private final List<Form> forms = new ArrayList<>();
 
   FormsAuthentication(SchemeDefinition scheme, List<Secret> secrets) {
     Map<SchemeDefinition, List<Secret>> byForm =
         secrets.stream().collect(Collectors.groupingBy(scheme::formFor));
-    byForm.forEach((form, own) -> forms.add(new Form(form, new ContentAuthentication(form, own))));
+    byForm.forEach(
+        (form, own) ->
+            forms.add(new Form(form, form.equals(scheme), new ContentAuthentication(form, own))));
   }
 
   @Override
@@ -29,7 +32,7 @@ final class FormsAuthentication implements Authentication {
     for (Form form : forms) {
       try {
         return form.authentication()
-            .authenticate(new Values(form.scheme(), values.request(), values.receivedAt()));
+            .authenticate(form.isScheme() ? values : values.in(form.definition()));
       } catch (RefusedException e) {
         refused = worthMore(refused, e);
       }

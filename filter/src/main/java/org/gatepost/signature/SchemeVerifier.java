@@ -78,7 +78,7 @@ final class SchemeVerifier implements Verifier {
       throw new RefusedException(
           Refusal.Reason.STALE, "the signed time is " + age + " old, tolerance is " + tolerance);
     }
-    if (age.negated().compareTo(tolerance) > 0) {
+    if (age.isNegative() && age.negated().compareTo(tolerance) > 0) {
       throw new RefusedException(
           Refusal.Reason.FUTURE,
           "the signed time is " + age.negated() + " ahead, tolerance is " + tolerance);

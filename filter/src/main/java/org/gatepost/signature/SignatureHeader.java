@@ -58,7 +58,7 @@ final class SignatureHeader {
           if (found != null) {
             throw malformed("element " + name + " of the signature header is there more than once");
           }
-          found = positional ? items.item() : items.value();
+          found = text.substring(positional ? items.start() : items.valueStart(), items.end());
         }
       }
     }
@@ -68,7 +68,7 @@ final class SignatureHeader {
   private void read(String text) throws RefusedException {
     SignatureFormat format = form.format();
     if (format == SignatureFormat.SINGLE) {
-      addIfPrefixed(text);
+      addIfPrefixed(text, 0, text.length());
       return;
     }
     SignatureItems items = new SignatureItems(text, form.separator());
@@ -77,34 +77,34 @@ final class SignatureHeader {
         case ELEMENTS -> {
           items.requireName();
           if (items.isNamed(form.element())) {
-            add(items.value());
+            add(text, items.valueStart(), items.end());
           }
         }
         case POSITIONAL -> {
           if (items.count() > 1) {
-            add(items.item());
+            add(text, items.start(), items.end());
           }
         }
-        default -> addIfPrefixed(items.item());
+        default -> addIfPrefixed(text, items.start(), items.end());
       }
     }
   }
 
-  private void addIfPrefixed(String item) {
+  private void addIfPrefixed(String text, int start, int end) {
     String prefix = form.prefix();
-    if (item.startsWith(prefix)) {
-      add(prefix.isEmpty() ? item : item.substring(prefix.length()));
+    if (end - start >= prefix.length() && text.startsWith(prefix, start)) {
+      add(text, start + prefix.length(), end);
     } else if (form.prefixOptional()) {
-      add(item);
+      add(text, start, end);
     }
   }
 
   /** Leaves out what cannot match, such as a signature of another length. */
-  private void add(String encoded) {
-    byte[] bytes = form.encoding().decode(encoded);
+  private void add(String text, int start, int end) {
+    byte[] bytes = form.encoding().decode(text, start, end);
     int length = scheme.algorithm().lengthInBytes();
     if (bytes == null || bytes.length == 0 || (length > 0 && bytes.length != length)) {
-      undecoded = undecoded == null ? encoded : undecoded;
+      undecoded = undecoded == null ? text.substring(start, end) : undecoded;
     } else if (candidates.isEmpty()) {
       candidates = List.of(bytes);
     } else {

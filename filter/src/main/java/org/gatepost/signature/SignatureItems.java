@@ -62,13 +62,18 @@ final class SignatureItems {
     return equals < end && text.startsWith(name, start) && text.charAt(equals) == '=';
   }
 
-  /** What stands behind the first equals sign, which must be there. */
-  String value() {
-    return text.substring(text.indexOf('=', start) + 1, end);
+  /** Where the item begins. */
+  int start() {
+    return start;
   }
 
-  /** The item. */
-  String item() {
-    return text.substring(start, end);
+  /** Where what stands behind the first equals sign begins; there must be one. */
+  int valueStart() {
+    return text.indexOf('=', start) + 1;
+  }
+
+  /** Where the item ends, exclusive. */
+  int end() {
+    return end;
   }
 }

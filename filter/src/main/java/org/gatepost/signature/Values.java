@@ -17,6 +17,7 @@ final class Values {
   private final Instant receivedAt;
   private @Nullable List<SignedContent.Text> signedTexts;
   private @Nullable SignatureHeader signature;
+  private @Nullable String time;
   private @Nullable JsonFields fields;
   private @Nullable NameValuePairs pairs;
   private @Nullable JsonWebToken token;
@@ -30,6 +31,11 @@ final class Values {
     this.scheme = scheme;
     this.request = request;
     this.receivedAt = receivedAt;
+  }
+
+  /** What the same request has in another scheme. */
+  Values in(SchemeDefinition other) {
+    return new Values(other, request, receivedAt);
   }
 
   /** When the request came. */
@@ -142,7 +148,7 @@ final class Values {
       case CLAIM -> token().claim(reference.pointer());
       case FORM -> pairs().formField(reference.name());
       case QUERY -> pairs().queryParameter(reference.name());
-      case TIME -> chosen(scheme.time());
+      case TIME -> time();
       case ID -> chosen(scheme.id());
       case METHOD -> request.method();
       case URL -> request.url();
@@ -159,6 +165,13 @@ final class Values {
       // These have bytes rather than a text, and whoever has the secret puts it in itself.
       case BODY, SHA256, SECRET -> null;
     };
+  }
+
+  private @Nullable String time() throws RefusedException {
+    if (time == null) {
+      time = chosen(scheme.time());
+    }
+    return time;
   }
 
   private @Nullable String chosen(@Nullable Choice choice) throws RefusedException {
