@@ -131,19 +131,25 @@ final class JsonFields {
     for (int p = 0; p < matched.length; p++) {
       wanted |= leadsOn(p);
     }
-    String name = "";
     if (!isArray[depth]) {
-      name = tokens.memberName(wanted);
-    } else if (wanted) {
-      name = Integer.toString(index[depth]);
+      tokens.memberName(wanted);
     }
     for (int p = 0; wanted && p < matched.length; p++) {
-      if (leadsOn(p) && pointers.get(p).tokens().get(matched[p]).equals(name)) {
+      if (leadsOn(p) && isNext(tokens, pointers.get(p).tokens().get(matched[p]))) {
         ambiguous[p] |= met[p][matched[p]];
         met[p][matched[p]] = true;
         matched[p]++;
       }
     }
+  }
+
+  private boolean isNext(JsonTokens tokens, String token) {
+    if (!isArray[depth]) {
+      return tokens.nameIs(token);
+    }
+    // An index has no other digits than these.
+    return Character.isDigit(token.isEmpty() ? ' ' : token.charAt(0))
+        && token.equals(Integer.toString(index[depth]));
   }
 
   private void leave() {

@@ -102,7 +102,8 @@ final class JsonText {
     while (depth > 0 || tokens.peek() != '}') {
       char c = tokens.peek();
       if (depth == 0 && c == '"') {
-        if (tokens.memberName(true).equals(name)) {
+        tokens.memberName(true);
+        if (tokens.nameIs(name)) {
           return true;
         }
         c = tokens.peek();

@@ -27,6 +27,13 @@ final class JsonTokens {
 
   private final byte[] json;
   private int position;
+  // How the last string is written.
+  private boolean escaped;
+  private boolean ascii;
+  // Where the last name stands and, if it is not as it stands there, what it is.
+  private int nameStart;
+  private int nameEnd;
+  private @Nullable String name;
 
   JsonTokens(byte[] json) {
     this.json = json;
@@ -58,17 +65,35 @@ final class JsonTokens {
     }
   }
 
-  /** Reads a member's name and the colon behind it; if the name is not wanted, gives anything. */
-  String memberName(boolean wanted) throws NotJsonException {
+  /** Reads a member's name and the colon behind it, for {@link #nameIs} if it is wanted. */
+  void memberName(boolean wanted) throws NotJsonException {
     if (peek() != '"') {
       throw notJson();
     }
-    String name = string(wanted);
+    nameStart = position + 1;
+    skipString();
+    nameEnd = position - 1;
+    name = ascii && !escaped ? null : text(nameStart, nameEnd, wanted);
     if (peek() != ':') {
       throw notJson();
     }
     skip();
-    return name;
+  }
+
+  /** Whether the name that was last read is this. */
+  boolean nameIs(String other) {
+    if (name != null) {
+      return name.equals(other);
+    }
+    if (other.length() != nameEnd - nameStart) {
+      return false;
+    }
+    for (int i = 0; i < other.length(); i++) {
+      if (json[nameStart + i] != other.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -136,10 +161,16 @@ final class JsonTokens {
   }
 
   private String string(boolean wanted) throws NotJsonException {
+    int start = position + 1;
+    skipString();
+    return text(start, position - 1, wanted);
+  }
+
+  /** Reads a string, and notes how it is written. */
+  private void skipString() throws NotJsonException {
     position++;
-    int start = position;
-    boolean escaped = false;
-    boolean ascii = true;
+    escaped = false;
+    ascii = true;
     for (int c = nextSpecial(); c != '"'; c = nextSpecial()) {
       if (c == '\\') {
         escaped = true;
@@ -152,11 +183,15 @@ final class JsonTokens {
         position++;
       }
     }
-    int end = position++;
+    position++;
+  }
+
+  /** What the string means that was last read and stands there; if not wanted, anything. */
+  private String text(int start, int end, boolean wanted) throws NotJsonException {
     if (!wanted && ascii) {
       return "";
     }
-    if (escaped && wanted) {
+    if (wanted && escaped) {
       return unescape(start, end);
     }
     // Decoded also where not wanted: bytes that are not UTF-8 are not JSON either.
