@@ -26,6 +26,8 @@ class JsonTextTest {
         "{\"b\":{\"a\":{}}}|/a/b|{\"a\":{\"b\":\"v\"},\"b\":{\"a\":{}}}",
         "{\"\\u0061\":{}}|/a/b|{\"\\u0061\":{\"b\":\"v\"}}",
         "{}|/a~1b|{\"a/b\":\"v\"}",
+        "[{\"x\":[1,2]},{}]|/1/a|[{\"x\":[1,2]},{\"a\":\"v\"}]",
+        "{\"l\":[{\"b\":1}]}|/l/0/a|{\"l\":[{\"a\":\"v\",\"b\":1}]}",
         "{\"b\":\"}\\\"{\"}|/a|{\"a\":\"v\",\"b\":\"}\\\"{\"}"
       })
   void memberIsPutIntoTheDeepestObjectThatIsThere(String json, String pointer, String expected) {
@@ -37,7 +39,8 @@ class JsonTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "1", "{", "{\"a\":1}", "{\"a\":[]}", "{\"a\":{\"b\":1}}", "x"})
+  @ValueSource(
+      strings = {"", "[]", "[{}]", "1", "{", "{\"a\":1}", "{\"a\":[]}", "{\"a\":{\"b\":1}}", "x"})
   void memberThatHasNoRoomIsRefused(String json) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> JsonText.insert(json.getBytes(UTF_8), JsonPointer.parse("/a/b"), "v"))
