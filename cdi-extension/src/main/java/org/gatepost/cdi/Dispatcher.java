@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gatepost.Delivery;
+import org.gatepost.ledger.LedgerException;
 import org.gatepost.ledger.Processing;
 
 /** Hands a delivery to the observers that match it, each on its own. Thread-safe. */
@@ -13,15 +14,18 @@ final class Dispatcher {
 
   private final List<WebhookObserver> observers;
   private final CurrentDelivery current;
+  private final Transactions transactions;
 
   /**
    * A dispatcher.
    *
    * @param observers in the order in which they are called
+   * @param transactions what an observer and its receipt run in, where the ledger takes part
    */
-  Dispatcher(List<WebhookObserver> observers, CurrentDelivery current) {
+  Dispatcher(List<WebhookObserver> observers, CurrentDelivery current, Transactions transactions) {
     this.observers = List.copyOf(observers);
     this.current = current;
+    this.transactions = transactions;
   }
 
   /**
@@ -59,12 +63,7 @@ final class Dispatcher {
     }
     boolean allDone = true;
     for (int i = 0; i < payloads.size(); i++) {
-      WebhookObserver observer = matching.get(i);
-      if (run(observer, payloads.get(i), delivery)) {
-        processing.giveReceipt(observer.consumer());
-      } else {
-        allDone = false;
-      }
+      allDone &= run(matching.get(i), payloads.get(i), delivery, processing);
     }
     return allDone ? Outcome.DONE : Outcome.FAILED;
   }
@@ -81,10 +80,17 @@ final class Dispatcher {
     return payload;
   }
 
-  private boolean run(WebhookObserver observer, Object payload, Delivery delivery) {
+  private boolean run(
+      WebhookObserver observer, Object payload, Delivery delivery, Processing processing) {
+    boolean together = processing.joinsTransactions() && !observer.refusesTransactions();
     try {
-      current.during(delivery, () -> observer.notify(payload));
+      (together ? transactions : Transactions.NONE)
+          .run(
+              () -> current.during(delivery, () -> observer.notify(payload)),
+              () -> processing.giveReceipt(observer.consumer()));
       return true;
+    } catch (LedgerException e) {
+      throw e;
     } catch (Throwable e) {
       // Errors too: an AssertionError or a missing class in one observer is no reason to skip the
       // others.

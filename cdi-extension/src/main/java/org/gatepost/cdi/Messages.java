@@ -85,4 +85,8 @@ final class Messages {
   static String ignored(Object delivery) {
     return "GP123: " + delivery + " has no observer";
   }
+
+  static String markedForRollback() {
+    return "GP124: the transaction is marked for rollback, or took longer than it may";
+  }
 }

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gatepost.Delivery;
 import org.gatepost.event.Webhook;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,11 @@ import org.jspecify.annotations.Nullable;
 public class WebhookExtension implements Extension {
 
   /** An observer method as found, not yet checked. */
-  private record Found(Webhook webhook, String signature, ObserverMethod<Object> method) {}
+  private record Found(
+      Webhook webhook,
+      String signature,
+      boolean refusesTransactions,
+      ObserverMethod<Object> method) {}
 
   private final List<Found> found = new ArrayList<>();
   private final CurrentDelivery current = new CurrentDelivery();
@@ -61,12 +66,29 @@ public class WebhookExtension implements Extension {
     ObserverMethod<?> method = event.getObserverMethod();
     for (Annotation qualifier : method.getObservedQualifiers()) {
       if (qualifier instanceof Webhook webhook) {
-        found.add(new Found(webhook, signature(event), cast(method)));
+        found.add(new Found(webhook, signature(event), refusesTransactions(event), cast(method)));
         // An event of the observed type that someone fires is not a delivery: only the dispatcher
         // calls.
         event.veto();
       }
     }
+  }
+
+  /**
+   * Whether the method or its class says {@code @Transactional(NEVER)}. Told by names, since a
+   * server may lack Jakarta Transactions.
+   */
+  private static boolean refusesTransactions(ProcessObserverMethod<?, ?> event) {
+    AnnotatedMethod<?> method = event.getAnnotatedMethod();
+    if (method == null) {
+      return false;
+    }
+    return Stream.of(method, method.getDeclaringType())
+        .flatMap(annotated -> annotated.getAnnotations().stream())
+        .filter(a -> a.annotationType().getName().equals("jakarta.transaction.Transactional"))
+        .findFirst()
+        .filter(transactional -> transactional.toString().contains("NEVER"))
+        .isPresent();
   }
 
   void makeInjectable(@Observes AfterBeanDiscovery event) {
@@ -95,7 +117,7 @@ public class WebhookExtension implements Extension {
     }
     requireDistinctConsumers(problems);
     problems.forEach(problem -> event.addDeploymentProblem(new DeploymentException(problem)));
-    dispatcher = new Dispatcher(observers, current);
+    dispatcher = new Dispatcher(observers, current, Transactions.ofServer());
   }
 
   void close(@Observes BeforeShutdown event) {
@@ -117,7 +139,8 @@ public class WebhookExtension implements Extension {
     if (problems.size() > before || type == null || source == null || form == null) {
       return null;
     }
-    return new WebhookObserver(consumer(each), type, source, form, each.method());
+    return new WebhookObserver(
+        consumer(each), type, source, form, each.refusesTransactions(), each.method());
   }
 
   private static @Nullable TypePattern pattern(

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param type which event types it receives
  * @param source which sources it hears
  * @param form what it takes of a delivery
+ * @param refusesTransactions whether it must not be called while a transaction is running
  * @param method the method, as the container made it
  */
 record WebhookObserver(
@@ -21,6 +22,7 @@ record WebhookObserver(
     TypePattern type,
     TypePattern source,
     PayloadForm form,
+    boolean refusesTransactions,
     ObserverMethod<Object> method) {
 
   boolean matches(Delivery delivery) {

@@ -179,6 +179,11 @@ final class JdbcLedger implements Ledger {
   }
 
   @Override
+  public boolean joinsTransactions() {
+    return true;
+  }
+
+  @Override
   public boolean giveReceipt(Claim.Granted claim, String consumer) {
     return run(
         "give a receipt",

@@ -35,6 +35,16 @@ public interface Ledger {
   boolean hasReceipt(Claim.Granted claim, String consumer);
 
   /**
+   * Whether a receipt joins the transaction of Jakarta Transactions that is running, so that it is
+   * committed with a consumer's work or not at all.
+   *
+   * @return false unless the implementation says otherwise
+   */
+  default boolean joinsTransactions() {
+    return false;
+  }
+
+  /**
    * Records that a consumer finished this delivery, in the transaction that is running if the
    * ledger takes part in such.
    *

@@ -34,14 +34,20 @@ public final class Processing {
   }
 
   /**
-   * Whether a consumer has finished the delivery at an earlier attempt.
+   * Whether a consumer has finished the delivery at an earlier attempt. At the first the ledger is
+   * not asked.
    *
    * @param consumer the consumer's stable name
    * @return true if it gave a receipt
    * @throws LedgerException if the ledger cannot answer
    */
   public boolean hasReceipt(String consumer) {
-    return ledger.hasReceipt(claim, consumer);
+    return claim.attempt() > 1 && ledger.hasReceipt(claim, consumer);
+  }
+
+  /** {@return whether a receipt joins the transaction that is running} */
+  public boolean joinsTransactions() {
+    return ledger.joinsTransactions();
   }
 
   /**

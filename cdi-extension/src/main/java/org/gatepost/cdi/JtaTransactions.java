@@ -1,0 +1,67 @@
+package org.gatepost.cdi;
+
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.UserTransaction;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+
+/**
+ * Effect and receipt in one transaction of Jakarta Transactions, begun and ended here: both are
+ * committed, or neither. Thread-safe.
+ */
+final class JtaTransactions implements Transactions {
+  private static final System.Logger LOG = System.getLogger(JtaTransactions.class.getPackageName());
+
+  // Jakarta Transactions, section 4.2, as a component finds it (Jakarta EE Platform, section 5.10).
+  private static final String JNDI_NAME = "java:comp/UserTransaction";
+
+  private final UserTransaction transaction;
+
+  private JtaTransactions(UserTransaction transaction) {
+    this.transaction = transaction;
+  }
+
+  /** Those of this server, or {@link Transactions#NONE} if there is nothing under the name. */
+  // The name is a constant, and nothing that comes from outside.
+  @SuppressWarnings("BanJNDI")
+  static Transactions find() {
+    try {
+      return InitialContext.doLookup(JNDI_NAME) instanceof UserTransaction found
+          ? new JtaTransactions(found)
+          : NONE;
+    } catch (NamingException absent) {
+      return NONE;
+    }
+  }
+
+  @Override
+  public void run(Effect effect, Runnable receipt) throws Exception {
+    transaction.begin();
+    boolean done = false;
+    try {
+      effect.run();
+      if (transaction.getStatus() != Status.STATUS_ACTIVE) {
+        // Marked by the observer or by what it called, or it took too long.
+        throw new RollbackException(Messages.markedForRollback());
+      }
+      receipt.run();
+      done = true;
+    } finally {
+      if (!done) {
+        rollback();
+      }
+    }
+    transaction.commit();
+  }
+
+  private void rollback() {
+    try {
+      transaction.rollback();
+    } catch (SystemException | IllegalStateException | SecurityException e) {
+      // What failed is on its way already; a transaction that is gone cannot be committed either.
+      LOG.log(System.Logger.Level.DEBUG, "The transaction could not be rolled back", e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.gatepost.cdi;
+
+/**
+ * How an observer's effect and its receipt belong together. Implementations are thread-safe.
+ *
+ * <p>No class but {@link JtaTransactions} mentions Jakarta Transactions, which a server may lack.
+ */
+interface Transactions {
+
+  /** Effect, then receipt: whoever dies between them has the effect again. */
+  Transactions NONE =
+      (effect, receipt) -> {
+        effect.run();
+        receipt.run();
+      };
+
+  /** An observer's work. */
+  interface Effect {
+    void run() throws Exception;
+  }
+
+  /**
+   * Runs the effect, and then gives the receipt.
+   *
+   * @throws Exception if either does, or both could not be committed: then, where there are
+   *     transactions, neither has happened
+   */
+  void run(Effect effect, Runnable receipt) throws Exception;
+
+  /** Those of this server, or {@link #NONE} if it offers no Jakarta Transactions. */
+  static Transactions ofServer() {
+    try {
+      Class.forName("jakarta.transaction.UserTransaction");
+      return JtaTransactions.find();
+    } catch (ClassNotFoundException | NoClassDefFoundError absent) {
+      return NONE;
+    }
+  }
+}
