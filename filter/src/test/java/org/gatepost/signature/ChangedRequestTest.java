@@ -36,7 +36,7 @@ class ChangedRequestTest {
     }
   }
 
-  @Property(tries = 20)
+  @Property(tries = 10)
   void bodyThatIsReplacedCutOrLengthenedIsRefused(
       @ForAll @Size(max = 64) byte[] filler, @ForAll("bodies") byte[] garbage) {
     for (Sender sender : Sender.ALL) {
