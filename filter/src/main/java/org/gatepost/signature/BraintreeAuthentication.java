@@ -4,14 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Authenticates Braintree's webhooks ("Webhooks: parse", and its server libraries): the signatures
  * are pairs {@code PUBLIC-KEY|SIGNATURE} with {@code &} between, made with the SHA-1 of the private
- * key as key. A secret is written {@code PUBLIC-KEY:PRIVATE-KEY}. Thread-safe.
+ * key as key. A secret is written {@code PUBLIC-KEY:PRIVATE-KEY}. Whether a URL is known to the
+ * application Braintree asks with a GET that has a challenge ("Webhooks: create"). Thread-safe.
  */
 final class BraintreeAuthentication implements Authentication {
   private static final int MAX_PAIRS = 100;
+  private static final Reference CHALLENGE = Reference.of(Reference.Kind.QUERY, "bt_challenge");
 
   /** One pair of keys. */
   private record Key(String label, String publicKey, MacPool macs) {}
@@ -67,6 +70,19 @@ final class BraintreeAuthentication implements Authentication {
     throw new RefusedException(
         Refusal.Reason.MISMATCH,
         "none of " + keys.size() + " secrets makes the signature in " + place);
+  }
+
+  @Override
+  public @Nullable String handshakeAnswer(Values values) throws RefusedException {
+    String challenge = values.required(CHALLENGE);
+    // Of anything else the answer could be the signature of a payload, which is never a challenge.
+    if (!BraintreeContent.isChallenge(challenge)) {
+      throw new RefusedException(
+          Refusal.Reason.MALFORMED, CHALLENGE + " is not of 20 to 32 hex digits in lower case");
+    }
+    Key newest = keys.get(0);
+    byte[] answer = newest.macs().compute(challenge.getBytes(StandardCharsets.UTF_8));
+    return newest.publicKey() + "|" + Encoding.HEX.encode(answer);
   }
 
   private List<String[]> pairs(String text) throws RefusedException {

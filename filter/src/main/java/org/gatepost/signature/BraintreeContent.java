@@ -16,9 +16,19 @@ final class BraintreeContent implements CodedContent {
     if (!payload.matches("[A-Za-z0-9+/=\r\n]+")) {
       throw new RefusedException(Refusal.Reason.MALFORMED, PAYLOAD + " is not base64");
     }
+    if (isChallenge(payload)) {
+      // Whoever asks has its signature in the answer to a handshake. No base64 of XML looks so.
+      throw new RefusedException(
+          Refusal.Reason.MISMATCH, "what is signed could be the challenge of a handshake");
+    }
     return List.of(
         payload.getBytes(StandardCharsets.UTF_8),
         (payload + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether a text is what Braintree's own libraries answer in a handshake. */
+  static boolean isChallenge(String text) {
+    return text.matches("[a-f0-9]{20,32}");
   }
 
   @Override

@@ -36,7 +36,7 @@ class ChangedRequestTest {
     }
   }
 
-  @Property(tries = 20)
+  @Property(tries = 10)
   void bodyThatIsReplacedCutOrLengthenedIsRefused(
       @ForAll @Size(max = 64) byte[] filler, @ForAll("bodies") byte[] garbage) {
     for (Sender sender : Sender.ALL) {
@@ -50,7 +50,7 @@ class ChangedRequestTest {
                   (text(body) + text(garbage)).getBytes(StandardCharsets.ISO_8859_1)));
       others.add(Arrays.copyOf(body, body.length + 1));
       others.add(Arrays.copyOf(body, body.length / 2));
-      others.removeIf(other -> Arrays.equals(body, other));
+      others.removeIf(other -> sender.signsAlike(body, other));
       for (byte[] other : sender.signsBody() ? others : List.<byte[]>of()) {
         assertThat(sender.verifier().verify(genuine.withBody(other), Sender.SIGNED_AT))
             .as("%s: %s", sender.preset(), text(other))
@@ -62,19 +62,9 @@ class ChangedRequestTest {
   @Property(tries = 2)
   void signatureThatIsCutOrLengthenedIsRefused(@ForAll @Size(max = 8) byte[] filler) {
     for (Sender sender : Sender.ALL) {
-      if (sender instanceof TemplateSender template) {
-        TemplateSender.Genuine genuine = template.genuine(filler, Sender.SIGNED_AT);
-        String text = genuine.signature();
-        List<String> others = new ArrayList<>();
-        for (int end = 0; end < text.length(); end++) {
-          others.add(text.substring(0, end));
-        }
-        List.of("0", "00", "=", "====", "A".repeat(512)).forEach(more -> others.add(text + more));
-        for (String other : others) {
-          if (!(sender.verifier().verify(genuine.with(other).request(), Sender.SIGNED_AT)
-              instanceof Refusal)) {
-            fail("%s accepted %s", sender.preset(), other);
-          }
+      for (TestRequest other : sender.withOtherLengths(filler, Sender.SIGNED_AT)) {
+        if (!(sender.verifier().verify(other, Sender.SIGNED_AT) instanceof Refusal)) {
+          fail("%s accepted %s", sender.preset(), other);
         }
       }
     }

@@ -60,6 +60,7 @@ class HandshakeSafetyTest {
         new Asked("meta", HUB),
         new Asked("strava", HUB),
         new Asked("ebay", "?challenge_code=abc"),
+        new Asked("braintree", "?bt_challenge=20f9f8ed05f77439fe955c977e4c8a53"),
         new Asked("trello", ""),
         new Asked("trello", "HEAD", "", Map.of(), ""),
         new Asked("mailchimp", "?secret=" + "30313233343536373839".repeat(2)),
@@ -103,8 +104,13 @@ class HandshakeSafetyTest {
   }
 
   private static Verifier verifier(String preset) {
-    List<Secret> secrets = preset.equals("ebay") ? List.of(TOKEN) : List.of(SECRET);
-    return Scheme.preset(preset).verifier(secrets, List.of(TOKEN));
+    Secret secret =
+        switch (preset) {
+          case "ebay" -> TOKEN;
+          case "braintree" -> Secret.of("pair", "public:private");
+          default -> SECRET;
+        };
+    return Scheme.preset(preset).verifier(List.of(secret), List.of(TOKEN));
   }
 
   @Test
@@ -176,7 +182,7 @@ class HandshakeSafetyTest {
       if (answer instanceof Handshake handshake) {
         assertThat(handshake.contentType()).isIn("text/plain", "application/json");
         assertThat(handshake.answer())
-            .matches("[A-Za-z0-9._~ :+/=-]*|\\{(\"[A-Za-z0-9._~ :+/=-]+\"[:,}])+");
+            .matches("(public\\|)?[A-Za-z0-9._~ :+/=-]*|\\{(\"[A-Za-z0-9._~ :+/=-]+\"[:,}])+");
         assertThat(handshake.headers().values())
             .allMatch(value -> value.matches("[A-Za-z0-9._~ :+/=*-]+"));
       }

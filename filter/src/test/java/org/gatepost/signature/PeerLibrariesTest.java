@@ -152,6 +152,24 @@ class PeerLibrariesTest {
         .isEqualTo(WebhookNotification.Kind.SUBSCRIPTION_WENT_PAST_DUE);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"20f9f8ed05f77439fe955c977e4c8a53", "0123456789abcdef0123"})
+  void braintreeAnswersChallengesAlike(String challenge) {
+    BraintreeGateway braintree = new BraintreeGateway(Environment.DEVELOPMENT, "m", "pub", "priv");
+    TestRequest asked =
+        TestRequest.of("", Map.of()).withUrl("https://a.example/?bt_challenge=" + challenge);
+
+    assertThat(
+            Scheme.preset("braintree")
+                .verifier(List.of(Secret.of("test", "pub:priv")))
+                .verify(asked.by("GET"), Sample.SIGNED_AT))
+        .isInstanceOfSatisfying(
+            Handshake.class,
+            h ->
+                assertThat(h.answer())
+                    .isEqualTo(braintree.webhookNotification().verify(challenge)));
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

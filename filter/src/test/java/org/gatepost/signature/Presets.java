@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 
 /** The presets that ship, found where they stand, so that no test needs a list of them. */
 final class Presets {
+  // What a preset cannot know.
+  private static final Map<String, Map<String, String>> CONFIGURED =
+      Map.of("paypal", Map.of("webhook-id", "WH-1"));
+
   private Presets() {}
 
   /** The names of all presets, sorted. */
@@ -35,7 +39,12 @@ final class Presets {
     return folder().resolve(preset + ".properties");
   }
 
-  /** What a preset says, to look inside. */
+  /** A preset, with what must be configured besides. */
+  static Scheme scheme(String preset) {
+    return Scheme.of(preset, CONFIGURED.getOrDefault(preset, Map.of()));
+  }
+
+  /** What such a preset says, to look inside. */
   static SchemeDefinition definition(String preset) {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file(preset))) {
@@ -45,6 +54,7 @@ final class Presets {
     }
     Map<String, String> keys = new TreeMap<>(Map.of("max-body", "1M"));
     properties.stringPropertyNames().forEach(key -> keys.put(key, properties.getProperty(key)));
+    keys.putAll(CONFIGURED.getOrDefault(preset, Map.of()));
     return SchemeReader.read(keys);
   }
 

@@ -2,6 +2,7 @@ package org.gatepost.signature;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +15,7 @@ interface Sender {
   /**
    * Presets whose genuine requests no test can make for want of a key, and where they are tested.
    */
-  Map<String, String> NOT_PLAYED = Map.of();
+  Map<String, String> NOT_PLAYED = Map.of("ebay", "answers handshakes only: KnownAnswersTest");
 
   /** All that can be played, in order of name; each of the other presets is {@link #NOT_PLAYED}. */
   List<Sender> ALL = all();
@@ -39,14 +40,25 @@ interface Sender {
   /** All requests that differ from a genuine one in one bit of what the signature covers. */
   List<TestRequest> changed(byte[] filler, Instant time);
 
+  /** A genuine request whose signature is cut or has something more, in many ways. */
+  List<TestRequest> withOtherLengths(byte[] filler, Instant time);
+
   /** The headers that may not be there twice. */
   List<String> singleHeaders();
 
   /** Whether the signature covers the body. */
   boolean signsBody();
 
+  /** Whether two bodies of which one is genuine are the same to the signature. */
+  default boolean signsAlike(byte[] body, byte[] other) {
+    return Arrays.equals(body, other);
+  }
+
   /** The preset. */
   Scheme scheme();
+
+  /** The preset, to look inside. */
+  SchemeDefinition definition();
 
   /** A verifier that knows the secret, and one more. */
   Verifier verifier();
@@ -72,10 +84,21 @@ interface Sender {
   }
 
   private static Sender of(String preset) {
-    SchemeDefinition scheme = Presets.definition(preset);
-    return scheme.signedBy() == SignedBy.TEMPLATE
-        ? new TemplateSender(preset, scheme)
-        : new SignerSender(Scheme.preset(preset));
+    SchemeDefinition definition = Presets.definition(preset);
+    return switch (definition.signedBy()) {
+      case TEMPLATE, ADYEN -> new TemplateSender(Presets.scheme(preset), definition);
+      default -> new CodedSender(Presets.scheme(preset), definition);
+    };
+  }
+
+  /** The beginnings of a text, and longer texts. */
+  static List<String> ofOtherLengths(String text) {
+    List<String> others = new ArrayList<>();
+    for (int end = 0; end < text.length(); end++) {
+      others.add(text.substring(0, end));
+    }
+    List.of("0", "00", "=", "====", "A".repeat(512)).forEach(more -> others.add(text + more));
+    return others;
   }
 
   /** The texts that differ in one bit. */

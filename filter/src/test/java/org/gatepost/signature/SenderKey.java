@@ -3,6 +3,7 @@ package org.gatepost.signature;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
@@ -39,12 +40,18 @@ final class SenderKey {
       return new SenderKey(algorithm, Secret.of(label, pair.pem()), new byte[0], pair);
     }
     byte[] key = (number + "-gatepost-tests-0123456789abcdef").getBytes(StandardCharsets.US_ASCII);
-    String text = scheme.secretPrefix() + scheme.secretEncoding().encode(key);
+    String prefix = scheme.secretPrefix().split(" or ")[0];
+    String text = prefix + scheme.secretEncoding().encode(key);
     return new SenderKey(algorithm, Secret.of(label, text), key, null);
   }
 
   Secret secret() {
     return secret;
+  }
+
+  /** The private key of a pair. */
+  PrivateKey privateKey() {
+    return pair.keys().getPrivate();
   }
 
   /** The key as the other side has it too, empty if it has not. */

@@ -1,6 +1,7 @@
 package org.gatepost.signature;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What stands under a right signature is read without an exception: id, type, key and handshake.
@@ -33,8 +34,18 @@ class SignedGarbageFuzz {
       require(handshake.answer().length() <= 1024, sender, "answer");
     } else {
       Refusal refusal = (Refusal) verification;
-      require(refusal.reason() != Refusal.Reason.MISMATCH, sender, "signature");
+      require(
+          refusal.reason() != Refusal.Reason.MISMATCH || couldBeChallenge(sender, request),
+          sender,
+          "signature");
     }
+  }
+
+  /** Whether anybody could have had the content signed in a handshake. */
+  private static boolean couldBeChallenge(TemplateSender sender, SignedRequest request) {
+    return sender.definition().handshake().isKeyed()
+        && new String(sender.content(request), StandardCharsets.ISO_8859_1)
+            .matches("[A-Za-z0-9._~ :+/=-]{1,255}");
   }
 
   private static void require(boolean condition, Sender sender, String what) {

@@ -306,7 +306,8 @@ class UnsignedHandshakeTest {
       value = {
         "dropbox; handshake-method; PUT; must be some of [GET, HEAD, OPTIONS, POST], separated by commas, was [PUT]",
         "dropbox; handshake-content-type; text/html; must be text/plain or application/json, was [text/html]",
-        "dropbox; handshake-answer; {secret}; must have secret only within",
+        "dropbox; handshake-answer; {secret}; must not refer to bytes or the secret, which are no text",
+        "dropbox; handshake-answer; {body}; must not refer to bytes or the secret, which are no text",
         "dropbox; handshake-answer; {sha256-hex:query:a+secret}; must have secret only within",
         "dropbox; handshake-answer; {hmac-hex:query:a+query:b}; must compute {hmac-...:PLACE} of one place",
         "dropbox; handshake-answer; {hmac-hex:secret}; must compute {hmac-...:PLACE} of one place",

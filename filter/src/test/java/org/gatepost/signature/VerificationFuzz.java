@@ -32,7 +32,7 @@ class VerificationFuzz {
       if (new String(input, StandardCharsets.ISO_8859_1).indexOf('@') < 0) {
         throw new AssertionError(sender.preset() + " accepted what nobody signed");
       }
-      if (sender.signsBody() && !Arrays.equals(request.body(), genuine.body())) {
+      if (sender.signsBody() && !sender.signsAlike(genuine.body(), request.body())) {
         throw new AssertionError(sender.preset() + " accepted another body");
       }
       if (sender instanceof TemplateSender template
