@@ -121,7 +121,7 @@ class ForwardedFieldTest {
   void nothingThatIsSentBreaksIt() {
     String alphabet = "for=;,\"\\[]:_ .1aF%\t\u0000é";
     Random random = new Random(7239);
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 50_000; i++) {
       StringBuilder line = new StringBuilder(random.nextBoolean() ? "for=" : "");
       for (int length = random.nextInt(24); length > 0; length--) {
         line.append(alphabet.charAt(random.nextInt(alphabet.length())));
