@@ -27,7 +27,12 @@ public enum Answer {
   /** Not a method that senders use. */
   METHOD_NOT_ALLOWED(405, "error", "Method not allowed"),
   /** The body is longer than allowed. */
-  PAYLOAD_TOO_LARGE(413, "error", "Payload too large");
+  PAYLOAD_TOO_LARGE(413, "error", "Payload too large"),
+  /**
+   * More than the source's rate, or of a client that has failed too often: with {@code
+   * Retry-After}.
+   */
+  TOO_MANY_REQUESTS(429, "error", "Too many requests");
 
   private final int status;
   private final String body;

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.gatepost.Delivery;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
@@ -34,8 +33,7 @@ final class Gate {
   private final String source;
   private final Verifier verifier;
   private final int maxBodyInBytes;
-  private final Set<String> methods;
-  private final boolean requireHttps;
+  private final NetworkRules network;
   private final Handshakes handshakes;
   private final Optional<PublicUrl> publicUrl;
   private final Ledger ledger;
@@ -46,8 +44,7 @@ final class Gate {
     this.source = settings.source();
     this.verifier = settings.verifier();
     this.maxBodyInBytes = settings.scheme().maxBodyInBytes();
-    this.methods = settings.scheme().methods();
-    this.requireHttps = settings.requireHttps();
+    this.network = new NetworkRules(settings, clock);
     this.handshakes = new Handshakes(source, settings.handshakes().secretFile());
     this.publicUrl = settings.publicUrl();
     this.ledger =
@@ -69,8 +66,20 @@ final class Gate {
       chain.doFilter(request, response);
       return;
     }
-    Optional<Verified> verified = verify(request, response);
-    if (verified.isEmpty()) {
+    Origin origin = network.origin(request);
+    if (!network.admit(origin, request, response)) {
+      return;
+    }
+    Optional<Verified> verified = Optional.empty();
+    try {
+      verified = verify(request, origin, response);
+    } finally {
+      // Also where the client has gone before its answer.
+      if (verified.isEmpty()) {
+        network.notPassed(origin, response);
+      }
+    }
+    if (verified.isEmpty() || !network.admitGenuine(response)) {
       return;
     }
     Instant receivedAt = clock.instant();
@@ -99,18 +108,8 @@ final class Gate {
   }
 
   /** The delivery, or nothing if the request was refused, or answered as a handshake. */
-  private Optional<Verified> verify(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    if (!methods.contains(request.getMethod())) {
-      String allowed = String.join(", ", methods);
-      response.setHeader("Allow", allowed);
-      refuse(response, Answer.METHOD_NOT_ALLOWED, Messages.methodNotAllowed(source, allowed));
-      return Optional.empty();
-    }
-    if (requireHttps && !request.isSecure()) {
-      refuse(response, Answer.FORBIDDEN, Messages.plainHttp(source));
-      return Optional.empty();
-    }
+  private Optional<Verified> verify(
+      HttpServletRequest request, Origin origin, HttpServletResponse response) throws IOException {
     byte[] body;
     try {
       body = Body.read(request, maxBodyInBytes);
@@ -122,7 +121,7 @@ final class Gate {
       return Optional.empty();
     }
     Verification verification =
-        verifier.verify(new ReceivedRequest(request, body, publicUrl), clock.instant());
+        verifier.verify(new ReceivedRequest(request, body, origin, publicUrl), clock.instant());
     if (verification instanceof Refusal refusal) {
       refuse(response, refusal);
       return Optional.empty();

@@ -102,7 +102,7 @@ final class Messages {
     return "GP028: source ["
         + source
         + "] refused a request: it came by plain HTTP, and require-https is true. Where a proxy ends TLS, the server must be"
-        + " told, so that the request is secure";
+        + " told, so that the request is secure, or the proxy be named in trusted-proxies";
   }
 
   static String bodyTooLarge(String source, int maxBodyInBytes) {
@@ -178,6 +178,52 @@ final class Messages {
         + "] could not answer a handshake that brought a secret: it cannot write ["
         + file
         + "]";
+  }
+
+  static String addressNotAllowed(String source, Object client) {
+    return "GP050: source ["
+        + source
+        + "] refused a request: its client's address, ["
+        + client
+        + "], is not in allow-from. If that is a proxy's, name the proxy in trusted-proxies";
+  }
+
+  static String clientsDiffer(String source, Object standard, Object other) {
+    return "GP051: source ["
+        + source
+        + "] does not know a client: by Forwarded it is ["
+        + standard
+        + "], by X-Forwarded-For ["
+        + other
+        + "]. The proxy must set one of them and remove the other";
+  }
+
+  static String rateLimitReached(String source) {
+    return "GP052: source [" + source + "] put off a genuine request: more came than rate-limit";
+  }
+
+  static String failureLimitReached(String source, Object client, Object limit) {
+    return "GP053: source ["
+        + source
+        + "] does not read requests of client ["
+        + client
+        + "] for a while: more were refused than failure-limit, "
+        + limit;
+  }
+
+  static String failedTooOften(String source, Object client) {
+    return "GP054: source ["
+        + source
+        + "] did not read a request of client ["
+        + client
+        + "], of which too many were refused";
+  }
+
+  static String tooManyFailingClients(String source, int max) {
+    return "GP055: source ["
+        + source
+        + "] does not limit the failures of further clients: it keeps no more than "
+        + max;
   }
 
   private static String initParam(String name, String filter) {

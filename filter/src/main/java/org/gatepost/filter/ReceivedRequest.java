@@ -19,13 +19,14 @@ final class ReceivedRequest implements SignedRequest {
   private final String url;
   private final Optional<String> configuredUrl;
 
-  ReceivedRequest(HttpServletRequest request, byte[] body, Optional<PublicUrl> publicUrl) {
+  ReceivedRequest(
+      HttpServletRequest request, byte[] body, Origin origin, Optional<PublicUrl> publicUrl) {
     for (String name : Collections.list(request.getHeaderNames())) {
       headers.put(name, List.copyOf(Collections.list(request.getHeaders(name))));
     }
     this.body = body;
     this.method = request.getMethod();
-    this.url = publicUrl.map(p -> p.of(request)).orElseGet(() -> PublicUrl.asReceived(request));
+    this.url = publicUrl.map(p -> p.of(request)).orElseGet(() -> origin.url(request));
     this.configuredUrl = publicUrl.map(PublicUrl::text);
   }
 

@@ -24,6 +24,7 @@ import org.gatepost.signature.Verifier;
  * @param verifier the scheme with those secrets
  * @param publicUrl the URL by which the sender knows the application, if the request's is another
  * @param requireHttps whether plain HTTP is refused
+ * @param network where requests may come from, and how many
  * @param handshakes what only handshakes have
  * @param ledger which ledger remembers the deliveries
  * @param remember how long a finished delivery is remembered
@@ -36,6 +37,7 @@ record Settings(
     Verifier verifier,
     Optional<PublicUrl> publicUrl,
     boolean requireHttps,
+    NetworkSettings network,
     HandshakeSettings handshakes,
     LedgerKind ledger,
     Duration remember,
@@ -87,6 +89,7 @@ record Settings(
         publicUrl(params, source),
         // Over plain HTTP everybody on the way reads a secret.
         requireHttps(params, scheme.sendsSecret() || learning, source),
+        NetworkSettings.read(params, source),
         handshakes,
         ledger,
         remember,
@@ -114,6 +117,7 @@ record Settings(
         + scheme.maxBodyInBytes()
         + " bytes, "
         + (requireHttps ? "HTTPS only, " : "")
+        + network.summary()
         + "ledger "
         + ledger.name().toLowerCase(Locale.ROOT)
         + ", remember "
@@ -124,6 +128,7 @@ record Settings(
     Set<String> known = new TreeSet<>(Scheme.keys());
     known.addAll(OWN);
     known.addAll(HandshakeSettings.OWN);
+    known.addAll(NetworkSettings.OWN);
     for (String name : names) {
       if (!known.contains(name)) {
         throw new ServletException(Messages.unknownInitParam(name, source, known));

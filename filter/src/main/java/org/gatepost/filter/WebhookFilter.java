@@ -54,6 +54,15 @@ import org.jspecify.annotations.Nullable;
  * application, for schemes that sign it: {@code https://example.com}, or all of it</td></tr>
  * <tr><td>{@code require-https}</td><td>{@code true} where the secret itself is sent, else {@code
  * false}</td><td>whether plain HTTP is refused</td></tr>
+ * <tr><td>{@code allow-from}</td><td>any</td><td>the only client addresses that may send, in CIDR
+ * notation, separated by commas</td></tr>
+ * <tr><td>{@code trusted-proxies}</td><td>none</td><td>the addresses, likewise, of proxies whose
+ * {@code Forwarded} and {@code X-Forwarded-*} are believed; behind any other, all clients are one
+ * address</td></tr>
+ * <tr><td>{@code rate-limit}</td><td>none</td><td>how many genuine requests are let through: {@code
+ * 100/s}, {@code 6000/m}, {@code 1000/h}, {@code none}</td></tr>
+ * <tr><td>{@code failure-limit}</td><td>{@code rate-limit}, else none</td><td>how many requests of
+ * one client may be refused before it is not read for a while</td></tr>
  * <tr><td>{@code handshake-token}</td><td>none</td><td>references as in {@code secret}: what the
  * sender's handshake must know (Meta's verify token), without which it is refused</td></tr>
  * <tr><td>{@code learned-secret-file}</td><td>none</td><td>where the secret that a handshake brings

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /**
  * What an operator reads; GP001 to GP008 are in {@link ConfigurationTest}, GP024 and GP025 in
  * {@link LedgerTroubleTest}, GP040 in {@link UnsignedHandshakeTest}, GP042 to GP044 in {@link
- * LearnedSecretTest}.
+ * LearnedSecretTest}, GP050 to GP055 in {@link NetworkRulesTest}, {@link ProxyTest} and {@link
+ * RateLimitTest}.
  */
 class MessagesTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
@@ -216,6 +217,9 @@ class MessagesTest {
             "LearnedSecretTest",
             "LedgerTroubleTest",
             "MessagesTest",
+            "NetworkRulesTest",
+            "ProxyTest",
+            "RateLimitTest",
             "UnsignedHandshakeTest")) {
       Path file = Path.of("src/test/java/org/gatepost/filter/" + source + ".java");
       // With its quotation mark: in an assertion.

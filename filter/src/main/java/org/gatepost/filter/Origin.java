@@ -1,0 +1,107 @@
+package org.gatepost.filter;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where a request came from, and how it was addressed, as a trusted proxy says; what it does not
+ * say, or says malformed, is as the server sees it. Immutable.
+ *
+ * @param client who sent it
+ * @param scheme {@code http} or {@code https}
+ * @param host without a port
+ * @param port 1 to 65535, if it was given
+ */
+record Origin(
+    ClientAddress client, Optional<String> scheme, Optional<String> host, Optional<String> port) {
+  private static final Pattern HOST =
+      Pattern.compile("(?:[A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])");
+  private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
+
+  /** What is known of a request that no proxy says anything of. */
+  static Origin of(ClientAddress client) {
+    return new Origin(client, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * What a proxy says; malformed parts are dropped.
+   *
+   * @param authority a host, perhaps with a port, which then comes before the other
+   */
+  static Origin said(
+      ClientAddress client,
+      Optional<String> scheme,
+      Optional<String> authority,
+      Optional<String> port) {
+    Optional<String> host = authority;
+    Optional<String> ownPort = Optional.empty();
+    int colon = authority.map(a -> a.lastIndexOf(':')).orElse(-1);
+    if (authority.isPresent() && colon > authority.get().lastIndexOf(']')) {
+      host = Optional.of(authority.get().substring(0, colon));
+      ownPort = Optional.of(authority.get().substring(colon + 1));
+    }
+    if (!host.map(h -> HOST.matcher(h).matches()).orElse(true)
+        || !ownPort.map(Origin::isPort).orElse(true)) {
+      host = Optional.empty();
+      ownPort = Optional.empty();
+    }
+    return new Origin(
+        client,
+        scheme.map(s -> s.toLowerCase(Locale.ROOT)).filter(s -> s.matches("https?")),
+        host,
+        ownPort.or(() -> port.filter(Origin::isPort)));
+  }
+
+  /** What both say; in what they do not agree neither is believed. */
+  Origin and(Origin other) {
+    return new Origin(
+        client.equals(other.client) ? client : ClientAddress.UNKNOWN,
+        scheme.filter(s -> other.scheme.equals(scheme)),
+        host.filter(h -> other.host.equals(host)),
+        port.filter(p -> other.port.equals(port)));
+  }
+
+  /** Whether the client sent the request by HTTPS. */
+  boolean isSecure(HttpServletRequest request) {
+    return scheme.map("https"::equals).orElseGet(request::isSecure);
+  }
+
+  /** The URL that the client used, with its query, nothing decoded. */
+  String url(HttpServletRequest request) {
+    if (scheme.isEmpty() && host.isEmpty() && port.isEmpty()) {
+      return PublicUrl.asReceived(request);
+    }
+    String by = scheme.orElseGet(request::getScheme);
+    String authority = host.orElseGet(() -> serverName(request));
+    Optional<String> at = host.isPresent() ? port : receivedPort(request).or(() -> port);
+    String query = request.getQueryString();
+    return by
+        + "://"
+        + authority
+        + at.filter(p -> !isDefault(p, by)).map(p -> ":" + p).orElse("")
+        + request.getRequestURI()
+        + (query == null ? "" : "?" + query);
+  }
+
+  private static String serverName(HttpServletRequest request) {
+    String name = request.getServerName();
+    // Servers differ in whether an IPv6 address keeps its brackets.
+    return name.indexOf(':') >= 0 && !name.startsWith("[") ? "[" + name + "]" : name;
+  }
+
+  /** The port in the Host header, if there is one. */
+  private static Optional<String> receivedPort(HttpServletRequest request) {
+    return Optional.of(Integer.toString(request.getServerPort()))
+        .filter(p -> !isDefault(p, request.getScheme()));
+  }
+
+  private static boolean isDefault(String port, String scheme) {
+    return port.equals(scheme.equals("https") ? "443" : "80");
+  }
+
+  private static boolean isPort(String text) {
+    return PORT.matcher(text).matches() && Integer.parseInt(text) <= 65535;
+  }
+}
