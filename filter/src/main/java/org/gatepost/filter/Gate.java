@@ -83,13 +83,7 @@ final class Gate {
       return;
     }
     Instant receivedAt = clock.instant();
-    Optional<String> key;
-    try {
-      key = verified.get().key();
-    } catch (UnclearRequestException e) {
-      refuse(response, e.refusal());
-      return;
-    }
+    Optional<String> key = verified.get().key();
     Optional<Processing> processing = claim(key, response);
     if (processing.isPresent()) {
       int attempt = processing.get().attempt();
@@ -130,7 +124,15 @@ final class Gate {
       handshakes.answer(handshake, response);
       return Optional.empty();
     }
-    return Optional.of((Verified) verification);
+    try {
+      Verified verified = (Verified) verification;
+      // Read now, so that a body which is not clear about it is refused like a signature.
+      verified.type();
+      return Optional.of(verified);
+    } catch (UnclearRequestException e) {
+      refuse(response, e.refusal());
+      return Optional.empty();
+    }
   }
 
   private void refuse(HttpServletResponse response, Refusal refusal) throws IOException {
