@@ -216,6 +216,8 @@ class MessagesTest {
             "LearnedSecretTest",
             "LedgerTroubleTest",
             "MessagesTest",
+            "RereadSecretsTest",
+            "SecretReferenceTest",
             "UnsignedHandshakeTest")) {
       Path file = Path.of("src/test/java/org/gatepost/filter/" + source + ".java");
       // With its quotation mark: in an assertion.
