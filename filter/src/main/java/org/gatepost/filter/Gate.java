@@ -21,7 +21,6 @@ import org.gatepost.signature.Refusal;
 import org.gatepost.signature.UnclearRequestException;
 import org.gatepost.signature.Verification;
 import org.gatepost.signature.Verified;
-import org.gatepost.signature.Verifier;
 
 /** The way of a request of one source. Thread-safe. */
 final class Gate {
@@ -31,7 +30,7 @@ final class Gate {
   private static final Duration LEDGER_RETRY = Duration.ofSeconds(5);
 
   private final String source;
-  private final Verifier verifier;
+  private final Secrets secrets;
   private final int maxBodyInBytes;
   private final NetworkRules network;
   private final Handshakes handshakes;
@@ -42,7 +41,7 @@ final class Gate {
 
   Gate(Settings settings, Clock clock) {
     this.source = settings.source();
-    this.verifier = settings.verifier();
+    this.secrets = new Secrets(settings, clock.instant());
     this.maxBodyInBytes = settings.scheme().maxBodyInBytes();
     this.network = new NetworkRules(settings, clock);
     this.handshakes = new Handshakes(source, settings.handshakes().secretFile());
@@ -115,7 +114,7 @@ final class Gate {
       return Optional.empty();
     }
     Verification verification =
-        verifier.verify(new ReceivedRequest(request, body, origin, publicUrl), clock.instant());
+        secrets.verify(new ReceivedRequest(request, body, origin, publicUrl), clock.instant());
     if (verification instanceof Refusal refusal) {
       refuse(response, refusal);
       return Optional.empty();

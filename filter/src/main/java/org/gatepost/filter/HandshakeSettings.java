@@ -1,13 +1,11 @@
 package org.gatepost.filter;
 
 import jakarta.servlet.ServletException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.gatepost.signature.Scheme;
-import org.gatepost.signature.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param tokens what a handshake must know, where the scheme asks for it; each is good
  * @param secretFile where a secret that a handshake brings is put; without it such are refused
  */
-record HandshakeSettings(List<Secret> tokens, Optional<LearnedSecretFile> secretFile) {
+record HandshakeSettings(List<FoundSecret> tokens, Optional<LearnedSecretFile> secretFile) {
   static final Set<String> OWN = Set.of("handshake-token", "learned-secret-file");
 
   static HandshakeSettings read(Map<String, String> params, Scheme scheme, String source)
       throws ServletException {
     String name = "handshake-token";
     String token = used(name, params, scheme.asksForHandshakeToken(), scheme, source);
-    List<Secret> tokens = new ArrayList<>();
-    if (token != null) {
-      for (SecretReference reference : SecretReference.parse(token, name, source)) {
-        tokens.add(reference.resolve(source));
-      }
-    }
+    List<FoundSecret> tokens = token == null ? List.of() : FoundSecret.find(token, name, source);
     String file = used("learned-secret-file", params, scheme.bringsSecret(), scheme, source);
     return new HandshakeSettings(
         tokens,

@@ -67,7 +67,7 @@ final class Messages {
         + label
         + "] of filter ["
         + filter
-        + "] is written in the configuration itself: whoever reads that can forge deliveries. Use env:, property: or config:";
+        + "] is written in the configuration itself: whoever reads that can forge deliveries. Use env:, file:, jndi:, property: or config:";
   }
 
   static String started(String filter, String settings) {
@@ -224,6 +224,38 @@ final class Messages {
         + source
         + "] does not limit the failures of further clients: it keeps no more than "
         + max;
+  }
+
+  static String secretOptionMalformed(String name, String filter, int position) {
+    return "GP060: "
+        + initParam(name, filter)
+        + " may have ;not-after=INSTANT (RFC 3339, such as 2026-12-01T00:00:00Z) and ;label=NAME (1 to 64 of A-Z, a-z, 0-9,"
+        + " ., _ and -) behind a reference, each once; number "
+        + position
+        + " has something else (it is not shown, as it may be of the secret itself)";
+  }
+
+  static String secretNotFoundAgain(String filter, String label, String why) {
+    return "GP061: "
+        + secret(label, filter)
+        + " cannot be read again, so its last good value stays in force: "
+        + why;
+  }
+
+  static String secretFoundAgain(String filter, String label) {
+    return "GP062: " + secret(label, filter) + " can be read again";
+  }
+
+  static String secretChanged(String filter, String label, String former) {
+    return "GP063: " + secret(label, filter) + " has changed; its former value counts " + former;
+  }
+
+  static String secretExpired(String filter, String label, Object notAfter) {
+    return "GP064: " + secret(label, filter) + " matches no more: its not-after was " + notAfter;
+  }
+
+  private static String secret(String label, String filter) {
+    return "secret [" + label + "] of filter [" + filter + "]";
   }
 
   private static String initParam(String name, String filter) {

@@ -1,36 +1,40 @@
 package org.gatepost.filter;
 
 import jakarta.servlet.ServletException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.gatepost.signature.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a secret is found: {@code env:NAME}, {@code property:NAME}, {@code config:NAME} or {@code
- * literal:TEXT}.
+ * Where a secret is found: {@code env:NAME}, {@code property:NAME}, {@code file:/PATH}, {@code
+ * jndi:NAME}, {@code config:NAME} or {@code literal:TEXT}, each perhaps with options behind it.
+ * Immutable.
  *
  * @param kind what stands before the colon
  * @param argument what stands behind it; for {@code literal} the secret itself, so this is never
  *     shown
  * @param label what logs and messages call it
+ * @param notAfter the last moment at which the secret counts (inclusive bound); {@link Instant#MAX}
+ *     for ever
  */
-record SecretReference(String kind, String argument, String label) {
-  private static final String KINDS = "env:, property:, config: or literal:";
-  private static final Pattern FORM =
-      Pattern.compile("(env|property|config|literal):(.*)", Pattern.DOTALL);
+record SecretReference(String kind, String argument, String label, Instant notAfter) {
+  private static final String KINDS = "env:, property:, file:, jndi:, config: or literal:";
+  private static final String ANY = "(env|property|file|jndi|config|literal):";
+  private static final Pattern FORM = Pattern.compile(ANY + "(.*)", Pattern.DOTALL);
   // A comma within a literal secret separates nothing unless a reference follows.
-  private static final Pattern SEPARATOR =
-      Pattern.compile(",\\s*(?=(?:env|property|config|literal):)");
+  private static final Pattern SEPARATOR = Pattern.compile(",\\s*(?=" + ANY + ")");
 
   /**
    * Reads references separated by commas.
    *
    * @param name the init-param that the text is of
-   * @throws ServletException if the text is blank or one is no reference; the message does not show
-   *     the text
+   * @throws ServletException if the text is blank, one is no reference, an option is malformed, or
+   *     two have one label; the message does not show the text
    */
   static List<SecretReference> parse(@Nullable String text, String name, String filter)
       throws ServletException {
@@ -40,17 +44,30 @@ record SecretReference(String kind, String argument, String label) {
               name, filter, "references separated by commas, each starting with " + KINDS));
     }
     List<SecretReference> references = new ArrayList<>();
+    Set<String> given = new HashSet<>();
     for (String part : SEPARATOR.split(text.stripLeading(), -1)) {
+      int position = references.size() + 1;
       Matcher matcher = FORM.matcher(part);
       if (!matcher.matches()) {
-        throw new ServletException(
-            Messages.secretIsNoReference(name, filter, references.size() + 1, KINDS));
+        throw new ServletException(Messages.secretIsNoReference(name, filter, position, KINDS));
       }
       String kind = matcher.group(1);
       boolean literal = kind.equals("literal");
-      String argument = literal ? matcher.group(2) : matcher.group(2).strip();
-      String label = kind + (literal ? "[" + (references.size() + 1) + "]" : ":" + argument);
-      references.add(new SecretReference(kind, argument, label));
+      SecretOptions options = SecretOptions.read(matcher.group(2), literal);
+      if (options == null) {
+        throw new ServletException(Messages.secretOptionMalformed(name, filter, position));
+      }
+      String label = options.label();
+      if (label == null) {
+        label = literal ? "literal[" + position + "]" : kind + ":" + options.argument();
+      } else if (!given.add(label)) {
+        throw new ServletException(
+            Messages.invalidInitParam(
+                name,
+                filter,
+                "must give each secret a label of its own, was [" + label + "] twice"));
+      }
+      references.add(new SecretReference(kind, options.argument(), label, options.notAfter()));
     }
     return references;
   }
@@ -60,31 +77,10 @@ record SecretReference(String kind, String argument, String label) {
   }
 
   /**
-   * The secret found there.
-   *
-   * @throws ServletException if nothing or only white space is found
+   * Whether the secret is read again while the application runs: where that costs next to nothing.
    */
-  Secret resolve(String filter) throws ServletException {
-    String value =
-        switch (kind) {
-          case "env" -> argument.isEmpty() ? null : System.getenv(argument);
-          case "property" -> argument.isEmpty() ? null : System.getProperty(argument);
-          case "config" -> argument.isEmpty() ? null : config(filter);
-          default -> argument;
-        };
-    if (value == null || value.isBlank()) {
-      throw new ServletException(
-          Messages.secretMissing(filter, label, value == null ? "it is not set" : "it is blank"));
-    }
-    return Secret.of(label, value);
-  }
-
-  private @Nullable String config(String filter) throws ServletException {
-    try {
-      return MicroProfileConfig.value(argument);
-    } catch (ClassNotFoundException absent) {
-      throw new ServletException(Messages.noMicroProfileConfig(filter, label), absent);
-    }
+  boolean isReread() {
+    return kind.equals("file") || kind.equals("property");
   }
 
   /** Says nothing of the argument, which may be the secret. */

@@ -3,7 +3,6 @@ package org.gatepost.filter;
 import jakarta.servlet.ServletException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,8 +19,7 @@ import org.gatepost.signature.Verifier;
  * A filter's init-params, valid as a whole.
  *
  * @param source the filter's name
- * @param secrets where the secrets were found, newest first; empty only where one is to be learned
- * @param verifier the scheme with those secrets
+ * @param secrets the secrets, which the scheme can use
  * @param publicUrl the URL by which the sender knows the application, if the request's is another
  * @param requireHttps whether plain HTTP is refused
  * @param network where requests may come from, and how many
@@ -33,8 +31,7 @@ import org.gatepost.signature.Verifier;
 record Settings(
     String source,
     Scheme scheme,
-    List<SecretReference> secrets,
-    Verifier verifier,
+    SecretSettings secrets,
     Optional<PublicUrl> publicUrl,
     boolean requireHttps,
     NetworkSettings network,
@@ -50,7 +47,7 @@ record Settings(
   }
 
   private static final Set<String> OWN =
-      Set.of("scheme", "secret", "ledger", "remember", "public-url", "require-https");
+      Set.of("scheme", "ledger", "remember", "public-url", "require-https");
   private static final Duration MIN_REMEMBER = Duration.ofMinutes(1);
   private static final Duration MAX_REMEMBER = Duration.ofDays(365);
   private static final Duration DEFAULT_REMEMBER = Duration.ofDays(3);
@@ -67,12 +64,9 @@ record Settings(
     Scheme scheme = scheme(params, source);
     HandshakeSettings handshakes = HandshakeSettings.read(params, scheme, source);
     boolean learning = handshakes.secretFile().isPresent();
-    String secret = params.get("secret");
     // There is none before the handshake that brings it.
-    List<SecretReference> secrets =
-        secret == null && learning ? List.of() : SecretReference.parse(secret, "secret", source);
-    List<Secret> resolved = resolved(secrets, source);
-    Verifier verifier = verifier(scheme, resolved, handshakes.tokens(), source);
+    SecretSettings secrets = SecretSettings.read(params, learning, source);
+    requireUsable(scheme, secrets.secrets(), source);
     LedgerKind ledger = ledger(params.getOrDefault("ledger", "memory"), source);
     Duration remember = remember(params, source);
     if (scheme.tolerance().isPresent()
@@ -85,7 +79,6 @@ record Settings(
         source,
         scheme,
         secrets,
-        verifier,
         publicUrl(params, source),
         // Over plain HTTP everybody on the way reads a secret.
         requireHttps(params, scheme.sendsSecret() || learning, source),
@@ -93,7 +86,7 @@ record Settings(
         handshakes,
         ledger,
         remember,
-        warnings(secrets, resolved, source));
+        secrets.warnings(source));
   }
 
   /** How long the ledger must remember: {@link #remember}, and longer than any copy stays fresh. */
@@ -110,7 +103,7 @@ record Settings(
     return "scheme "
         + scheme.name()
         + ", secrets "
-        + secrets.stream().map(SecretReference::label).toList()
+        + secrets.summary()
         + ", tolerance "
         + scheme.tolerance().map(Duration::toString).orElse("none")
         + ", max-body "
@@ -127,6 +120,7 @@ record Settings(
   private static void requireKnown(Set<String> names, String source) throws ServletException {
     Set<String> known = new TreeSet<>(Scheme.keys());
     known.addAll(OWN);
+    known.addAll(SecretSettings.OWN);
     known.addAll(HandshakeSettings.OWN);
     known.addAll(NetworkSettings.OWN);
     for (String name : names) {
@@ -152,42 +146,16 @@ record Settings(
     }
   }
 
-  private static List<Secret> resolved(List<SecretReference> references, String source)
-      throws ServletException {
-    List<Secret> secrets = new ArrayList<>();
-    for (SecretReference reference : references) {
-      secrets.add(reference.resolve(source));
-    }
-    return secrets;
-  }
-
-  private static Verifier verifier(
-      Scheme scheme, List<Secret> secrets, List<Secret> handshakeTokens, String source)
+  private static void requireUsable(Scheme scheme, List<Secret> secrets, String source)
       throws ServletException {
     try {
-      return scheme.verifier(secrets, handshakeTokens);
+      Verifier unused = scheme.verifier(secrets);
     } catch (InvalidSchemeException e) {
       throw new ServletException(Messages.invalidInitParam(e.key(), source, e.rule()), e);
     } catch (IllegalArgumentException e) {
       // Says which secret by its label; the cause is dropped lest it say more.
       throw new ServletException(Messages.secretInvalid(source, String.valueOf(e.getMessage())));
     }
-  }
-
-  private static List<String> warnings(
-      List<SecretReference> references, List<Secret> secrets, String source) {
-    List<String> warnings = new ArrayList<>();
-    for (SecretReference reference : references) {
-      if (reference.isLiteral()) {
-        warnings.add(Messages.literalSecret(source, reference.label()));
-      }
-    }
-    for (Secret secret : secrets) {
-      if (secret.hasOuterWhiteSpace()) {
-        warnings.add(Messages.whiteSpaceAroundSecret(source, secret.label()));
-      }
-    }
-    return warnings;
   }
 
   private static Optional<PublicUrl> publicUrl(Map<String, String> params, String source)

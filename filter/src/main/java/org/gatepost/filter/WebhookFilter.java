@@ -40,8 +40,11 @@ import org.jspecify.annotations.Nullable;
  * <tr><th>name</th><th>default</th><th>meaning</th></tr>
  * <tr><td>{@code scheme}</td><td>required</td><td>a preset's name, or {@code custom} with the scheme's own keys</td></tr>
  * <tr><td>{@code secret}</td><td>required</td><td>references, separated by commas, newest first: {@code env:NAME}, {@code
- * property:NAME} (system property), {@code config:NAME} (MicroProfile Config), {@code literal:TEXT} (warns in the log).
- * All are tried</td></tr>
+ * property:NAME} (system property), {@code file:/PATH} (read again when it changes), {@code jndi:NAME}, {@code
+ * config:NAME} (MicroProfile Config), {@code literal:TEXT} (warns in the log), each perhaps with {@code
+ * ;not-after=INSTANT} and {@code ;label=NAME}. All are tried</td></tr>
+ * <tr><td>{@code secret-overlap}</td><td>{@code PT1M}</td><td>ISO-8601 duration from {@code PT1S} to {@code PT24H}, or
+ * {@code none}: how long the former value of a secret that has changed still counts</td></tr>
  * <tr><td>{@code tolerance}</td><td>the preset's</td><td>ISO-8601 duration from {@code PT1S} to {@code PT24H}, or {@code
  * none}: how far the signed time may lie from now</td></tr>
  * <tr><td>{@code max-body}</td><td>the preset's, else {@code 1M}</td><td>the longest body, from 1 byte to {@code

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong with the init-params fails the deployment, and says what, rule and value. */
@@ -160,7 +161,8 @@ class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"env:", "property:", "config:", "literal:", "literal:  "})
+  @ValueSource(
+      strings = {"env:", "property:", "config:", "file:", "jndi:", "literal:", "literal:  "})
   void referenceMustPointSomewhere(String reference) {
     params.put("secret", reference);
     assertThat(failure()).contains("GP005: secret [" + reference.split(":", 2)[0]);
@@ -250,5 +252,26 @@ class ConfigurationTest {
     params.put("signed-content", "{time}");
     assertThat(failure())
         .contains("GP003: init-param [signed-content] of filter [hook] must have {body}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1m", "PT0.999S", "PT24H0.001S", "PT0S", "-PT1M", "", "NONE"})
+  void secretOverlapMustBeADurationWithinItsBounds(String overlap) {
+    params.put("secret-overlap", overlap);
+    assertThat(failure())
+        .contains(
+            "GP003: init-param [secret-overlap] of filter [hook] must be an ISO-8601 duration"
+                + " from PT1S to PT24H, or none, was ["
+                + overlap
+                + "]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/no/such/file, the file does not exist", "secret, its path must be absolute"})
+  void fileMustBeThere(String path, String why) {
+    params.put("secret", "file:" + path);
+    assertThat(failure())
+        .contains(
+            "GP005: secret [file:" + path + "] of filter [hook] must be set and not blank: " + why);
   }
 }

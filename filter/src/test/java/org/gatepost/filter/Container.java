@@ -4,13 +4,13 @@ package org.gatepost.filter;
 enum Container {
   TOMCAT {
     @Override
-    Server start(WebApp app) throws Exception {
+    Server create(WebApp app) throws Exception {
       return new TomcatServer(app);
     }
   },
   JETTY {
     @Override
-    Server start(WebApp app) throws Exception {
+    Server create(WebApp app) throws Exception {
       return new JettyServer(app);
     }
   };
@@ -20,5 +20,14 @@ enum Container {
    *
    * @throws Exception if the application cannot be deployed
    */
-  abstract Server start(WebApp app) throws Exception;
+  final Server start(WebApp app) throws Exception {
+    try {
+      return create(app);
+    } catch (Exception e) {
+      Disclosure.show(e);
+      throw e;
+    }
+  }
+
+  abstract Server create(WebApp app) throws Exception;
 }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Records what anyone logs during a test, at any level of ours, and prints it only if the test
- * fails. Thread-safe.
+ * fails; fails the test if that, or an answer, discloses anything ({@link Disclosure}).
+ * Thread-safe.
  */
 final class Log implements BeforeEachCallback, AfterEachCallback {
   private static final Logger ROOT = Logger.getLogger("");
@@ -27,6 +28,7 @@ final class Log implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) {
+    Disclosure.forget();
     others = ROOT.getHandlers();
     for (Handler other : others) {
       ROOT.removeHandler(other);
@@ -44,6 +46,8 @@ final class Log implements BeforeEachCallback, AfterEachCallback {
     }
     if (context.getExecutionException().isPresent()) {
       System.err.println(text());
+    } else {
+      Disclosure.check(text());
     }
   }
 

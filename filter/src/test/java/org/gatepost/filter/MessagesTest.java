@@ -220,6 +220,8 @@ class MessagesTest {
             "NetworkRulesTest",
             "ProxyTest",
             "RateLimitTest",
+            "RereadSecretsTest",
+            "SecretReferenceTest",
             "UnsignedHandshakeTest")) {
       Path file = Path.of("src/test/java/org/gatepost/filter/" + source + ".java");
       // With its quotation mark: in an assertion.

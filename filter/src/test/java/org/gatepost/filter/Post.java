@@ -23,6 +23,7 @@ record Post(byte[] body, Map<String, String> headers) implements SignedRequest {
 
   static Post signed(
       String preset, String secret, Instant time, byte[] body, Map<String, String> headers) {
+    Disclosure.hideSecret(secret);
     return new Post(
         body, Scheme.preset(preset).signer(Secret.of("test", secret)).sign(body, time, headers));
   }

@@ -42,11 +42,22 @@ abstract class Server implements AutoCloseable {
 
   CompletableFuture<HttpResponse<String>> postAsync(String path, Post post) {
     HttpRequest request = request(path, post, BodyPublishers.ofByteArray(post.body()));
-    return CLIENT.sendAsync(request, BodyHandlers.ofString());
+    Disclosure.hideSignatures(request.headers());
+    return CLIENT
+        .sendAsync(request, BodyHandlers.ofString())
+        .whenComplete(
+            (answer, failure) -> {
+              if (answer != null) {
+                Disclosure.show(answer);
+              }
+            });
   }
 
   HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-    return CLIENT.send(request, BodyHandlers.ofString());
+    Disclosure.hideSignatures(request.headers());
+    HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
+    Disclosure.show(answer);
+    return answer;
   }
 
   HttpRequest.Builder to(String path) {
@@ -71,11 +82,15 @@ abstract class Server implements AutoCloseable {
 
   /** Sends bytes as they are, ends the sending side, and reads until the server ends its own. */
   String exchange(String head, byte[] body) throws IOException {
+    Disclosure.hideSignatures(head);
     try (Socket socket = connect()) {
       socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().write(body);
       socket.shutdownOutput();
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      String answer =
+          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      Disclosure.show(answer);
+      return answer;
     }
   }
 

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.gatepost.Delivery;
+import org.gatepost.ledger.Processing;
 
 /** An application as a {@code web.xml} would describe it, for any server. */
 final class WebApp implements ServletContainerInitializer {
@@ -42,6 +44,7 @@ final class WebApp implements ServletContainerInitializer {
   /** A filter, mapped behind those that are there. */
   WebApp filter(
       String name, Filter filter, Map<String, String> params, String path, DispatcherType... on) {
+    Disclosure.hideLiterals(params);
     parts.add(
         context -> {
           FilterRegistration.Dynamic registration = context.addFilter(name, filter);
@@ -58,6 +61,8 @@ final class WebApp implements ServletContainerInitializer {
           @Override
           protected void service(HttpServletRequest request, HttpServletResponse response)
               throws IOException, ServletException {
+            Disclosure.show(request.getAttribute(Delivery.ATTRIBUTE));
+            Disclosure.show(request.getAttribute(Processing.ATTRIBUTE));
             service.service(request, response);
           }
         };
