@@ -28,9 +28,11 @@ final class Gate {
   private static final System.Logger LOG = System.getLogger(Gate.class.getPackageName());
   private static final int MEMORY_LEDGER_CAPACITY = 1_000_000;
   private static final Duration LEASE = Duration.ofMinutes(15);
-  private static final Duration LEDGER_RETRY = Duration.ofSeconds(5);
+  private static final Duration PAUSE_RETRY = Duration.ofMinutes(1);
 
   private final String source;
+  private final GuardedSource guarded;
+  private final Enforcement enforcement;
   private final Verifier verifier;
   private final int maxBodyInBytes;
   private final Set<String> methods;
@@ -40,15 +42,19 @@ final class Gate {
   private final Ledger ledger;
   private final Ledger unkeyed = Ledger.none();
   private final Clock clock;
+  private final String passed;
 
-  Gate(Settings settings, Clock clock) {
+  Gate(Settings settings, GuardedSource guarded, Clock clock) {
     this.source = settings.source();
+    this.guarded = guarded;
+    this.enforcement = new Enforcement(source, guarded.observes());
     this.verifier = settings.verifier();
     this.maxBodyInBytes = settings.scheme().maxBodyInBytes();
     this.methods = settings.scheme().methods();
     this.requireHttps = settings.requireHttps();
     this.handshakes = new Handshakes(source, settings.handshakes().secretFile());
     this.publicUrl = settings.publicUrl();
+    // With mode=observe too, but nobody else's: it only tells what would have been a copy.
     this.ledger =
         switch (settings.ledger()) {
           case MEMORY ->
@@ -58,62 +64,109 @@ final class Gate {
           case NONE -> Ledger.none();
         };
     this.clock = clock;
+    this.passed = Gate.class.getName() + "." + source;
   }
 
   void handle(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    String passed = Gate.class.getName() + "." + source;
     if (request.getAttribute(passed) == this) {
       // A forward, an include, an error page or an async dispatch of a request that passed already.
       chain.doFilter(request, response);
       return;
     }
-    Optional<Verified> verified = verify(request, response);
+    Decision decision = guarded.begin(request);
+    try {
+      if (guarded.isPaused()) {
+        decision.answered(Outcome.PAUSED, null, Answer.TRY_AGAIN_LATER.status());
+        Body.discard(request);
+        Answer.TRY_AGAIN_LATER.send(response, PAUSE_RETRY);
+      } else if (guarded.observes()) {
+        decide(new ObservedRequest(request, response), response, chain, decision);
+      } else {
+        decide(request, response, chain, decision);
+      }
+    } finally {
+      decision.close();
+    }
+  }
+
+  private void decide(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain,
+      Decision decision)
+      throws IOException, ServletException {
+    Optional<Verified> verified;
+    try {
+      verified = verify(request, response, decision);
+    } catch (IOException | RuntimeException e) {
+      if (!enforcement.observes()) {
+        throw e;
+      }
+      enforcement.observeTrouble(decision, e);
+      verified = Optional.empty();
+    }
     if (verified.isEmpty()) {
+      if (decision.isObserved() && request instanceof ObservedRequest observed) {
+        pass(Optional.empty(), unclaimed(""), observed.onward(), response, chain, decision);
+      }
       return;
     }
     Instant receivedAt = clock.instant();
     Optional<String> key = verified.get().key();
-    Optional<Processing> processing = claim(key, response);
+    decision.verified(verified.get(), key);
+    Optional<Processing> processing = claim(key, response, decision);
     if (processing.isPresent()) {
       int attempt = processing.get().attempt();
+      decision.granted(attempt);
       Delivery delivery = Delivery.of(source, verified.get(), key, receivedAt, attempt);
       LOG.log(
           System.Logger.Level.DEBUG,
           () -> Messages.passed(source, delivery, delivery.secretLabel()));
-      request.setAttribute(passed, this);
-      pass(
-          delivery,
-          processing.get(),
-          new VerifiedRequest(request, verified.get().request().body(), response),
-          response,
-          chain);
+      HttpServletRequest onward =
+          request instanceof ObservedRequest observed
+              ? observed.onward()
+              : new VerifiedRequest(request, verified.get().request().body(), response);
+      pass(Optional.of(delivery), processing.get(), onward, response, chain, decision);
     }
   }
 
-  /** The delivery, or nothing if the request was refused, or answered as a handshake. */
-  private Optional<Verified> verify(HttpServletRequest request, HttpServletResponse response)
+  /**
+   * The delivery, or nothing if the request was refused or observed, or answered as a handshake.
+   */
+  private Optional<Verified> verify(
+      HttpServletRequest request, HttpServletResponse response, Decision decision)
       throws IOException {
     if (!methods.contains(request.getMethod())) {
       String allowed = String.join(", ", methods);
-      response.setHeader("Allow", allowed);
-      refuse(response, Answer.METHOD_NOT_ALLOWED, Messages.methodNotAllowed(source, allowed));
+      if (!enforcement.observes()) {
+        response.setHeader("Allow", allowed);
+      }
+      String why = Messages.methodNotAllowed(source, allowed);
+      enforcement.refuse(decision, response, Reason.METHOD, Answer.METHOD_NOT_ALLOWED, why);
       return Optional.empty();
     }
     if (requireHttps && !request.isSecure()) {
-      refuse(response, Answer.FORBIDDEN, Messages.plainHttp(source));
+      String why = Messages.plainHttp(source);
+      enforcement.refuse(decision, response, Reason.PLAIN_HTTP, Answer.FORBIDDEN, why);
       return Optional.empty();
     }
     byte[] body;
     try {
-      body = Body.read(request, maxBodyInBytes);
+      body =
+          request instanceof ObservedRequest observed
+              ? observed.readBody(maxBodyInBytes)
+              : Body.read(request, maxBodyInBytes);
     } catch (Body.TooLargeException e) {
-      refuse(response, Answer.PAYLOAD_TOO_LARGE, Messages.bodyTooLarge(source, maxBodyInBytes));
+      String why = Messages.bodyTooLarge(source, maxBodyInBytes);
+      enforcement.refuse(decision, response, Reason.TOO_LARGE, Answer.PAYLOAD_TOO_LARGE, why);
       return Optional.empty();
     } catch (Body.IncompleteException e) {
-      refuse(response, Answer.INVALID_PAYLOAD, Messages.bodyUnreadable(source));
+      String why = Messages.bodyUnreadable(source);
+      enforcement.refuse(decision, response, Reason.BODY_UNREADABLE, Answer.INVALID_PAYLOAD, why);
       return Optional.empty();
     }
+    decision.read(body.length);
     Verification verification =
         verifier.verify(new ReceivedRequest(request, body, publicUrl), clock.instant());
     if (verification instanceof Refusal refusal) {
@@ -121,62 +174,76 @@ final class Gate {
           refusal.reason() == Refusal.Reason.AMBIGUOUS
               ? Answer.INVALID_PAYLOAD
               : Answer.INVALID_SIGNATURE;
-      refuse(response, answer, Messages.refused(source, refusal.reason(), refusal.detail()));
+      String why = Messages.refused(source, refusal.reason(), refusal.detail());
+      enforcement.refuse(decision, response, Reason.of(refusal.reason()), answer, why);
       return Optional.empty();
     }
     if (verification instanceof Handshake handshake) {
-      handshakes.answer(handshake, response);
+      answer(handshake, response, decision);
       return Optional.empty();
     }
     return Optional.of((Verified) verification);
   }
 
-  private static void refuse(HttpServletResponse response, Answer answer, String why)
+  private void answer(Handshake handshake, HttpServletResponse response, Decision decision)
       throws IOException {
-    LOG.log(System.Logger.Level.WARNING, why);
-    answer.send(response);
+    if (enforcement.observes()) {
+      enforcement.observeHandshake(decision);
+    } else if (handshakes.answer(handshake, response)) {
+      decision.answered(Outcome.HANDSHAKE, null, response.getStatus());
+    } else {
+      decision.answered(Outcome.REFUSED, Reason.HANDSHAKE, response.getStatus());
+    }
   }
 
   /** Claims the delivery, or answers the request if that is not to be had. */
-  private Optional<Processing> claim(Optional<String> key, HttpServletResponse response)
-      throws IOException {
+  private Optional<Processing> claim(
+      Optional<String> key, HttpServletResponse response, Decision decision) throws IOException {
     // Without a key no two requests are the same delivery.
     Ledger keeper = key.isPresent() ? ledger : unkeyed;
-    Claim claim;
     try {
-      claim = keeper.claim(new DeliveryKey(source, key.orElse("")));
+      Claim claim = keeper.claim(new DeliveryKey(source, key.orElse("")));
+      if (claim instanceof Claim.Granted granted) {
+        return Optional.of(new Processing(keeper, granted));
+      } else if (claim instanceof Claim.Busy busy) {
+        enforcement.inProgress(decision, response, busy.retryAfter());
+      } else {
+        enforcement.duplicate(decision, response);
+      }
     } catch (LedgerException e) {
-      LOG.log(
-          System.Logger.Level.ERROR,
-          Messages.ledgerTrouble(source, String.valueOf(e.getMessage())),
-          e);
-      Answer.TRY_AGAIN_LATER.send(response, LEDGER_RETRY);
-      return Optional.empty();
+      enforcement.ledgerTrouble(decision, response, e);
     }
-    if (claim instanceof Claim.Granted granted) {
-      return Optional.of(new Processing(keeper, granted));
-    } else if (claim instanceof Claim.Busy busy) {
-      LOG.log(System.Logger.Level.DEBUG, () -> Messages.duplicate(source, "in progress"));
-      Answer.TRY_AGAIN_LATER.send(response, busy.retryAfter());
-    } else {
-      LOG.log(System.Logger.Level.DEBUG, () -> Messages.duplicate(source, "finished before"));
-      Answer.ALREADY_PROCESSED.send(response);
-    }
-    return Optional.empty();
+    return decision.isObserved() ? Optional.of(unclaimed(key.orElse(""))) : Optional.empty();
   }
 
+  /**
+   * The processing of what goes on without a claim: whatever its outcome, no ledger hears of it.
+   */
+  private Processing unclaimed(String key) {
+    return new Processing(unkeyed, new Claim.Granted(new DeliveryKey(source, key), 1, 1));
+  }
+
+  /**
+   * Hands a request on.
+   *
+   * @param delivery empty if the request is not genuine, and is only observed
+   */
   private void pass(
-      Delivery delivery,
+      Optional<Delivery> delivery,
       Processing processing,
       HttpServletRequest request,
       HttpServletResponse response,
-      FilterChain chain)
+      FilterChain chain,
+      Decision decision)
       throws IOException, ServletException {
-    Settlement settlement = new Settlement(source, processing, response);
+    Settlement settlement = new Settlement(source, processing, response, decision);
     boolean returned = false;
     try {
-      request.setAttribute(Delivery.ATTRIBUTE, delivery);
-      request.setAttribute(Processing.ATTRIBUTE, processing);
+      request.setAttribute(passed, this);
+      if (delivery.isPresent()) {
+        request.setAttribute(Delivery.ATTRIBUTE, delivery.get());
+        request.setAttribute(Processing.ATTRIBUTE, processing);
+      }
       chain.doFilter(request, response);
       returned = true;
     } finally {
