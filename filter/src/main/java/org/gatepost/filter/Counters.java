@@ -85,7 +85,7 @@ final class Counters {
         sum(Outcome.RATE_LIMITED),
         sum(Outcome.LEDGER_UNAVAILABLE),
         byReason(observed),
-        bySecret,
+        Map.copyOf(bySecret),
         Optional.ofNullable(lastDelivery),
         took.mean(),
         took.median(),
@@ -106,7 +106,7 @@ final class Counters {
             occurred.put(reason.label(), count.sum());
           }
         });
-    return occurred;
+    return Map.copyOf(occurred);
   }
 
   private static <K> LongAdder adder(Map<K, LongAdder> adders, K key) {

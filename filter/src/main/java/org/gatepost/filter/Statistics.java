@@ -60,17 +60,6 @@ public record Statistics(
     NO_DATA
   }
 
-  /**
-   * Makes the maps unmodifiable.
-   *
-   * @throws NullPointerException if a map has a null in it
-   */
-  public Statistics {
-    refusedByReason = Map.copyOf(refusedByReason);
-    observedByReason = Map.copyOf(observedByReason);
-    bySecret = Map.copyOf(bySecret);
-  }
-
   /** {@return the requests refused by the gate for any reason} */
   public long refused() {
     return sum(refusedByReason);
