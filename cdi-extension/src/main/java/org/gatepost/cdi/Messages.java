@@ -53,7 +53,7 @@ final class Messages {
     return "GP107: a request to ["
         + path
         + "] did not pass a WebhookFilter and was refused: web.xml must have a filter-mapping of a WebhookFilter for this"
-        + " path";
+        + " path. With mode=observe a filter lets unverified requests through, which are refused here";
   }
 
   static String noExtension() {

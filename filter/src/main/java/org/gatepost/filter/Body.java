@@ -83,6 +83,20 @@ final class Body {
     return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
   }
 
+  /**
+   * Reads what nobody wants, so that the answer reaches a sender that is still sending, and the
+   * connection stays; of a body that is far too long nothing.
+   */
+  static void discard(HttpServletRequest request) {
+    if (request.getContentLengthLong() <= DISCARDED_IN_BYTES) {
+      try (InputStream in = request.getInputStream()) {
+        discard(in, DISCARDED_IN_BYTES);
+      } catch (IOException | IllegalStateException e) {
+        // Read before, or the sender has gone: there is nothing to read.
+      }
+    }
+  }
+
   private static void discard(InputStream in, int maxInBytes) {
     byte[] sink = new byte[UNDECLARED_IN_BYTES];
     int left = maxInBytes;

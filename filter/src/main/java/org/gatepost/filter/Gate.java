@@ -27,9 +27,11 @@ final class Gate {
   private static final System.Logger LOG = System.getLogger(Gate.class.getPackageName());
   private static final int MEMORY_LEDGER_CAPACITY = 1_000_000;
   private static final Duration LEASE = Duration.ofMinutes(15);
-  private static final Duration LEDGER_RETRY = Duration.ofSeconds(5);
+  private static final Duration PAUSE_RETRY = Duration.ofMinutes(1);
 
   private final String source;
+  private final GuardedSource guarded;
+  private final Enforcement enforcement;
   private final Secrets secrets;
   private final int maxBodyInBytes;
   private final NetworkRules network;
@@ -38,14 +40,18 @@ final class Gate {
   private final Ledger ledger;
   private final Ledger unkeyed = Ledger.none();
   private final Clock clock;
+  private final String passed;
 
-  Gate(Settings settings, Clock clock) {
+  Gate(Settings settings, GuardedSource guarded, Clock clock) {
     this.source = settings.source();
+    this.guarded = guarded;
+    this.enforcement = new Enforcement(source, guarded.observes());
     this.secrets = new Secrets(settings, clock.instant());
     this.maxBodyInBytes = settings.scheme().maxBodyInBytes();
-    this.network = new NetworkRules(settings, clock);
+    this.network = new NetworkRules(settings, enforcement, clock);
     this.handshakes = new Handshakes(source, settings.handshakes().secretFile());
     this.publicUrl = settings.publicUrl();
+    // With mode=observe too, but nobody else's: it only tells what would have been a copy.
     this.ledger =
         switch (settings.ledger()) {
           case MEMORY ->
@@ -55,72 +61,125 @@ final class Gate {
           case NONE -> Ledger.none();
         };
     this.clock = clock;
+    this.passed = Gate.class.getName() + "." + source;
   }
 
   void handle(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    String passed = Gate.class.getName() + "." + source;
     if (request.getAttribute(passed) == this) {
       // A forward, an include, an error page or an async dispatch of a request that passed already.
       chain.doFilter(request, response);
       return;
     }
     Origin origin = network.origin(request);
-    if (!network.admit(origin, request, response)) {
-      return;
-    }
-    Optional<Verified> verified = Optional.empty();
+    Decision decision = guarded.begin(origin.client());
     try {
-      verified = verify(request, origin, response);
-    } finally {
-      // Also where the client has gone before its answer.
-      if (verified.isEmpty()) {
-        network.notPassed(origin, response);
+      if (guarded.isPaused()) {
+        decision.answered(Outcome.PAUSED, null, Answer.TRY_AGAIN_LATER.status());
+        Body.discard(request);
+        Answer.TRY_AGAIN_LATER.send(response, PAUSE_RETRY);
+      } else if (guarded.observes()) {
+        decide(new ObservedRequest(request, response), origin, response, chain, decision);
+      } else {
+        decide(request, origin, response, chain, decision);
       }
+    } finally {
+      decision.close();
     }
-    if (verified.isEmpty() || !network.admitGenuine(response)) {
+  }
+
+  private void decide(
+      HttpServletRequest request,
+      Origin origin,
+      HttpServletResponse response,
+      FilterChain chain,
+      Decision decision)
+      throws IOException, ServletException {
+    Optional<Verified> verified;
+    try {
+      verified = admit(request, origin, response, decision);
+    } catch (IOException | RuntimeException e) {
+      if (!enforcement.observes()) {
+        throw e;
+      }
+      enforcement.observeTrouble(decision, e);
+      verified = Optional.empty();
+    }
+    if (verified.isEmpty()) {
+      if (decision.isObserved() && request instanceof ObservedRequest observed) {
+        pass(Optional.empty(), unclaimed(""), observed.onward(), response, chain, decision);
+      }
       return;
     }
     Instant receivedAt = clock.instant();
     Optional<String> key = verified.get().key();
-    Optional<Processing> processing = claim(key, response);
+    decision.verified(verified.get(), key);
+    Optional<Processing> processing = claim(key, response, decision);
     if (processing.isPresent()) {
       int attempt = processing.get().attempt();
+      decision.granted(attempt);
       Delivery delivery = Delivery.of(source, verified.get(), key, receivedAt, attempt);
       LOG.log(
           System.Logger.Level.DEBUG,
           () -> Messages.passed(source, delivery, delivery.secretLabel()));
-      request.setAttribute(passed, this);
-      pass(
-          delivery,
-          processing.get(),
-          new VerifiedRequest(request, verified.get().request().body(), response),
-          response,
-          chain);
+      HttpServletRequest onward =
+          request instanceof ObservedRequest observed
+              ? observed.onward()
+              : new VerifiedRequest(request, verified.get().request().body(), response);
+      pass(Optional.of(delivery), processing.get(), onward, response, chain, decision);
     }
   }
 
-  /** The delivery, or nothing if the request was refused, or answered as a handshake. */
-  private Optional<Verified> verify(
-      HttpServletRequest request, Origin origin, HttpServletResponse response) throws IOException {
-    byte[] body;
-    try {
-      body = Body.read(request, maxBodyInBytes);
-    } catch (Body.TooLargeException e) {
-      refuse(response, Answer.PAYLOAD_TOO_LARGE, Messages.bodyTooLarge(source, maxBodyInBytes));
-      return Optional.empty();
-    } catch (Body.IncompleteException e) {
-      refuse(response, Answer.INVALID_PAYLOAD, Messages.bodyUnreadable(source));
+  /**
+   * The delivery, or nothing if the request was refused or observed, or answered as a handshake.
+   */
+  private Optional<Verified> admit(
+      HttpServletRequest request, Origin origin, HttpServletResponse response, Decision decision)
+      throws IOException {
+    if (!network.admit(origin, request, response, decision)) {
       return Optional.empty();
     }
+    Optional<Verified> verified = Optional.empty();
+    try {
+      verified = verify(request, origin, response, decision);
+    } finally {
+      // Also where the client has gone before its answer.
+      if (verified.isEmpty()) {
+        network.notPassed(origin, decision);
+      }
+    }
+    return verified.isPresent() && network.admitGenuine(response, decision)
+        ? verified
+        : Optional.empty();
+  }
+
+  private Optional<Verified> verify(
+      HttpServletRequest request, Origin origin, HttpServletResponse response, Decision decision)
+      throws IOException {
+    byte[] body;
+    try {
+      body =
+          request instanceof ObservedRequest observed
+              ? observed.readBody(maxBodyInBytes)
+              : Body.read(request, maxBodyInBytes);
+    } catch (Body.TooLargeException e) {
+      String why = Messages.bodyTooLarge(source, maxBodyInBytes);
+      enforcement.refuse(decision, response, Reason.TOO_LARGE, Answer.PAYLOAD_TOO_LARGE, why);
+      return Optional.empty();
+    } catch (Body.IncompleteException e) {
+      String why = Messages.bodyUnreadable(source);
+      enforcement.refuse(decision, response, Reason.BODY_UNREADABLE, Answer.INVALID_PAYLOAD, why);
+      return Optional.empty();
+    }
+    decision.read(body.length);
     Verification verification =
         secrets.verify(new ReceivedRequest(request, body, origin, publicUrl), clock.instant());
     if (verification instanceof Refusal refusal) {
-      refuse(response, refusal);
+      refuse(refusal, response, decision);
       return Optional.empty();
     }
     if (verification instanceof Handshake handshake) {
-      handshakes.answer(handshake, response);
+      answer(handshake, response, decision);
       return Optional.empty();
     }
     try {
@@ -129,66 +188,80 @@ final class Gate {
       verified.type();
       return Optional.of(verified);
     } catch (UnclearRequestException e) {
-      refuse(response, e.refusal());
+      refuse(e.refusal(), response, decision);
       return Optional.empty();
     }
   }
 
-  private void refuse(HttpServletResponse response, Refusal refusal) throws IOException {
-    refuse(
-        response,
+  private void refuse(Refusal refusal, HttpServletResponse response, Decision decision)
+      throws IOException {
+    Answer answer =
         refusal.reason() == Refusal.Reason.AMBIGUOUS
             ? Answer.INVALID_PAYLOAD
-            : Answer.INVALID_SIGNATURE,
-        Messages.refused(source, refusal.reason(), refusal.detail()));
+            : Answer.INVALID_SIGNATURE;
+    String why = Messages.refused(source, refusal.reason(), refusal.detail());
+    enforcement.refuse(decision, response, Reason.of(refusal.reason()), answer, why);
   }
 
-  private static void refuse(HttpServletResponse response, Answer answer, String why)
+  private void answer(Handshake handshake, HttpServletResponse response, Decision decision)
       throws IOException {
-    LOG.log(System.Logger.Level.WARNING, why);
-    answer.send(response);
+    if (enforcement.observes()) {
+      enforcement.observeHandshake(decision);
+    } else if (handshakes.answer(handshake, response)) {
+      decision.answered(Outcome.HANDSHAKE, null, response.getStatus());
+    } else {
+      decision.answered(Outcome.REFUSED, Reason.HANDSHAKE, response.getStatus());
+    }
   }
 
   /** Claims the delivery, or answers the request if that is not to be had. */
-  private Optional<Processing> claim(Optional<String> key, HttpServletResponse response)
-      throws IOException {
+  private Optional<Processing> claim(
+      Optional<String> key, HttpServletResponse response, Decision decision) throws IOException {
     // Without a key no two requests are the same delivery.
     Ledger keeper = key.isPresent() ? ledger : unkeyed;
-    Claim claim;
     try {
-      claim = keeper.claim(new DeliveryKey(source, key.orElse("")));
+      Claim claim = keeper.claim(new DeliveryKey(source, key.orElse("")));
+      if (claim instanceof Claim.Granted granted) {
+        return Optional.of(new Processing(keeper, granted));
+      } else if (claim instanceof Claim.Busy busy) {
+        enforcement.inProgress(decision, response, busy.retryAfter());
+      } else {
+        enforcement.duplicate(decision, response);
+      }
     } catch (LedgerException e) {
-      LOG.log(
-          System.Logger.Level.ERROR,
-          Messages.ledgerTrouble(source, String.valueOf(e.getMessage())),
-          e);
-      Answer.TRY_AGAIN_LATER.send(response, LEDGER_RETRY);
-      return Optional.empty();
+      enforcement.ledgerTrouble(decision, response, e);
     }
-    if (claim instanceof Claim.Granted granted) {
-      return Optional.of(new Processing(keeper, granted));
-    } else if (claim instanceof Claim.Busy busy) {
-      LOG.log(System.Logger.Level.DEBUG, () -> Messages.duplicate(source, "in progress"));
-      Answer.TRY_AGAIN_LATER.send(response, busy.retryAfter());
-    } else {
-      LOG.log(System.Logger.Level.DEBUG, () -> Messages.duplicate(source, "finished before"));
-      Answer.ALREADY_PROCESSED.send(response);
-    }
-    return Optional.empty();
+    return decision.isObserved() ? Optional.of(unclaimed(key.orElse(""))) : Optional.empty();
   }
 
+  /**
+   * The processing of what goes on without a claim: whatever its outcome, no ledger hears of it.
+   */
+  private Processing unclaimed(String key) {
+    return new Processing(unkeyed, new Claim.Granted(new DeliveryKey(source, key), 1, 1));
+  }
+
+  /**
+   * Hands a request on.
+   *
+   * @param delivery empty if the request is not genuine, and is only observed
+   */
   private void pass(
-      Delivery delivery,
+      Optional<Delivery> delivery,
       Processing processing,
       HttpServletRequest request,
       HttpServletResponse response,
-      FilterChain chain)
+      FilterChain chain,
+      Decision decision)
       throws IOException, ServletException {
-    Settlement settlement = new Settlement(source, processing, response);
+    Settlement settlement = new Settlement(source, processing, response, decision);
     boolean returned = false;
     try {
-      request.setAttribute(Delivery.ATTRIBUTE, delivery);
-      request.setAttribute(Processing.ATTRIBUTE, processing);
+      request.setAttribute(passed, this);
+      if (delivery.isPresent()) {
+        request.setAttribute(Delivery.ATTRIBUTE, delivery.get());
+        request.setAttribute(Processing.ATTRIBUTE, processing);
+      }
       chain.doFilter(request, response);
       returned = true;
     } finally {

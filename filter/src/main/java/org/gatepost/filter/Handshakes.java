@@ -14,9 +14,10 @@ import org.gatepost.signature.Handshake;
 record Handshakes(String source, Optional<LearnedSecretFile> secretFile) {
   private static final System.Logger LOG = System.getLogger(Handshakes.class.getPackageName());
 
-  void answer(Handshake handshake, HttpServletResponse response) throws IOException {
+  /** True unless the handshake was refused. */
+  boolean answer(Handshake handshake, HttpServletResponse response) throws IOException {
     if (handshake.secret().isPresent() && !keep(handshake.secret().get(), response)) {
-      return;
+      return false;
     }
     if (handshake.confirmationUrl().isPresent()) {
       LOG.log(
@@ -25,6 +26,7 @@ record Handshakes(String source, Optional<LearnedSecretFile> secretFile) {
     }
     LOG.log(System.Logger.Level.DEBUG, () -> Messages.handshake(source));
     Answer.send(response, handshake);
+    return true;
   }
 
   /** Puts the secret where an operator finds it, or refuses the handshake. */

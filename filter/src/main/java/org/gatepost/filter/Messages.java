@@ -258,6 +258,37 @@ final class Messages {
     return "secret [" + label + "] of filter [" + filter + "]";
   }
 
+  static String observes(String source) {
+    return "GP070: source ["
+        + source
+        + "] only observes, as mode is observe: it refuses nothing, and protects from nothing";
+  }
+
+  static String paused(String source) {
+    return "GP071: source [" + source + "] is paused: senders are told to try again later";
+  }
+
+  static String resumed(String source) {
+    return "GP072: source [" + source + "] is resumed";
+  }
+
+  static String notRegistered(String source, String why) {
+    return "GP073: source [" + source + "] is not shown in JMX: " + why;
+  }
+
+  static String cannotPause(String source) {
+    return "GP074: source ["
+        + source
+        + "] cannot be paused: mode is observe, which lets every request through";
+  }
+
+  static String observed(String source, String what) {
+    return "GP075: source ["
+        + source
+        + "] let a request through, as mode is observe, which enforce would have answered: "
+        + what;
+  }
+
   private static String initParam(String name, String filter) {
     return "init-param [" + name + "] of filter [" + filter + "]";
   }

@@ -13,9 +13,8 @@ import java.util.Set;
  * client's failures; and the limit of genuine requests. Thread-safe.
  */
 final class NetworkRules {
-  private static final System.Logger LOG = System.getLogger(NetworkRules.class.getPackageName());
-
   private final String source;
+  private final Enforcement enforcement;
   private final Set<String> methods;
   private final boolean requireHttps;
   private final TrustedProxies proxies;
@@ -23,9 +22,10 @@ final class NetworkRules {
   private final Optional<FailedAttempts> failures;
   private final Optional<TokenBucket> rate;
 
-  NetworkRules(Settings settings, Clock clock) {
+  NetworkRules(Settings settings, Enforcement enforcement, Clock clock) {
     NetworkSettings network = settings.network();
     this.source = settings.source();
+    this.enforcement = enforcement;
     this.methods = settings.scheme().methods();
     this.requireHttps = settings.requireHttps();
     this.proxies = new TrustedProxies(network.trustedProxies(), source);
@@ -42,54 +42,53 @@ final class NetworkRules {
     return proxies.origin(request);
   }
 
-  /** Whether a request may be read; if not, it is answered. Nothing of it is counted. */
-  boolean admit(Origin origin, HttpServletRequest request, HttpServletResponse response)
+  /** Whether a request may be read; if not, that is its decision. Nothing of it is counted. */
+  boolean admit(
+      Origin origin, HttpServletRequest request, HttpServletResponse response, Decision decision)
       throws IOException {
     if (!methods.contains(request.getMethod())) {
       String allowed = String.join(", ", methods);
-      response.setHeader("Allow", allowed);
-      return refuse(
-          response, Answer.METHOD_NOT_ALLOWED, Messages.methodNotAllowed(source, allowed));
+      if (!enforcement.observes()) {
+        response.setHeader("Allow", allowed);
+      }
+      String why = Messages.methodNotAllowed(source, allowed);
+      enforcement.refuse(decision, response, Reason.METHOD, Answer.METHOD_NOT_ALLOWED, why);
+      return false;
     }
     if (requireHttps && !origin.isSecure(request)) {
-      return refuse(response, Answer.FORBIDDEN, Messages.plainHttp(source));
+      String why = Messages.plainHttp(source);
+      enforcement.refuse(decision, response, Reason.PLAIN_HTTP, Answer.FORBIDDEN, why);
+      return false;
     }
     if (allowFrom.isPresent() && !origin.client().isIn(allowFrom.get())) {
-      return refuse(
-          response, Answer.FORBIDDEN, Messages.addressNotAllowed(source, origin.client()));
+      String why = Messages.addressNotAllowed(source, origin.client());
+      enforcement.refuse(decision, response, Reason.ADDRESS, Answer.FORBIDDEN, why);
+      return false;
     }
     Duration wait = failures.map(f -> f.wait(origin.client())).orElse(Duration.ZERO);
     if (!wait.isZero()) {
       // Many of these come: that they begin is a warning already.
-      LOG.log(System.Logger.Level.DEBUG, () -> Messages.failedTooOften(source, origin.client()));
-      Answer.TOO_MANY_REQUESTS.send(response, wait);
+      String why = Messages.failedTooOften(source, origin.client());
+      enforcement.putOff(decision, response, wait, System.Logger.Level.DEBUG, why);
       return false;
     }
     return true;
   }
 
   /** Counts a request that was read and did not pass, if that was its client's fault. */
-  void notPassed(Origin origin, HttpServletResponse response) {
-    if (response.getStatus() >= 400 && response.getStatus() < 500) {
+  void notPassed(Origin origin, Decision decision) {
+    if (decision.isRefused() && decision.status() < 500) {
       failures.ifPresent(f -> f.add(origin.client()));
     }
   }
 
-  /** Whether a genuine request may go on; if not, it is answered. */
-  boolean admitGenuine(HttpServletResponse response) throws IOException {
+  /** Whether a genuine request may go on; if not, that is its decision. */
+  boolean admitGenuine(HttpServletResponse response, Decision decision) throws IOException {
     Duration wait = rate.map(TokenBucket::take).orElse(Duration.ZERO);
-    if (wait.isZero()) {
-      return true;
+    if (!wait.isZero()) {
+      String why = Messages.rateLimitReached(source);
+      enforcement.putOff(decision, response, wait, System.Logger.Level.WARNING, why);
     }
-    LOG.log(System.Logger.Level.WARNING, Messages.rateLimitReached(source));
-    Answer.TOO_MANY_REQUESTS.send(response, wait);
-    return false;
-  }
-
-  private static boolean refuse(HttpServletResponse response, Answer answer, String why)
-      throws IOException {
-    LOG.log(System.Logger.Level.WARNING, why);
-    answer.send(response);
-    return false;
+    return wait.isZero();
   }
 }

@@ -3,12 +3,8 @@ package org.gatepost.filter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.gatepost.signature.Refusal;
@@ -16,7 +12,6 @@ import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;
 import org.gatepost.signature.SignedRequest;
 import org.gatepost.signature.Verification;
-import org.gatepost.signature.Verified;
 import org.gatepost.signature.Verifier;
 
 /**
@@ -43,7 +38,6 @@ final class Secrets implements Verifier {
   private final Scheme scheme;
   private final List<CurrentSecret> secrets = new ArrayList<>();
   private final List<CurrentSecret> tokens = new ArrayList<>();
-  private final Map<String, LongAdder> matches = new LinkedHashMap<>();
   private final boolean reread;
   private final ReentrantLock looking = new ReentrantLock();
   private final AtomicInteger looks = new AtomicInteger();
@@ -60,10 +54,6 @@ final class Secrets implements Verifier {
     for (FoundSecret found : settings.handshakes().tokens()) {
       tokens.add(new CurrentSecret(settings.source(), found, overlap, token -> true, now));
     }
-    secrets.forEach(secret -> matches.put(secret.label(), new LongAdder()));
-    secrets.stream()
-        .filter(CurrentSecret::isReread)
-        .forEach(secret -> matches.put(secret.formerLabel(), new LongAdder()));
     this.reread = all().anyMatch(CurrentSecret::isReread);
     this.lookedAt = now;
     this.snapshot = snapshotAt(now);
@@ -90,23 +80,7 @@ final class Secrets implements Verifier {
       Snapshot newer = current(now);
       outcome = newer.equals(used) ? outcome : newer.verifier().verify(request, now);
     }
-    if (outcome instanceof Verified verified) {
-      LongAdder count = matches.get(verified.secretLabel());
-      if (count != null) {
-        count.increment();
-      }
-    }
     return outcome;
-  }
-
-  /**
-   * How many deliveries each secret has verified since the start, by its label, in the order of
-   * configuration; what a former value verified, by a label that says so.
-   */
-  Map<String, Long> matches() {
-    Map<String, Long> counts = new LinkedHashMap<>();
-    matches.forEach((label, count) -> counts.put(label, count.sum()));
-    return Collections.unmodifiableMap(counts);
   }
 
   private boolean isDue(Instant now) {

@@ -26,6 +26,7 @@ import org.gatepost.signature.Verifier;
  * @param handshakes what only handshakes have
  * @param ledger which ledger remembers the deliveries
  * @param remember how long a finished delivery is remembered
+ * @param operation whether requests are refused, and when the source is healthy
  * @param warnings what an operator should know, without secrets
  */
 record Settings(
@@ -38,6 +39,7 @@ record Settings(
     HandshakeSettings handshakes,
     LedgerKind ledger,
     Duration remember,
+    OperationSettings operation,
     List<String> warnings) {
 
   /** The ledgers to choose from. */
@@ -86,6 +88,7 @@ record Settings(
         handshakes,
         ledger,
         remember,
+        OperationSettings.read(params, source),
         secrets.warnings(source));
   }
 
@@ -114,7 +117,9 @@ record Settings(
         + "ledger "
         + ledger.name().toLowerCase(Locale.ROOT)
         + ", remember "
-        + remember;
+        + remember
+        + ", "
+        + operation.summary();
   }
 
   private static void requireKnown(Set<String> names, String source) throws ServletException {
@@ -123,6 +128,7 @@ record Settings(
     known.addAll(SecretSettings.OWN);
     known.addAll(HandshakeSettings.OWN);
     known.addAll(NetworkSettings.OWN);
+    known.addAll(OperationSettings.OWN);
     for (String name : names) {
       if (!known.contains(name)) {
         throw new ServletException(Messages.unknownInitParam(name, source, known));

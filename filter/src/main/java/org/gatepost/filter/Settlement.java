@@ -17,17 +17,21 @@ final class Settlement implements AsyncListener {
   private final String source;
   private final Processing processing;
   private final HttpServletResponse response;
+  private final Decision decision;
 
-  Settlement(String source, Processing processing, HttpServletResponse response) {
+  Settlement(
+      String source, Processing processing, HttpServletResponse response, Decision decision) {
     this.source = source;
     this.processing = processing;
     this.response = response;
+    this.decision = decision;
   }
 
   /** The chain has returned. */
   void returned(HttpServletRequest request) {
     if (request.isAsyncStarted()) {
       request.getAsyncContext().addListener(this);
+      decision.defer();
     } else {
       byStatus();
     }
@@ -36,6 +40,8 @@ final class Settlement implements AsyncListener {
   /** The chain has thrown. */
   void failed() {
     end(processing::release);
+    // Unless an answer is on its way, the container makes one of the exception.
+    decision.failed(Reason.EXCEPTION, response.isCommitted() ? response.getStatus() : 500);
   }
 
   @Override
@@ -60,20 +66,24 @@ final class Settlement implements AsyncListener {
   }
 
   private void byStatus() {
-    if (response.getStatus() >= 400) {
-      failed();
+    int status = response.getStatus();
+    if (status >= 400) {
+      end(processing::release);
+      decision.failed(Reason.STATUS, status);
     } else {
-      end(processing::complete);
+      decision.processed(status, end(processing::complete));
     }
   }
 
   /** Ends the claim. The sender has its answer whatever the ledger says, so an operator is told. */
-  private void end(Runnable ending) {
+  private boolean end(Runnable ending) {
     try {
       ending.run();
+      return true;
     } catch (LedgerException e) {
       LOG.log(
           System.Logger.Level.ERROR, Messages.lostClaim(source, String.valueOf(e.getMessage())), e);
+      return false;
     }
   }
 }

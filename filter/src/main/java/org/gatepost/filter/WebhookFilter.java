@@ -66,6 +66,10 @@ import org.jspecify.annotations.Nullable;
  * 100/s}, {@code 6000/m}, {@code 1000/h}, {@code none}</td></tr>
  * <tr><td>{@code failure-limit}</td><td>{@code rate-limit}, else none</td><td>how many requests of
  * one client may be refused before it is not read for a while</td></tr>
+ * <tr><td>{@code mode}</td><td>{@code enforce}</td><td>{@code enforce}, or {@code observe}: verify,
+ * log and count, refuse nothing</td></tr>
+ * <tr><td>{@code healthy-above}</td><td>{@code 95}</td><td>the percentage of deliveries, from 0 to
+ * below 100, above which the source is healthy</td></tr>
  * <tr><td>{@code handshake-token}</td><td>none</td><td>references as in {@code secret}: what the
  * sender's handshake must know (Meta's verify token), without which it is refused</td></tr>
  * <tr><td>{@code learned-secret-file}</td><td>none</td><td>where the secret that a handshake brings
@@ -75,13 +79,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whatever is wrong with the init-params fails the deployment. If a servlet behind the filter is
  * asynchronous, the filter needs {@code <async-supported>true</async-supported>} as well.
- * Thread-safe.
+ *
+ * <p>At run time the source is a {@link Source} in the {@code ServletContext} and a {@link
+ * SourceMXBean} in JMX, and writes one line for each request to the logger {@code
+ * org.gatepost.audit}. Thread-safe.
  */
 public final class WebhookFilter implements Filter {
   private static final System.Logger LOG = System.getLogger(WebhookFilter.class.getPackageName());
 
   private final Clock clock;
   private volatile @Nullable Gate gate;
+  private volatile @Nullable Runnable hide;
 
   /** A filter by the system's clock. */
   @SuppressForbidden(
@@ -114,7 +122,9 @@ public final class WebhookFilter implements Filter {
     for (String warning : settings.warnings()) {
       LOG.log(System.Logger.Level.WARNING, warning);
     }
-    gate = new Gate(settings, clock);
+    GuardedSource source = new GuardedSource(settings, clock);
+    gate = new Gate(settings, source, clock);
+    hide = source.show(config.getServletContext());
     LOG.log(System.Logger.Level.INFO, Messages.started(settings.source(), settings.summary()));
   }
 
@@ -136,6 +146,15 @@ public final class WebhookFilter implements Filter {
       open.handle(http, httpResponse, chain);
     } else {
       throw new ServletException(Messages.notHttp(request.getClass().getName()));
+    }
+  }
+
+  /** Takes the source out of JMX and out of the {@code ServletContext}. */
+  @Override
+  public void destroy() {
+    Runnable shown = hide;
+    if (shown != null) {
+      shown.run();
     }
   }
 }

@@ -97,6 +97,9 @@ class LedgerTroubleTest {
       assertThat(server.post("/hook", broxi("d-1")).body()).contains("already_processed");
     }
     assertThat(log.lines("GP024").get(0)).contains("source [hook]", "full");
+    assertThat(log.audit())
+        .filteredOn(line -> line.contains("\"outcome\":\"ledger_unavailable\",\"status\":503"))
+        .hasSize(1);
   }
 
   @Test
@@ -106,10 +109,34 @@ class LedgerTroubleTest {
       setLedger(new Failing());
       assertThat(server.post("/hook", broxi("d-1")).statusCode()).isEqualTo(202);
       assertThat(server.post("/hook?status=409", broxi("d-2")).statusCode()).isEqualTo(409);
+      Await.until(() -> log.audit().size() == 2);
     }
     assertThat(log.lines("GP025"))
         .hasSize(2)
         .allMatch(line -> line.contains("source [hook]") && line.endsWith("connection lost"));
+    assertThat(log.audit().get(0))
+        .contains("\"outcome\":\"accepted\",\"reason\":\"not_recorded\",\"status\":202");
+    assertThat(log.audit().get(1))
+        .contains("\"outcome\":\"failed\",\"reason\":\"status\",\"status\":409");
+  }
+
+  @Test
+  void observedDeliveryGoesOnWithoutALedger() throws Exception {
+    Map<String, String> observe =
+        Map.of("scheme", "broxi", "secret", "literal:s3cr3t", "mode", "observe");
+    Duration anyTime = Duration.ofDays(1);
+    WebApp app =
+        new WebApp()
+            .filter("hook", filter, observe, "/hook", DispatcherType.REQUEST)
+            .servlet("/hook", (request, response) -> response.setStatus(218));
+    try (Server server = Container.TOMCAT.start(app)) {
+      setLedger(Ledger.memory(new MemoryLedger.Settings(1, anyTime, anyTime), clock));
+      assertThat(server.post("/hook", broxi("d-1")).statusCode()).isEqualTo(218);
+      assertThat(server.post("/hook", broxi("d-2")).statusCode()).isEqualTo(218);
+      Await.until(() -> log.audit().size() == 2);
+    }
+    assertThat(log.audit().get(1))
+        .contains("\"outcome\":\"observed\",\"reason\":\"ledger_unavailable\",\"status\":218");
   }
 
   @Test

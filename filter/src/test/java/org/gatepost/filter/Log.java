@@ -72,6 +72,14 @@ final class Log implements BeforeEachCallback, AfterEachCallback {
     return lines;
   }
 
+  /** The lines of the audit log. */
+  List<String> audit() {
+    return records.stream()
+        .filter(record -> "org.gatepost.audit".equals(record.getLoggerName()))
+        .map(LogRecord::getMessage)
+        .toList();
+  }
+
   private final class Recorder extends Handler {
     @Override
     public void publish(LogRecord record) {

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * What an operator reads; GP001 to GP008 are in {@link ConfigurationTest}, GP024 and GP025 in
  * {@link LedgerTroubleTest}, GP040 in {@link UnsignedHandshakeTest}, GP042 to GP044 in {@link
  * LearnedSecretTest}, GP050 to GP055 in {@link NetworkRulesTest}, {@link ProxyTest} and {@link
- * RateLimitTest}.
+ * RateLimitTest}, GP070 to GP075 in {@link ObserveTest}, {@link PauseTest} and {@link
+ * SourceMXBeanTest}.
  */
 class MessagesTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
@@ -59,7 +60,8 @@ class MessagesTest {
     assertThat(log.lines("GP010"))
         .containsExactly(
             "GP010: source [hook] is guarded: scheme broxi, secrets [literal[1]], tolerance PT5M,"
-                + " max-body 1048576 bytes, ledger memory, remember PT72H");
+                + " max-body 1048576 bytes, ledger memory, remember PT72H, mode enforce,"
+                + " healthy above 95.0 %");
   }
 
   @Test
@@ -222,6 +224,9 @@ class MessagesTest {
             "RateLimitTest",
             "RereadSecretsTest",
             "SecretReferenceTest",
+            "ObserveTest",
+            "PauseTest",
+            "SourceMXBeanTest",
             "UnsignedHandshakeTest")) {
       Path file = Path.of("src/test/java/org/gatepost/filter/" + source + ".java");
       // With its quotation mark: in an assertion.

@@ -48,6 +48,16 @@ final class HttpApplication implements AutoCloseable {
    * @param between what stands between the webhook filter and the event servlet
    */
   HttpApplication(Path directory, Filter between, Class<?>... beans) {
+    this(directory, "enforce", between, beans);
+  }
+
+  /**
+   * An application that has started.
+   *
+   * @param mode whether the webhook filter refuses anything
+   * @param between what stands between the webhook filter and the event servlet
+   */
+  HttpApplication(Path directory, String mode, Filter between, Class<?>... beans) {
     this.beans = TestApplication.with(beans);
     tomcat.setBaseDir(directory.toString());
     tomcat.setPort(0);
@@ -56,6 +66,7 @@ final class HttpApplication implements AutoCloseable {
     Context context = tomcat.addContext("", directory.toString());
     Map<String, String> params = new HashMap<>(TestSender.SCHEME);
     params.put("scheme", "x-signature");
+    params.put("mode", mode);
     params.put("secret", "literal:" + TestSender.SECRET);
     addFilter(context, "test", new WebhookFilter(clock), params);
     addFilter(context, "between", between, Map.of());

@@ -1,0 +1,121 @@
+package org.gatepost.filter;
+
+import jakarta.servlet.ServletContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.gatepost.signature.Secret;
+
+/** What a source is at run time, beside its gate: paused or not, and what it has counted. */
+final class GuardedSource implements Source {
+  private static final System.Logger LOG = System.getLogger(GuardedSource.class.getPackageName());
+
+  private final String name;
+  private final OperationSettings settings;
+  private final String summary;
+  private final Clock clock;
+  private final Counters counters;
+  private final Audit audit;
+  private volatile boolean paused;
+
+  GuardedSource(Settings settings, Clock clock) {
+    this.name = settings.source();
+    this.settings = settings.operation();
+    this.summary = settings.summary();
+    this.clock = clock;
+    this.counters = new Counters(settings.secrets().secrets().stream().map(Secret::label).toList());
+    this.audit = new Audit(name, mode());
+  }
+
+  /**
+   * Shows the source to the application and to JMX.
+   *
+   * @return what hides it again
+   */
+  Runnable show(ServletContext context) {
+    if (settings.observes()) {
+      LOG.log(System.Logger.Level.WARNING, Messages.observes(name));
+    }
+    String attribute = ATTRIBUTE + "." + name;
+    context.setAttribute(attribute, this);
+    Runnable unregister = register(context);
+    return () -> {
+      unregister.run();
+      context.removeAttribute(attribute);
+    };
+  }
+
+  private Runnable register(ServletContext context) {
+    try {
+      Optional<SourceRegistration> registration = SourceRegistration.of(this, context);
+      return () -> registration.ifPresent(SourceRegistration::close);
+    } catch (LinkageError e) {
+      LOG.log(System.Logger.Level.WARNING, Messages.notRegistered(name, e.toString()));
+      return () -> {};
+    }
+  }
+
+  /** A request has come. */
+  Decision begin(ClientAddress client) {
+    return new Decision(this, clock.instant(), audit.isOn() ? client.toString() : "");
+  }
+
+  /** Counts and logs what became of a request. */
+  void record(Decision decision) {
+    Duration duration = Duration.between(decision.receivedAt(), clock.instant());
+    counters.count(
+        decision.outcome(),
+        decision.reason(),
+        decision.verified() == null ? null : decision.verified().secretLabel(),
+        decision.receivedAt(),
+        duration);
+    audit.write(decision, duration);
+  }
+
+  /** {@return whether nothing is refused} */
+  boolean observes() {
+    return settings.observes();
+  }
+
+  String mode() {
+    return settings.mode().label();
+  }
+
+  String summary() {
+    return summary;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public synchronized void pause() {
+    if (observes()) {
+      throw new IllegalStateException(Messages.cannotPause(name));
+    }
+    if (!paused) {
+      paused = true;
+      LOG.log(System.Logger.Level.WARNING, Messages.paused(name));
+    }
+  }
+
+  @Override
+  public synchronized void resume() {
+    if (paused) {
+      paused = false;
+      LOG.log(System.Logger.Level.INFO, Messages.resumed(name));
+    }
+  }
+
+  @Override
+  public boolean isPaused() {
+    return paused;
+  }
+
+  @Override
+  public Statistics statistics() {
+    return counters.snapshot(settings.healthyAbovePercent());
+  }
+}

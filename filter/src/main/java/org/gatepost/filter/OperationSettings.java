@@ -1,0 +1,65 @@
+package org.gatepost.filter;
+
+import jakarta.servlet.ServletException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The init-params for whoever runs the application.
+ *
+ * @param mode whether requests are refused, or only observed
+ * @param healthyAbovePercent a source is healthy if its success rate is above this, exclusive
+ */
+record OperationSettings(Mode mode, double healthyAbovePercent) {
+  static final Set<String> OWN = Set.of("mode", "healthy-above");
+  private static final Pattern PERCENT = Pattern.compile("[0-9]{1,2}(\\.[0-9]{1,3})?");
+
+  /** What is done with requests that must not pass. */
+  enum Mode {
+    /** They are answered here. */
+    ENFORCE,
+    /** They are logged and counted, and go on. */
+    OBSERVE;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  static OperationSettings read(Map<String, String> params, String source) throws ServletException {
+    String mode = params.getOrDefault("mode", "enforce");
+    String healthyAbove = params.getOrDefault("healthy-above", "95").strip();
+    if (!PERCENT.matcher(healthyAbove).matches()) {
+      throw new ServletException(
+          Messages.invalidInitParam(
+              "healthy-above",
+              source,
+              "must be a percentage from 0 to below 100, such as 99.5, was ["
+                  + healthyAbove
+                  + "]"));
+    }
+    return new OperationSettings(mode(mode, source), Double.parseDouble(healthyAbove));
+  }
+
+  private static Mode mode(String text, String source) throws ServletException {
+    return switch (text.strip()) {
+      case "enforce" -> Mode.ENFORCE;
+      case "observe" -> Mode.OBSERVE;
+      default ->
+          throw new ServletException(
+              Messages.invalidInitParam(
+                  "mode", source, "must be enforce or observe, was [" + text + "]"));
+    };
+  }
+
+  boolean observes() {
+    return mode == Mode.OBSERVE;
+  }
+
+  /** What an operator wants to know at start. */
+  String summary() {
+    return "mode " + mode.label() + ", healthy above " + healthyAbovePercent + " %";
+  }
+}

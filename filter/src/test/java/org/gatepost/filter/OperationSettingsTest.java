@@ -1,0 +1,87 @@
+package org.gatepost.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import jakarta.servlet.ServletException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an operator may configure, and when a source is healthy. */
+class OperationSettingsTest {
+  private static void assertRefused(String name, String value, String rule) {
+    Map<String, String> params = Map.of("scheme", "broxi", "secret", "literal:a", name, value);
+    assertThatExceptionOfType(ServletException.class)
+        .isThrownBy(() -> Settings.read("hook", params))
+        .withMessage(
+            "GP003: init-param [" + name + "] of filter [hook] " + rule + ", was [" + value + "]");
+  }
+
+  @Test
+  void everythingHasADefault() throws Exception {
+    OperationSettings settings = OperationSettings.read(Map.of(), "hook");
+    assertThat(settings).isEqualTo(new OperationSettings(OperationSettings.Mode.ENFORCE, 95));
+    assertThat(settings.observes()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Observe", "off", "enforce,observe"})
+  void modeIsOneOfTwo(String mode) {
+    assertRefused("mode", mode, "must be enforce or observe");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-1", "100", "99.9999", "1e1", "95%", "NaN", "0x1"})
+  void thresholdIsAPercentageBelow100(String percent) {
+    assertRefused(
+        "healthy-above", percent, "must be a percentage from 0 to below 100, such as 99.5");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "95, 0, 0, 0, NO_DATA",
+    "95, 1, 0, 0, HEALTHY",
+    "95, 0, 1, 0, DEGRADED",
+    "95, 94, 6, 0, DEGRADED",
+    "95, 95, 5, 0, DEGRADED",
+    "95, 96, 4, 0, HEALTHY",
+    "95, 96, 0, 4, HEALTHY",
+    "95, 95, 0, 5, DEGRADED",
+    "95, 0, 0, 1, DEGRADED",
+    "99.9, 999, 1, 0, DEGRADED",
+    "99.9, 1000, 1, 0, HEALTHY",
+    "0, 0, 1, 0, DEGRADED",
+    "0, 1, 999, 0, HEALTHY",
+  })
+  void sourceIsHealthyAboveTheThreshold(
+      String threshold, long accepted, long failed, long unavailable, Statistics.Health health)
+      throws Exception {
+    double percent =
+        OperationSettings.read(Map.of("healthy-above", threshold), "hook").healthyAbovePercent();
+    Statistics statistics =
+        new Statistics(
+            accepted,
+            failed,
+            Map.of("mismatch", 1000L),
+            1000,
+            1000,
+            1000,
+            1000,
+            1000,
+            unavailable,
+            Map.of("missing", 1000L),
+            Map.of(),
+            Optional.empty(),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            percent);
+    assertThat(statistics.health()).isEqualTo(health);
+  }
+}
