@@ -14,7 +14,6 @@ import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.LedgerException;
-import org.gatepost.ledger.MemoryLedger;
 import org.gatepost.ledger.Processing;
 import org.gatepost.signature.Handshake;
 import org.gatepost.signature.Refusal;
@@ -25,8 +24,6 @@ import org.gatepost.signature.Verified;
 /** The way of a request of one source. Thread-safe. */
 final class Gate {
   private static final System.Logger LOG = System.getLogger(Gate.class.getPackageName());
-  private static final int MEMORY_LEDGER_CAPACITY = 1_000_000;
-  private static final Duration LEASE = Duration.ofMinutes(15);
   private static final Duration PAUSE_RETRY = Duration.ofMinutes(1);
 
   private final String source;
@@ -51,15 +48,7 @@ final class Gate {
     this.network = new NetworkRules(settings, enforcement, clock);
     this.handshakes = new Handshakes(source, settings.handshakes().secretFile());
     this.publicUrl = settings.publicUrl();
-    // With mode=observe too, but nobody else's: it only tells what would have been a copy.
-    this.ledger =
-        switch (settings.ledger()) {
-          case MEMORY ->
-              Ledger.memory(
-                  new MemoryLedger.Settings(MEMORY_LEDGER_CAPACITY, settings.retention(), LEASE),
-                  clock);
-          case NONE -> Ledger.none();
-        };
+    this.ledger = settings.ledger().open(guarded.observes(), clock);
     this.clock = clock;
     this.passed = Gate.class.getName() + "." + source;
   }

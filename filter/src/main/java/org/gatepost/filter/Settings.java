@@ -2,9 +2,7 @@ package org.gatepost.filter;
 
 import jakarta.servlet.ServletException;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +22,7 @@ import org.gatepost.signature.Verifier;
  * @param requireHttps whether plain HTTP is refused
  * @param network where requests may come from, and how many
  * @param handshakes what only handshakes have
- * @param ledger which ledger remembers the deliveries
- * @param remember how long a finished delivery is remembered
+ * @param ledger where deliveries are remembered
  * @param operation whether requests are refused, and when the source is healthy
  * @param warnings what an operator should know, without secrets
  */
@@ -37,22 +34,11 @@ record Settings(
     boolean requireHttps,
     NetworkSettings network,
     HandshakeSettings handshakes,
-    LedgerKind ledger,
-    Duration remember,
+    LedgerSettings ledger,
     OperationSettings operation,
     List<String> warnings) {
 
-  /** The ledgers to choose from. */
-  enum LedgerKind {
-    MEMORY,
-    NONE
-  }
-
-  private static final Set<String> OWN =
-      Set.of("scheme", "ledger", "remember", "public-url", "require-https");
-  private static final Duration MIN_REMEMBER = Duration.ofMinutes(1);
-  private static final Duration MAX_REMEMBER = Duration.ofDays(365);
-  private static final Duration DEFAULT_REMEMBER = Duration.ofDays(3);
+  private static final Set<String> OWN = Set.of("scheme", "public-url", "require-https");
 
   /**
    * Reads the init-params.
@@ -69,14 +55,6 @@ record Settings(
     // There is none before the handshake that brings it.
     SecretSettings secrets = SecretSettings.read(params, learning, source);
     requireUsable(scheme, secrets.secrets(), source);
-    LedgerKind ledger = ledger(params.getOrDefault("ledger", "memory"), source);
-    Duration remember = remember(params, source);
-    if (scheme.tolerance().isPresent()
-        && ledger != LedgerKind.NONE
-        && remember.compareTo(scheme.tolerance().get().multipliedBy(2)) < 0) {
-      throw new ServletException(
-          Messages.rememberTooShort(source, remember, scheme.tolerance().get()));
-    }
     return new Settings(
         source,
         scheme,
@@ -86,19 +64,9 @@ record Settings(
         requireHttps(params, scheme.sendsSecret() || learning, source),
         NetworkSettings.read(params, source),
         handshakes,
-        ledger,
-        remember,
+        LedgerSettings.read(params, scheme, source),
         OperationSettings.read(params, source),
         secrets.warnings(source));
-  }
-
-  /** How long the ledger must remember: {@link #remember}, and longer than any copy stays fresh. */
-  Duration retention() {
-    // Signed as far ahead as may be, a copy is fresh until twice the tolerance later, inclusive;
-    // and up to a second more where the signed time is in whole seconds.
-    Duration fresh =
-        scheme.tolerance().map(t -> t.multipliedBy(2).plusSeconds(1)).orElse(Duration.ZERO);
-    return remember.compareTo(fresh) < 0 ? fresh : remember;
   }
 
   /** What an operator wants to know at start, without secrets. */
@@ -114,10 +82,7 @@ record Settings(
         + " bytes, "
         + (requireHttps ? "HTTPS only, " : "")
         + network.summary()
-        + "ledger "
-        + ledger.name().toLowerCase(Locale.ROOT)
-        + ", remember "
-        + remember
+        + ledger.summary()
         + ", "
         + operation.summary();
   }
@@ -128,6 +93,7 @@ record Settings(
     known.addAll(SecretSettings.OWN);
     known.addAll(HandshakeSettings.OWN);
     known.addAll(NetworkSettings.OWN);
+    known.addAll(LedgerSettings.OWN);
     known.addAll(OperationSettings.OWN);
     for (String name : names) {
       if (!known.contains(name)) {
@@ -184,34 +150,5 @@ record Settings(
               Messages.invalidInitParam(
                   "require-https", source, "must be true or false, was [" + text + "]"));
     };
-  }
-
-  private static LedgerKind ledger(String text, String source) throws ServletException {
-    return switch (text.strip()) {
-      case "memory" -> LedgerKind.MEMORY;
-      case "none" -> LedgerKind.NONE;
-      default ->
-          throw new ServletException(
-              Messages.invalidInitParam(
-                  "ledger", source, "must be memory or none, was [" + text + "]"));
-    };
-  }
-
-  private static Duration remember(Map<String, String> params, String source)
-      throws ServletException {
-    String text = params.get("remember");
-    if (text == null) {
-      return DEFAULT_REMEMBER;
-    }
-    String rule = "must be an ISO-8601 duration from PT1M to P365D, was [" + text + "]";
-    try {
-      Duration remember = Duration.parse(text.strip());
-      if (remember.compareTo(MIN_REMEMBER) < 0 || remember.compareTo(MAX_REMEMBER) > 0) {
-        throw new ServletException(Messages.invalidInitParam("remember", source, rule));
-      }
-      return remember;
-    } catch (DateTimeParseException e) {
-      throw new ServletException(Messages.invalidInitParam("remember", source, rule), e);
-    }
   }
 }

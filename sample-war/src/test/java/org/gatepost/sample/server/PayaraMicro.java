@@ -99,6 +99,11 @@ public final class PayaraMicro implements AutoCloseable {
     return process.waitFor();
   }
 
+  /** Ends it as a power failure would (SIGKILL). */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   @Override
   public void close() throws InterruptedException {
     process.destroy();

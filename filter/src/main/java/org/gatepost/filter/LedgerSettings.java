@@ -1,0 +1,107 @@
+package org.gatepost.filter;
+
+import jakarta.servlet.ServletException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.gatepost.ledger.Ledger;
+import org.gatepost.ledger.MemoryLedger;
+import org.gatepost.signature.Scheme;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The init-params on the ledger.
+ *
+ * @param text what {@code ledger} says
+ * @param dataSource the JNDI name of the database's data source; empty if there is no database
+ * @param remember how long a finished delivery is remembered
+ * @param lease how long a claim is in force
+ * @param fresh how long a copy of a delivery can be fresh
+ */
+record LedgerSettings(
+    String text, Optional<String> dataSource, Duration remember, Duration lease, Duration fresh) {
+  static final Set<String> OWN = Set.of("ledger", "remember", "lease");
+
+  private static final String JDBC = "jdbc:";
+  private static final int MEMORY_CAPACITY = 1_000_000;
+  private static final Duration MIN_REMEMBER = Duration.ofMinutes(1);
+  private static final Duration MAX_REMEMBER = Duration.ofDays(365);
+  private static final Duration DEFAULT_REMEMBER = Duration.ofDays(3);
+  private static final Duration MIN_LEASE = Duration.ofSeconds(10);
+  private static final Duration MAX_LEASE = Duration.ofDays(1);
+  private static final Duration DEFAULT_LEASE = Duration.ofMinutes(15);
+
+  static LedgerSettings read(Map<String, String> params, Scheme scheme, String source)
+      throws ServletException {
+    String text = params.getOrDefault("ledger", "memory").strip();
+    boolean jdbc = text.startsWith(JDBC) && !text.substring(JDBC.length()).isBlank();
+    if (!jdbc && !Set.of("memory", "none").contains(text)) {
+      throw new ServletException(
+          Messages.invalidInitParam(
+              "ledger", source, "must be memory, jdbc:JNDI-NAME or none, was [" + text + "]"));
+    }
+    Duration remember = duration(params, "remember", MIN_REMEMBER, MAX_REMEMBER, source);
+    Duration lease = duration(params, "lease", MIN_LEASE, MAX_LEASE, source);
+    LedgerSettings settings =
+        new LedgerSettings(
+            text,
+            jdbc ? Optional.of(text.substring(JDBC.length()).strip()) : Optional.empty(),
+            remember == null ? DEFAULT_REMEMBER : remember,
+            lease == null ? DEFAULT_LEASE : lease,
+            // Signed as far ahead as may be, a copy is fresh until twice the tolerance later,
+            // inclusive; and up to a second more where the signed time is in whole seconds.
+            scheme.tolerance().map(t -> t.multipliedBy(2).plusSeconds(1)).orElse(Duration.ZERO));
+    if (scheme.tolerance().isPresent()
+        && !text.equals("none")
+        && settings.remember.compareTo(scheme.tolerance().get().multipliedBy(2)) < 0) {
+      throw new ServletException(
+          Messages.rememberTooShort(source, settings.remember, scheme.tolerance().get()));
+    }
+    return settings;
+  }
+
+  /**
+   * The ledger.
+   *
+   * @param observes whether nothing is enforced; then nobody else's ledger is asked
+   */
+  Ledger open(boolean observes, Clock clock) {
+    Duration retention = remember.compareTo(fresh) < 0 ? fresh : remember;
+    if (text.equals("none")) {
+      return Ledger.none();
+    }
+    if (dataSource.isEmpty() || observes) {
+      return Ledger.memory(new MemoryLedger.Settings(MEMORY_CAPACITY, retention, lease), clock);
+    }
+    return Ledger.jdbc(new JndiDataSource(dataSource.get()), retention, lease, clock);
+  }
+
+  /** What an operator wants to know at start. */
+  String summary() {
+    return "ledger " + text + ", remember " + remember + ", lease " + lease;
+  }
+
+  private static @Nullable Duration duration(
+      Map<String, String> params, String name, Duration min, Duration max, String source)
+      throws ServletException {
+    String text = params.get(name);
+    if (text == null) {
+      return null;
+    }
+    String longest = max.toDays() > 1 ? "P" + max.toDays() + "D" : max.toString();
+    String rule =
+        "must be an ISO-8601 duration from " + min + " to " + longest + ", was [" + text + "]";
+    try {
+      Duration duration = Duration.parse(text.strip());
+      if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
+        throw new ServletException(Messages.invalidInitParam(name, source, rule));
+      }
+      return duration;
+    } catch (DateTimeParseException e) {
+      throw new ServletException(Messages.invalidInitParam(name, source, rule), e);
+    }
+  }
+}
