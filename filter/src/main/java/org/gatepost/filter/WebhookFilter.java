@@ -49,8 +49,10 @@ import org.jspecify.annotations.Nullable;
  * none}: how far the signed time may lie from now</td></tr>
  * <tr><td>{@code max-body}</td><td>the preset's, else {@code 1M}</td><td>the longest body, from 1 byte to {@code
  * 1G}</td></tr>
- * <tr><td>{@code ledger}</td><td>{@code memory}</td><td>{@code memory}, or {@code none} for no protection from
- * copies</td></tr>
+ * <tr><td>{@code ledger}</td><td>{@code memory}</td><td>{@code memory}; {@code jdbc:} and the JNDI
+ * name of a data source; or {@code none} for no protection from copies</td></tr>
+ * <tr><td>{@code lease}</td><td>{@code PT15M}</td><td>ISO-8601 duration from {@code PT10S} to {@code
+ * PT24H}: how long a delivery may be in progress before another copy is let in</td></tr>
  * <tr><td>{@code remember}</td><td>{@code P3D}</td><td>ISO-8601 duration from {@code PT1M} to {@code P365D}, at least twice
  * the tolerance: how long a finished delivery is remembered</td></tr>
  * <tr><td>{@code public-url}</td><td>the request's</td><td>the URL by which the sender knows the

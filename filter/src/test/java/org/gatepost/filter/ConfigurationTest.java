@@ -231,11 +231,32 @@ class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdbc:java:app/webhooks", "Memory", "redis", ""})
+  @ValueSource(strings = {"PT9.999S", "PT24H0.001S", "5m", ""})
+  void leaseMustBeWithinItsBounds(String lease) {
+    params.put("lease", lease);
+    assertThat(failure())
+        .contains(
+            "GP003: init-param [lease] of filter [hook] must be an ISO-8601 duration from PT10S to"
+                + " PT24H, was ["
+                + lease
+                + "]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT10S", "PT24H", " PT1H "})
+  void leaseMayBeAtItsBounds(String lease) throws Exception {
+    params.put("lease", lease);
+    container.start(new WebApp().guard("hook", Clock.systemUTC(), params)).close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc:", "jdbc: ", "jcache:webhooks", "Memory", "redis", ""})
   void ledgerMustBeKnown(String ledger) {
     params.put("ledger", ledger);
     assertThat(failure())
-        .contains("GP003: init-param [ledger] of filter [hook] must be", "was [" + ledger + "]");
+        .contains(
+            "GP003: init-param [ledger] of filter [hook] must be memory, jdbc:JNDI-NAME or none",
+            "was [" + ledger.strip() + "]");
   }
 
   @ParameterizedTest

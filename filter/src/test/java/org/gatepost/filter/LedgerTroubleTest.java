@@ -55,6 +55,34 @@ class LedgerTroubleTest {
     field.set(gate.get(filter), ledger);
   }
 
+  @Test
+  void databaseThatIsNotThereLetsNothingThroughAndIsLookedForAgain() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    WebApp app =
+        new WebApp()
+            .guard(
+                "hook",
+                clock,
+                Map.of(
+                    "scheme",
+                    "broxi",
+                    "secret",
+                    "literal:s3cr3t",
+                    "ledger",
+                    "jdbc:java:comp/env/no"))
+            .servlet("/hook", (request, response) -> runs.incrementAndGet());
+    try (Server server = Container.TOMCAT.start(app)) {
+      for (int i = 1; i <= 2; i++) {
+        HttpResponse<String> answer = server.post("/hook", broxi("d"));
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(log.lines("GP024")).hasSize(i);
+      }
+    }
+    assertThat(runs).hasValue(0);
+    assertThat(log.lines("GP024").get(0)).contains("[java:comp/env/no] must be in JNDI");
+  }
+
   /** Grants every claim, and loses the connection then. */
   private static final class Failing implements Ledger {
     @Override
