@@ -60,7 +60,7 @@ class MessagesTest {
     assertThat(log.lines("GP010"))
         .containsExactly(
             "GP010: source [hook] is guarded: scheme broxi, secrets [literal[1]], tolerance PT5M,"
-                + " max-body 1048576 bytes, ledger memory, remember PT72H, mode enforce,"
+                + " max-body 1048576 bytes, ledger memory, remember PT72H, lease PT15M, mode enforce,"
                 + " healthy above 95.0 %");
   }
 
