@@ -39,6 +39,7 @@ final class Gate {
   private final Optional<PublicUrl> publicUrl;
   private final Ledger ledger;
   private final Ledger unkeyed = Ledger.none();
+  private final MultipartConfigs multipartConfigs = new MultipartConfigs();
   private final Clock clock;
 
   Gate(Settings settings, Clock clock) {
@@ -82,12 +83,7 @@ final class Gate {
           System.Logger.Level.DEBUG,
           () -> Messages.passed(source, delivery, delivery.secretLabel()));
       request.setAttribute(passed, this);
-      pass(
-          delivery,
-          processing.get(),
-          new VerifiedRequest(request, verified.get().request().body(), response),
-          response,
-          chain);
+      pass(delivery, processing.get(), request, verified.get().request().body(), response, chain);
     }
   }
 
@@ -168,11 +164,14 @@ final class Gate {
   private void pass(
       Delivery delivery,
       Processing processing,
-      HttpServletRequest request,
+      HttpServletRequest received,
+      byte[] body,
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
     Settlement settlement = new Settlement(source, processing, response);
+    VerifiedRequest request =
+        new VerifiedRequest(received, body, response, settlement, multipartConfigs);
     boolean returned = false;
     try {
       request.setAttribute(Delivery.ATTRIBUTE, delivery);
@@ -182,6 +181,7 @@ final class Gate {
     } finally {
       if (returned) {
         settlement.returned(request);
+        request.chainReturned();
       } else {
         settlement.failed();
       }

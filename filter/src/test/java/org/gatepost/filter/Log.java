@@ -2,7 +2,8 @@ package org.gatepost.filter;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -21,7 +22,7 @@ final class Log implements BeforeEachCallback, AfterEachCallback {
   // A field, as the logging system itself holds its loggers weakly.
   private static final Logger GATEPOST = Logger.getLogger("org.gatepost");
 
-  private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+  private final Queue<LogRecord> records = new ConcurrentLinkedQueue<>();
   private final Handler recorder = new Recorder();
   private Handler[] others = {};
 
@@ -53,6 +54,11 @@ final class Log implements BeforeEachCallback, AfterEachCallback {
     StringBuilder text = new StringBuilder();
     records.forEach(record -> text.append(formatter.format(record)));
     return text.toString();
+  }
+
+  /** Forgets everything so far. */
+  void clear() {
+    records.clear();
   }
 
   /** The messages with a code, such as {@code GP020}. */
