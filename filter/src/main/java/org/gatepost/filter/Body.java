@@ -1,5 +1,6 @@
 package org.gatepost.filter;
 
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,10 +8,11 @@ import java.util.Arrays;
 
 /** Reads a request's body into memory, once and bounded. */
 final class Body {
-  // A declared length is believed only step by step: it costs the sender bytes to make us hold
-  // bytes.
-  private static final int FIRST_STEP_IN_BYTES = 64 * 1024;
-  private static final int UNDECLARED_IN_BYTES = 8 * 1024;
+  // A declared length is not believed before bytes have come: it costs the sender bytes to make us
+  // hold bytes. Then memory is taken at once, as growing would hold the body twice.
+  private static final int FIRST_STEP_IN_BYTES = 4 * 1024;
+  // From here on it would cost too much to believe: such a body is held twice while it grows.
+  private static final int BELIEVED_IN_BYTES = 16 * 1024 * 1024;
   // A sender that is still sending when the connection closes sees a reset, and not the answer.
   private static final int DISCARDED_IN_BYTES = 4 * 1024 * 1024;
 
@@ -41,14 +43,15 @@ final class Body {
    */
   static byte[] read(HttpServletRequest request, int maxInBytes) throws IOException {
     long declared = request.getContentLengthLong();
-    try (InputStream in = request.getInputStream()) {
+    try (ServletInputStream in = request.getInputStream()) {
       if (declared > maxInBytes) {
         // Of a body that is far too long nothing is read at all.
         discard(in, declared <= DISCARDED_IN_BYTES ? DISCARDED_IN_BYTES : 0);
         throw new TooLargeException();
       }
+      boolean readBefore = saysChunked(request) && isFinished(in);
       byte[] body = read(in, declared, maxInBytes);
-      if (body.length < declared) {
+      if (body.length == 0 && saysChunked(request) && (readBefore || hasParameters(request))) {
         throw new IncompleteException();
       }
       return body;
@@ -61,26 +64,51 @@ final class Body {
   }
 
   private static byte[] read(InputStream in, long declared, int maxInBytes) throws IOException {
-    // One byte beyond the limit is enough to see that it is passed.
-    int limit = declared >= 0 ? (int) declared : maxInBytes + 1;
-    byte[] buffer =
-        new byte[Math.min(limit, declared >= 0 ? FIRST_STEP_IN_BYTES : UNDECLARED_IN_BYTES)];
-    int length = 0;
-    while (length < limit) {
-      if (length == buffer.length) {
-        buffer = Arrays.copyOf(buffer, (int) Math.min(limit, 2L * length));
-      }
-      int read = in.read(buffer, length, buffer.length - length);
-      if (read < 0) {
-        break;
-      }
-      length += read;
+    if (declared >= 0) {
+      return readDeclared(in, (int) declared);
     }
-    if (length > maxInBytes) {
+    // One byte beyond the limit is enough to see that it is passed.
+    byte[] body = in.readNBytes(maxInBytes + 1);
+    if (body.length > maxInBytes) {
       discard(in, DISCARDED_IN_BYTES);
       throw new TooLargeException();
     }
-    return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
+    return body;
+  }
+
+  private static byte[] readDeclared(InputStream in, int declared) throws IOException {
+    byte[] body = new byte[Math.min(declared, FIRST_STEP_IN_BYTES)];
+    int length = in.readNBytes(body, 0, body.length);
+    while (length == body.length && length < declared) {
+      int next = (int) Math.min(declared, Math.max(BELIEVED_IN_BYTES, 2L * length));
+      body = Arrays.copyOf(body, next);
+      length += in.readNBytes(body, length, next - length);
+    }
+    if (length < declared) {
+      throw new IncompleteException();
+    }
+    return body;
+  }
+
+  /** Whether a body follows whose length only its end tells. */
+  private static boolean saysChunked(HttpServletRequest request) {
+    return request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") != null;
+  }
+
+  /** Whether there are more parameters than the query has, so that the body's were taken before. */
+  private static boolean hasParameters(HttpServletRequest request) {
+    String query = request.getQueryString();
+    long inQuery = query == null ? 0 : query.chars().filter(c -> c == '&').count() + 1;
+    return request.getParameterMap().values().stream().mapToLong(all -> all.length).sum() > inQuery;
+  }
+
+  private static boolean isFinished(ServletInputStream in) {
+    try {
+      return in.isFinished();
+    } catch (RuntimeException unsupported) {
+      // The stream of a filter before this one, which has no answer.
+      return false;
+    }
   }
 
   /**
@@ -98,7 +126,7 @@ final class Body {
   }
 
   private static void discard(InputStream in, int maxInBytes) {
-    byte[] sink = new byte[UNDECLARED_IN_BYTES];
+    byte[] sink = new byte[FIRST_STEP_IN_BYTES];
     int left = maxInBytes;
     try {
       while (left > 0) {

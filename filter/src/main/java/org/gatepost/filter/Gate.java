@@ -24,6 +24,7 @@ import org.gatepost.signature.Verified;
 /** The way of a request of one source. Thread-safe. */
 final class Gate {
   private static final System.Logger LOG = System.getLogger(Gate.class.getPackageName());
+  private static final byte[] NO_BODY = {};
   private static final Duration PAUSE_RETRY = Duration.ofMinutes(1);
 
   private final String source;
@@ -36,6 +37,7 @@ final class Gate {
   private final Optional<PublicUrl> publicUrl;
   private final Ledger ledger;
   private final Ledger unkeyed = Ledger.none();
+  private final MultipartConfigs multipartConfigs = new MultipartConfigs();
   private final Clock clock;
   private final String passed;
 
@@ -95,8 +97,8 @@ final class Gate {
       verified = Optional.empty();
     }
     if (verified.isEmpty()) {
-      if (decision.isObserved() && request instanceof ObservedRequest observed) {
-        pass(Optional.empty(), unclaimed(""), observed.onward(), response, chain, decision);
+      if (decision.isObserved()) {
+        pass(Optional.empty(), unclaimed(""), request, NO_BODY, response, chain, decision);
       }
       return;
     }
@@ -111,11 +113,9 @@ final class Gate {
       LOG.log(
           System.Logger.Level.DEBUG,
           () -> Messages.passed(source, delivery, delivery.secretLabel()));
-      HttpServletRequest onward =
-          request instanceof ObservedRequest observed
-              ? observed.onward()
-              : new VerifiedRequest(request, verified.get().request().body(), response);
-      pass(Optional.of(delivery), processing.get(), onward, response, chain, decision);
+      // The gate's own array: a delivery gives out copies.
+      byte[] body = verified.get().request().body();
+      pass(Optional.of(delivery), processing.get(), request, body, response, chain, decision);
     }
   }
 
@@ -234,16 +234,22 @@ final class Gate {
    * Hands a request on.
    *
    * @param delivery empty if the request is not genuine, and is only observed
+   * @param body the body that was read; not looked at where the request keeps it itself
    */
   private void pass(
       Optional<Delivery> delivery,
       Processing processing,
-      HttpServletRequest request,
+      HttpServletRequest received,
+      byte[] body,
       HttpServletResponse response,
       FilterChain chain,
       Decision decision)
       throws IOException, ServletException {
     Settlement settlement = new Settlement(source, processing, response, decision);
+    HttpServletRequest request =
+        received instanceof ObservedRequest observed
+            ? observed.onward(settlement, multipartConfigs)
+            : new VerifiedRequest(received, body, response, settlement, multipartConfigs);
     boolean returned = false;
     try {
       request.setAttribute(passed, this);
@@ -256,6 +262,9 @@ final class Gate {
     } finally {
       if (returned) {
         settlement.returned(request);
+        if (request instanceof VerifiedRequest verified) {
+          verified.chainReturned();
+        }
       } else {
         settlement.failed();
       }

@@ -289,6 +289,28 @@ final class Messages {
         + what;
   }
 
+  static String tooManyParameters(int max) {
+    return "GP080: a form may have at most " + max + " fields, and this one has more";
+  }
+
+  static String multipartTooLarge(String rule, long limitInBytes, long bytes) {
+    return "GP081: a multipart body breaks "
+        + rule
+        + " of its servlet's multipart-config: at most "
+        + limitInBytes
+        + " bytes, was "
+        + bytes;
+  }
+
+  static String multipartMalformed(String why) {
+    return "GP082: a body is not multipart/form-data as it says: " + why;
+  }
+
+  static String webXmlUnreadable(Object why) {
+    return "GP083: the multipart-config of servlets is not known, since /WEB-INF/web.xml cannot be read: "
+        + why;
+  }
+
   private static String initParam(String name, String filter) {
     return "init-param [" + name + "] of filter [" + filter + "]";
   }

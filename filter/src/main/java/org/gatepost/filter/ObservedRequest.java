@@ -97,10 +97,10 @@ final class ObservedRequest extends HttpServletRequestWrapper {
   }
 
   /** {@return the request as the application is to see it} */
-  HttpServletRequest onward() {
+  HttpServletRequest onward(Settlement settlement, MultipartConfigs multipartConfigs) {
     if (whole) {
       // Not verified perhaps, but readable in the same ways.
-      return new VerifiedRequest(original, body(), response);
+      return new VerifiedRequest(original, body(), response, settlement, multipartConfigs);
     }
     return rest == null ? original : this;
   }

@@ -1,5 +1,6 @@
 package org.gatepost.filter;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,6 +19,7 @@ final class Settlement implements AsyncListener {
   private final Processing processing;
   private final HttpServletResponse response;
   private final Decision decision;
+  private boolean awaiting;
 
   Settlement(
       String source, Processing processing, HttpServletResponse response, Decision decision) {
@@ -27,11 +29,24 @@ final class Settlement implements AsyncListener {
     this.decision = decision;
   }
 
+  /**
+   * The request has gone asynchronous: what its context comes to is the outcome. Told at once, as
+   * by the time that the chain returns the context may have been dispatched or completed.
+   */
+  void awaits(AsyncContext context) {
+    awaiting = true;
+    decision.defer();
+    context.addListener(this);
+  }
+
   /** The chain has returned. */
   void returned(HttpServletRequest request) {
+    if (awaiting) {
+      return;
+    }
     if (request.isAsyncStarted()) {
-      request.getAsyncContext().addListener(this);
-      decision.defer();
+      // By way of the container's own request, past ours.
+      awaits(request.getAsyncContext());
     } else {
       byStatus();
     }

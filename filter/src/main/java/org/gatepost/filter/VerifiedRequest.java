@@ -1,37 +1,63 @@
 package org.gatepost.filter;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.MultipartConfigElement;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.Part;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The request behind the gate: its body, already read and verified, is readable again as a stream,
- * as a reader and, for forms, as parameters (Servlet 6.0, sections 3.1 and 3.1.1). Not thread-safe,
- * as no request is.
+ * as a reader, as the parts of a multipart body and, for these and forms, as parameters (Servlet
+ * 6.0, sections 3.1 to 3.2). Not thread-safe, as no request is.
  */
 final class VerifiedRequest extends HttpServletRequestWrapper {
   private final byte[] body;
   private final ServletResponse response;
+  private final Settlement settlement;
+  private final MultipartConfigs multipartConfigs;
   private @Nullable BodyInputStream stream;
   private @Nullable BufferedReader reader;
   private @Nullable Map<String, String[]> parameters;
+  private @Nullable MultipartBody multipart;
+  private @Nullable String encoding;
+  private boolean chainReturned;
 
-  VerifiedRequest(HttpServletRequest request, byte[] body, ServletResponse response) {
+  VerifiedRequest(
+      HttpServletRequest request,
+      byte[] body,
+      ServletResponse response,
+      Settlement settlement,
+      MultipartConfigs multipartConfigs) {
     super(request);
     this.body = body;
     this.response = response;
+    this.settlement = settlement;
+    this.multipartConfigs = multipartConfigs;
+  }
+
+  /** The chain behind the gate has returned: listeners of the body may be called. */
+  void chainReturned() {
+    chainReturned = true;
+    if (stream != null) {
+      stream.servletReturned();
+    }
   }
 
   @Override
@@ -41,12 +67,19 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
   }
 
   @Override
+  public AsyncContext startAsync(ServletRequest request, ServletResponse given) {
+    AsyncContext context = super.startAsync(request, given);
+    settlement.awaits(context);
+    return context;
+  }
+
+  @Override
   public ServletInputStream getInputStream() {
     if (reader != null) {
       throw new IllegalStateException("getReader has been called for this request");
     }
     if (stream == null) {
-      stream = new BodyInputStream(body);
+      stream = new BodyInputStream(body, this, chainReturned);
     }
     return stream;
   }
@@ -57,9 +90,40 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
       throw new IllegalStateException("getInputStream has been called for this request");
     }
     if (reader == null) {
-      reader = new BufferedReader(new InputStreamReader(new BodyInputStream(body), encoding()));
+      BodyInputStream characters = new BodyInputStream(body, this, chainReturned);
+      reader = new BufferedReader(new InputStreamReader(characters, readerEncoding()));
     }
     return reader;
+  }
+
+  @Override
+  public @Nullable String getCharacterEncoding() {
+    return encoding != null ? encoding : super.getCharacterEncoding();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Kept here, too: Jetty takes none once the body is read.
+   */
+  @Override
+  public void setCharacterEncoding(String name) throws UnsupportedEncodingException {
+    if (!Charsets.isSupported(name)) {
+      throw new UnsupportedEncodingException(name);
+    }
+    super.setCharacterEncoding(name);
+    if (reader == null && parameters == null) {
+      encoding = name;
+    }
+  }
+
+  /** Of Servlet 6.1, where it overrides. */
+  public void setCharacterEncoding(Charset charset) {
+    try {
+      setCharacterEncoding(charset.name());
+    } catch (UnsupportedEncodingException impossible) {
+      throw new IllegalArgumentException(impossible);
+    }
   }
 
   @Override
@@ -81,37 +145,115 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
 
   @Override
   public Map<String, String[]> getParameterMap() {
-    return Collections.unmodifiableMap(parameters());
+    return parameters();
+  }
+
+  @Override
+  public Collection<Part> getParts() throws IOException, ServletException {
+    if (!contentType().value().equals("multipart/form-data")) {
+      // Which the container refuses in its own words.
+      return super.getParts();
+    }
+    return Collections.unmodifiableList(multipart(requireMultipartConfig()).parts());
+  }
+
+  @Override
+  public @Nullable Part getPart(String name) throws IOException, ServletException {
+    return getParts().stream().filter(part -> part.getName().equals(name)).findFirst().orElse(null);
   }
 
   private Map<String, String[]> parameters() {
     if (parameters == null) {
-      // The container has only the query left to read: the body's stream is at its end.
-      Map<String, String[]> query = super.getParameterMap();
-      parameters = isForm() ? FormParameters.merge(query, body, formCharset()) : query;
+      Parameters all = queryParameters();
+      switch (contentType().value()) {
+        case "application/x-www-form-urlencoded" -> {
+          if (getMethod().equals("POST")) {
+            FormParameters.read(body, formCharset(), all);
+          }
+        }
+        case "multipart/form-data" -> addParts(all);
+        default -> {}
+      }
+      parameters = all.asMap();
     }
     return parameters;
   }
 
-  private boolean isForm() {
-    String type = getContentType();
-    return type != null
-        && type.split(";", 2)[0]
-            .strip()
-            .toLowerCase(Locale.ROOT)
-            .equals("application/x-www-form-urlencoded");
-  }
-
-  private Charset formCharset() {
+  private Parameters queryParameters() {
     try {
-      return Charset.forName(encoding());
-    } catch (IllegalArgumentException unknown) {
-      // As containers do: getParameter has no exception to say it with.
-      return StandardCharsets.ISO_8859_1;
+      // The container has only the query left to read: the body's stream is at its end.
+      return new Parameters(super.getParameterMap());
+    } catch (RuntimeException e) {
+      if (!contentType().value().equals("multipart/form-data")) {
+        throw e;
+      }
+      // Jetty tries to read parts all the same, and stumbles.
+      Parameters query = new Parameters(Map.of());
+      String text = getQueryString();
+      if (text != null) {
+        FormParameters.read(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8, query);
+      }
+      return query;
     }
   }
 
-  private String encoding() {
+  private void addParts(Parameters all) {
+    MultipartConfigElement config;
+    try {
+      config = requireMultipartConfig();
+    } catch (IllegalStateException | ServletException | IOException none) {
+      // Without it a part is no parameter (Servlet 6.0, section 3.2).
+      return;
+    }
+    try {
+      multipart(config).addTo(all, formCharset());
+    } catch (MultipartParser.MalformedException e) {
+      // As in Servlet 6.1: getParameter has no other exception to say it with.
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  private MultipartBody multipart(MultipartConfigElement config)
+      throws MultipartParser.MalformedException {
+    if (multipart == null) {
+      multipart =
+          MultipartBody.read(body, contentType(), formCharset(), config, getServletContext());
+    }
+    return multipart;
+  }
+
+  /**
+   * The servlet's multipart configuration; one without limits if it was given in code.
+   *
+   * @throws IllegalStateException if it has none, in the container's words
+   */
+  private MultipartConfigElement requireMultipartConfig() throws ServletException, IOException {
+    Optional<MultipartConfigElement> known = multipartConfigs.of(this);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    try {
+      super.getParts();
+    } catch (IOException | ServletException e) {
+      if (Charsets.isJetty(getServletContext())) {
+        // Which shows what there is, so there is none.
+        throw new IllegalStateException("no multipart config for servlet", e);
+      }
+      // It has one, so the container tried to read the body, which is not there anymore.
+    }
+    return new MultipartConfigElement("");
+  }
+
+  private HeaderValue contentType() {
+    String type = getContentType();
+    return HeaderValue.parse(type == null ? "" : type);
+  }
+
+  private Charset formCharset() {
+    return Charsets.ofForm(getCharacterEncoding(), getServletContext());
+  }
+
+  private String readerEncoding() {
     String name = getCharacterEncoding();
     if (name == null) {
       name = getServletContext().getRequestCharacterEncoding();

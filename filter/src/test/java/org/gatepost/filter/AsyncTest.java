@@ -7,6 +7,8 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
@@ -104,6 +106,64 @@ class AsyncTest {
               });
         };
     try (Server server = container.start(app(failing))) {
+      assertThat(server.post("/broxi", POST).statusCode()).isEqualTo(500);
+      awaitNextAttempt(server);
+    }
+    assertThat(attempts).containsExactly(1, 2);
+  }
+
+  @Test
+  void errorSentBeforeCompletionGivesTheDeliveryBack() throws Exception {
+    WebApp.Service failing =
+        (request, response) -> {
+          AsyncContext context = request.startAsync();
+          context.start(
+              () -> {
+                try {
+                  response.sendError(503);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+                context.complete();
+              });
+        };
+    try (Server server = container.start(app(failing))) {
+      assertThat(server.post("/broxi", POST).statusCode()).isEqualTo(503);
+      awaitNextAttempt(server);
+    }
+    assertThat(attempts).hasSizeGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void exceptionAfterGoingAsynchronousGivesTheDeliveryBack() throws Exception {
+    WebApp.Service failing =
+        (request, response) -> {
+          request.startAsync();
+          throw new IllegalStateException("failed");
+        };
+    try (Server server = container.start(app(failing))) {
+      // Tomcat breaks off, with and without the filter.
+      server.postAlone("/broxi", POST);
+      awaitNextAttempt(server);
+    }
+    assertThat(attempts).containsExactly(1, 2);
+  }
+
+  @Test
+  void asynchronousTargetThatGoesAsynchronousAgainIsTheOutcome() throws Exception {
+    WebApp app =
+        app((request, response) -> request.startAsync().dispatch("/second"))
+            .servlet(
+                "/second",
+                (request, response) -> {
+                  AsyncContext context = request.startAsync();
+                  context.start(
+                      () -> {
+                        response.setStatus(500);
+                        context.complete();
+                      });
+                });
+    try (Server server = container.start(app)) {
       assertThat(server.post("/broxi", POST).statusCode()).isEqualTo(500);
       awaitNextAttempt(server);
     }

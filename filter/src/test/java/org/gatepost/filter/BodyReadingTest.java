@@ -12,9 +12,11 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.gatepost.SettableClock;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,127 @@ class BodyReadingTest {
             everyByteManyTimes(),
             Map.of());
     assertThat(body).isEqualTo(everyByteManyTimes());
+  }
+
+  @Test
+  void listenerIsCalledOnceTheServletHasReturned() throws Exception {
+    Object order =
+        seen(
+            (request, response) -> {
+              List<String> calls = new CopyOnWriteArrayList<>();
+              AsyncContext context = request.startAsync();
+              ServletInputStream in = request.getInputStream();
+              in.setReadListener(
+                  listener(
+                      () -> {
+                        // Reads on when the method that was told of data has returned.
+                        calls.add("data");
+                        context.start(
+                            () -> {
+                              try {
+                                calls.add("reading");
+                                in.readAllBytes();
+                              } catch (IOException e) {
+                                calls.add(e.toString());
+                              }
+                            });
+                      },
+                      () -> {
+                        calls.add("all");
+                        seen.add(calls);
+                        context.complete();
+                      }));
+              calls.add("returned");
+            },
+            new byte[10],
+            Map.of());
+    assertThat(order).isEqualTo(List.of("returned", "data", "reading", "all"));
+  }
+
+  @Test
+  void listenerOfAnEmptyBodyIsToldTheEnd() throws Exception {
+    Object told =
+        seen(
+            (request, response) -> {
+              AsyncContext context = request.startAsync();
+              request
+                  .getInputStream()
+                  .setReadListener(
+                      listener(
+                          () -> {},
+                          () -> {
+                            seen.add("all");
+                            context.complete();
+                          }));
+            },
+            new byte[0],
+            Map.of());
+    assertThat(told).isEqualTo("all");
+  }
+
+  @Test
+  void listenerThatFailsIsToldSo() throws Exception {
+    Object told =
+        seen(
+            (request, response) -> {
+              AsyncContext context = request.startAsync();
+              request
+                  .getInputStream()
+                  .setReadListener(
+                      new ReadListener() {
+                        @Override
+                        public void onDataAvailable() throws IOException {
+                          throw new IOException("failed");
+                        }
+
+                        @Override
+                        public void onAllDataRead() {}
+
+                        @Override
+                        public void onError(Throwable t) {
+                          seen.add(t.getMessage());
+                          context.complete();
+                        }
+                      });
+            },
+            new byte[1],
+            Map.of());
+    assertThat(told).isEqualTo("failed");
+  }
+
+  @Test
+  void listenerNeedsAnAsynchronousRequest() throws Exception {
+    Object thrown =
+        seen(
+            (request, response) -> {
+              try {
+                request.getInputStream().setReadListener(listener(() -> {}, () -> {}));
+              } catch (IllegalStateException e) {
+                seen.add(e.getMessage());
+              }
+            },
+            new byte[1],
+            Map.of());
+    assertThat(thrown).isEqualTo("the request is not asynchronous");
+  }
+
+  private static ReadListener listener(Runnable data, Runnable all) {
+    return new ReadListener() {
+      @Override
+      public void onDataAvailable() {
+        data.run();
+      }
+
+      @Override
+      public void onAllDataRead() {
+        all.run();
+      }
+
+      @Override
+      public void onError(Throwable t) {
+        throw new AssertionError(t);
+      }
+    };
   }
 
   private ReadListener collecting(ServletInputStream in, AsyncContext context) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.UnsupportedEncodingException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.gatepost.SettableClock;
@@ -89,14 +93,81 @@ class FormTest {
   }
 
   @Test
-  void charsetIsTheDeclaredOneOrElseLatin1() throws Exception {
-    // Jetty alone would take UTF-8 where none is declared.
+  void charsetIsTheDeclaredOneOrElseTheContainers() throws Exception {
     try (Server server = start((in, out) -> out.getWriter().print(quote(parameters(in))))) {
       String utf8 = FORM + "; charset=utf-8";
       assertThat(server.post("/guarded", form(utf8, "city=Gen%C3%A8ve")).body())
           .isEqualTo("{city=[Gen<e8>ve]}");
-      assertThat(server.post("/guarded", form(FORM, "city=Gen%E8ve")).body())
-          .isEqualTo("{city=[Gen<e8>ve]}");
+      String expected = container == Container.JETTY ? "<e8>" : "<c3><a8>";
+      Post undeclared = form(FORM, "city=%C3%A8");
+      assertThat(server.post("/guarded", undeclared).body())
+          .isEqualTo("{city=[" + expected + "]}")
+          .isEqualTo(server.post("/open", undeclared).body());
+    }
+  }
+
+  @Test
+  void charsetThatTheApplicationSetsHoldsForParametersAndReader() throws Exception {
+    WebApp.Service servlet =
+        (in, out) -> {
+          in.setCharacterEncoding("UTF-16LE");
+          in.setCharacterEncoding("UTF-8");
+          String text =
+              in.getContentType().equals(FORM) ? parameters(in) : in.getReader().readLine();
+          in.setCharacterEncoding("UTF-16BE");
+          out.getWriter().print(in.getCharacterEncoding() + quote(text));
+        };
+    try (Server server = start(servlet)) {
+      for (Post post : List.of(form(FORM, "city=Gen%C3%A8ve"), form("text/plain", "Genève"))) {
+        String answer = server.post("/guarded", post).body();
+        assertThat(answer).contains("UTF-8", "Gen<e8>ve");
+      }
+    }
+  }
+
+  @Test
+  void charsetThatIsUnknownIsRefusedAsTheServletApiSays() throws Exception {
+    WebApp.Service servlet =
+        (in, out) ->
+            assertThatThrownBy(() -> in.setCharacterEncoding("no-such"))
+                .isInstanceOf(UnsupportedEncodingException.class);
+    try (Server server = start(servlet)) {
+      assertThat(server.post("/guarded", form(FORM, "")).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void formOfAnotherMethodIsNoParameters() throws Exception {
+    Map<String, String> params =
+        Map.of("scheme", "x-signature", "secret", "literal:s3cr3t", "methods", "PUT");
+    WebApp app =
+        new WebApp()
+            .guard("put", new SettableClock(NOW), params)
+            .servlet("/put", (in, out) -> out.getWriter().print(parameters(in)));
+    Post post = form(FORM, "a=form");
+    HttpRequest.Builder request;
+    try (Server server = container.start(app)) {
+      request = server.to("/put?a=query").PUT(BodyPublishers.ofByteArray(post.body()));
+      post.headers().forEach(request::setHeader);
+      assertThat(server.send(request.build()).body()).isEqualTo("{a=[query]}");
+    }
+  }
+
+  @Test
+  void formOfTooManyFieldsIsRefusedAndNotCut() throws Exception {
+    WebApp.Service servlet =
+        (in, out) -> {
+          try {
+            out.getWriter().print(in.getParameterMap().get("a").length);
+          } catch (IllegalStateException e) {
+            out.getWriter().print(e.getMessage());
+          }
+        };
+    try (Server server = start(servlet)) {
+      assertThat(server.post("/guarded", form(FORM, "a=1&".repeat(10_000))).body())
+          .isEqualTo("10000");
+      assertThat(server.post("/guarded", form(FORM, "a=1&".repeat(10_001))).body())
+          .isEqualTo("GP080: a form may have at most 10000 fields, and this one has more");
     }
   }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * {@link LedgerTroubleTest}, GP040 in {@link UnsignedHandshakeTest}, GP042 to GP044 in {@link
  * LearnedSecretTest}, GP050 to GP055 in {@link NetworkRulesTest}, {@link ProxyTest} and {@link
  * RateLimitTest}, GP070 to GP075 in {@link ObserveTest}, {@link PauseTest} and {@link
- * SourceMXBeanTest}.
+ * SourceMXBeanTest}, GP080 in {@link FormTest}, GP081 to GP083 in {@link MultipartTest}.
  */
 class MessagesTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
@@ -206,7 +206,11 @@ class MessagesTest {
       if (!Modifier.isPrivate(method.getModifiers()) && !method.isSynthetic()) {
         Object[] arguments =
             Arrays.stream(method.getParameterTypes())
-                .map(type -> type == int.class ? 1 : type == String.class ? "x" : null)
+                .map(
+                    type ->
+                        type == int.class
+                            ? (Object) 1
+                            : type == long.class ? (Object) 1L : type == String.class ? "x" : null)
                 .toArray();
         String code = ((String) method.invoke(null, arguments)).substring(0, 5);
         assertThat(codes.add(code)).as("second message with code " + code).isTrue();
@@ -216,6 +220,7 @@ class MessagesTest {
     for (String source :
         List.of(
             "ConfigurationTest",
+            "FormTest",
             "LearnedSecretTest",
             "LedgerTroubleTest",
             "MessagesTest",
@@ -227,6 +232,7 @@ class MessagesTest {
             "ObserveTest",
             "PauseTest",
             "SourceMXBeanTest",
+            "MultipartTest",
             "UnsignedHandshakeTest")) {
       Path file = Path.of("src/test/java/org/gatepost/filter/" + source + ".java");
       // With its quotation mark: in an assertion.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,21 @@ class OutcomeTest {
   @ValueSource(ints = {400, 404, 500})
   void sentErrorGivesTheDeliveryBack(int status) throws Exception {
     postTwice((request, response) -> response.sendError(status), status);
+    assertThat(attempts).containsExactly(1, 2);
+  }
+
+  @Test
+  void sentErrorWithAPageOfTheApplicationGivesTheDeliveryBack() throws Exception {
+    WebApp app =
+        app((request, response) -> response.sendError(500))
+            .servlet("/page", (request, response) -> response.getWriter().print("page"))
+            .errorPage("/page");
+    try (Server server = container.start(app)) {
+      HttpResponse<String> answer = server.post("/broxi", POST);
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(answer.body()).isEqualTo("page");
+      server.post("/broxi", POST);
+    }
     assertThat(attempts).containsExactly(1, 2);
   }
 

@@ -139,17 +139,62 @@ class RefusalTest {
     assertRefusedBehind(reading);
   }
 
-  private void assertRefusedBehind(Filter reading) throws Exception {
+  @Test
+  void formWhoseParametersAnEarlierFilterHasTakenIsRefusedWithAHint() throws Exception {
+    Filter reading =
+        (request, response, chain) -> {
+          request.getParameter("a");
+          chain.doFilter(request, response);
+        };
+    Post form =
+        Post.signed("x-signature", "s3cr3t", NOW, "a=1")
+            .with("Content-Type", "application/x-www-form-urlencoded");
+    assertRefusedBehind(reading, "x-signature", form);
+  }
+
+  @Test
+  void emptyChunkedBodyHasNotBeenRead() throws Exception {
     WebApp app =
         new WebApp()
-            .filter("reading", reading, Map.of(), "/broxi", DispatcherType.REQUEST)
-            .guard("broxi", new SettableClock(NOW), BROXI)
-            .servlet("/broxi", (request, response) -> runs.incrementAndGet());
+            .guard(
+                "hook",
+                new SettableClock(NOW),
+                Map.of("scheme", "x-signature", "secret", "literal:s3cr3t"))
+            .servlet("/hook", (request, response) -> runs.incrementAndGet());
+    Post empty = Post.signed("x-signature", "s3cr3t", NOW, "");
+    String head =
+        "POST /hook HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Signature: "
+            + empty.headers().get("X-Signature")
+            + "\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
     try (Server server = container.start(app)) {
-      assertThat(server.post("/broxi", GENUINE).statusCode()).isEqualTo(400);
+      assertThat(server.exchange(head, new byte[0])).startsWith("HTTP/1.1 200");
+    }
+    assertThat(runs).hasValue(1);
+  }
+
+  private void assertRefusedBehind(Filter reading) throws Exception {
+    assertRefusedBehind(reading, "broxi", GENUINE);
+  }
+
+  private void assertRefusedBehind(Filter reading, String scheme, Post genuine) throws Exception {
+    WebApp app =
+        new WebApp()
+            .filter("reading", reading, Map.of(), "/hook", DispatcherType.REQUEST)
+            .guard(
+                "hook",
+                new SettableClock(NOW),
+                Map.of("scheme", scheme, "secret", "literal:s3cr3t"))
+            .servlet("/hook", (request, response) -> runs.incrementAndGet());
+    try (Server server = container.start(app)) {
+      assertThat(Server.patiently(() -> server.post("/hook", genuine)).statusCode()).isEqualTo(400);
+      assertThat(Server.patiently(() -> server.postChunked("/hook", genuine)).statusCode())
+          .isEqualTo(400);
     }
     assertThat(runs).hasValue(0);
-    assertThat(log.lines("GP023").get(0)).contains("map this filter first");
+    assertThat(log.lines("GP020")).isEmpty();
+    assertThat(log.lines("GP023"))
+        .hasSizeGreaterThanOrEqualTo(2)
+        .allSatisfy(line -> assertThat(line).contains("map this filter first"));
   }
 
   private static Map<String, List<String>> withoutDate(HttpResponse<String> answer) {

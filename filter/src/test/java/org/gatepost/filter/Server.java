@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 /** A running server with one application at its root, and a client to talk to it. */
@@ -51,6 +52,21 @@ abstract class Server implements AutoCloseable {
                 Disclosure.show(answer);
               }
             });
+  }
+
+  /**
+   * Tries again where a server has closed a kept connection, as they do over bodies left unread.
+   */
+  static HttpResponse<String> patiently(Callable<HttpResponse<String>> exchange) throws Exception {
+    for (int tries = 1; ; tries++) {
+      try {
+        return exchange.call();
+      } catch (IOException e) {
+        if (tries == 5) {
+          throw e;
+        }
+      }
+    }
   }
 
   HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {

@@ -13,6 +13,7 @@ import org.apache.catalina.LifecycleState;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
 /** An embedded Tomcat. */
@@ -30,8 +31,14 @@ final class TomcatServer extends Server {
     Connector connector = new Connector();
     connector.setPort(0);
     connector.setProperty("address", "127.0.0.1");
+    // HTTP/2 for whoever asks to upgrade.
+    connector.addUpgradeProtocol(new Http2Protocol());
     tomcat.setConnector(connector);
     StandardContext context = (StandardContext) tomcat.addContext("", folder.toString());
+    if (app.webXml().isPresent()) {
+      Files.writeString(
+          Files.createDirectory(folder.resolve("WEB-INF")).resolve("web.xml"), app.webXml().get());
+    }
     app.listeners().forEach(listener -> context.addApplicationListener(listener.getName()));
     // First, as web.xml is read before the initializers of jars are called.
     context.addServletContainerInitializer(app, Set.of());

@@ -3,6 +3,7 @@ package org.gatepost.filter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -34,6 +35,7 @@ final class WebApp implements ServletContainerInitializer {
   private final List<Consumer<ServletContext>> parts = new ArrayList<>();
   private final List<ServletContainerInitializer> initializers = new ArrayList<>();
   private final List<Class<? extends EventListener>> listeners = new ArrayList<>();
+  private Optional<String> webXml = Optional.empty();
   private Optional<String> errorPage = Optional.empty();
 
   /** Guards the path of the source's name, with a secret and perhaps further init-params. */
@@ -73,6 +75,34 @@ final class WebApp implements ServletContainerInitializer {
           registration.addMapping(path);
         });
     return this;
+  }
+
+  /** A servlet of a class of its own, whose annotations count. */
+  WebApp servlet(String path, Class<? extends HttpServlet> type) {
+    return servlet(path, type, Optional.empty());
+  }
+
+  /** A servlet with a multipart configuration that is given in code. */
+  WebApp servlet(
+      String path, Class<? extends HttpServlet> type, Optional<MultipartConfigElement> multipart) {
+    parts.add(
+        context -> {
+          ServletRegistration.Dynamic registration = context.addServlet(path, type);
+          registration.setAsyncSupported(true);
+          multipart.ifPresent(registration::setMultipartConfig);
+          registration.addMapping(path);
+        });
+    return this;
+  }
+
+  /** What is found as {@code /WEB-INF/web.xml}; the container itself does not read it. */
+  WebApp webXml(String text) {
+    webXml = Optional.of(text);
+    return this;
+  }
+
+  Optional<String> webXml() {
+    return webXml;
   }
 
   /** Where status 500 is dispatched to. */

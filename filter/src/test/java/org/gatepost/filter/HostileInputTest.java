@@ -1,0 +1,171 @@
+package org.gatepost.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.gatepost.Delivery;
+import org.gatepost.SettableClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+
+/**
+ * Requests that no honest sender makes, drawn from a seed and sent over raw sockets. None gets past
+ * the filter unverified or makes the server fail, and none leaves anything behind. {@code
+ * gatepost.hostile} is their number, {@code gatepost.seed} the seed.
+ */
+@InEachContainer
+class HostileInputTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  private static final int COUNT = Integer.getInteger("gatepost.hostile", 1_600);
+  private static final long SEED = Long.getLong("gatepost.seed", 20_261_120L);
+  private static final int SENDERS = 4;
+  private static final Pattern STATUS = Pattern.compile("^HTTP/1\\.[01] ([0-9]{3})");
+
+  @RegisterExtension final Log log = new Log();
+  @Parameter Container container;
+
+  private final AtomicInteger unguarded = new AtomicInteger();
+  private final AtomicInteger reached = new AtomicInteger();
+  private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+  private final Map<Integer, Integer> answers = new TreeMap<>();
+
+  private WebApp app() {
+    Map<String, String> params =
+        Map.of("scheme", "broxi-body", "secret", "literal:s3cr3t", "max-body", "64K");
+    return new WebApp()
+        .guard("hook", new SettableClock(NOW), params)
+        .servlet(
+            "/hook",
+            (request, response) -> {
+              reached.incrementAndGet();
+              if (request.getAttribute(Delivery.ATTRIBUTE) == null) {
+                unguarded.incrementAndGet();
+              }
+              request.getParameterMap();
+              request.getInputStream().readAllBytes();
+            });
+  }
+
+  @Test
+  void nothingHostileGetsThroughOrLeavesAnythingBehind() throws Exception {
+    // What the first server of a process starts for all that follow is no leak.
+    container.start(app()).close();
+    Set<String> threads = threads();
+    try (Server server = container.start(app())) {
+      // Before it is measured, so that pools, buffers and compiled code are there, and the ledger
+      // knows already what is genuine.
+      campaign(server, COUNT, SEED);
+      log.clear();
+      long before = usedHeap();
+      campaign(server, COUNT, SEED);
+      String text = log.text();
+      log.clear();
+      long after = usedHeap();
+
+      assertThat(failures).isEmpty();
+      assertThat(unguarded).hasValue(0);
+      assertThat(reached).hasPositiveValue();
+      assertThat(answers).containsKeys(200, 400, 401, 405, 413);
+      assertThat(text).contains("GP020", "GP021", "GP022", "GP023").doesNotContain("\tat ");
+      assertThat(after).as("bytes, %s before", before).isLessThanOrEqualTo(before + before / 20);
+    }
+    try {
+      Await.until(() -> threads.containsAll(threads()));
+    } catch (AssertionError e) {
+      assertThat(threads).as("threads before").containsAll(threads());
+    }
+  }
+
+  private void campaign(Server server, int count, long seed) throws Exception {
+    CountDownLatch done = new CountDownLatch(SENDERS);
+    for (int s = 0; s < SENDERS; s++) {
+      HostileRequests requests = new HostileRequests(new SplittableRandom(seed + s), NOW);
+      Thread sender =
+          new Thread(
+              () -> {
+                try {
+                  for (int i = 0; i < count / SENDERS; i++) {
+                    send(server, requests.next());
+                  }
+                } catch (Throwable t) {
+                  failures.add(t.toString());
+                } finally {
+                  done.countDown();
+                }
+              });
+      sender.setDaemon(true);
+      sender.start();
+    }
+    done.await();
+  }
+
+  private void send(Server server, HostileRequests.Request request) throws IOException {
+    String answer = "";
+    try (Socket socket = server.connect()) {
+      OutputStream out = socket.getOutputStream();
+      for (byte[] piece : request.pieces()) {
+        out.write(piece);
+        out.flush();
+      }
+      if (request.breaksOff()) {
+        socket.setSoLinger(true, 0);
+        return;
+      }
+      socket.shutdownOutput();
+      InputStream in = socket.getInputStream();
+      answer = new String(in.readNBytes(12), StandardCharsets.ISO_8859_1);
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (java.net.SocketTimeoutException e) {
+      failures.add("no end of the answer to " + request.kind());
+    } catch (IOException reset) {
+      // The server may hang up on whoever goes on sending.
+    }
+    var status = STATUS.matcher(answer);
+    if (status.find()) {
+      count(Integer.parseInt(status.group(1)), request.kind());
+    }
+  }
+
+  private synchronized void count(int status, String kind) {
+    answers.merge(status, 1, Integer::sum);
+    // 503: a copy while the first is in progress; 501 and 505: of the containers' own, for
+    // transfer codings and versions that they do not know.
+    if (status >= 500 && status != 503 && status != 501 && status != 505) {
+      failures.add(status + " for " + kind);
+    }
+  }
+
+  /** Less those of the JDK's own, which stay. */
+  private static Set<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getThreadGroup() != null)
+        .filter(thread -> !thread.getThreadGroup().getName().matches("system|InnocuousThreadGroup"))
+        .map(thread -> thread.getName() + " " + thread.getId())
+        .collect(Collectors.toSet());
+  }
+
+  private static long usedHeap() {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+      Runtime runtime = Runtime.getRuntime();
+      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+    }
+    return least;
+  }
+}
