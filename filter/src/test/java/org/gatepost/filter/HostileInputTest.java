@@ -56,8 +56,16 @@ class HostileInputTest {
               if (request.getAttribute(Delivery.ATTRIBUTE) == null) {
                 unguarded.incrementAndGet();
               }
-              request.getParameterMap();
               request.getInputStream().readAllBytes();
+              try {
+                request.getParameterMap();
+              } catch (IllegalStateException e) {
+                // Signed, but with too many fields.
+                if (!e.getMessage().startsWith("GP080")) {
+                  failures.add(e.toString());
+                }
+                response.setStatus(400);
+              }
             });
   }
 
@@ -73,7 +81,7 @@ class HostileInputTest {
       log.clear();
       long before = usedHeap();
       campaign(server, COUNT, SEED);
-      String text = log.text();
+      assertLogHasNoException();
       log.clear();
       long after = usedHeap();
 
@@ -81,7 +89,6 @@ class HostileInputTest {
       assertThat(unguarded).hasValue(0);
       assertThat(reached).hasPositiveValue();
       assertThat(answers).containsKeys(200, 400, 401, 405, 413);
-      assertThat(text).contains("GP020", "GP021", "GP022", "GP023").doesNotContain("\tat ");
       assertThat(after).as("bytes, %s before", before).isLessThanOrEqualTo(before + before / 20);
     }
     try {
@@ -89,6 +96,11 @@ class HostileInputTest {
     } catch (AssertionError e) {
       assertThat(threads).as("threads before").containsAll(threads());
     }
+  }
+
+  /** On its own, so that the text is gone when the heap is measured. */
+  private void assertLogHasNoException() {
+    assertThat(log.text()).contains("GP020", "GP021", "GP022", "GP023").doesNotContain("\tat ");
   }
 
   private void campaign(Server server, int count, long seed) throws Exception {

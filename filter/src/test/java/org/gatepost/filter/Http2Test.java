@@ -57,10 +57,11 @@ class Http2Test {
                 });
     Post genuine = Post.signed("x-signature", "s3cr3t", NOW, "x".repeat(65_536));
     Post tooLong = Post.signed("x-signature", "s3cr3t", NOW, "x".repeat(65_537));
-    Post forged = genuine.withBody("y".getBytes(StandardCharsets.US_ASCII));
+    // As long, since Tomcat ends connections over small frames.
+    Post forged = genuine.withBody("y".repeat(65_536).getBytes(StandardCharsets.US_ASCII));
     try (Server server = Container.TOMCAT.start(app)) {
-      // The first upgrades the connection.
-      assertThat(post(server, forged, true).statusCode()).isEqualTo(401);
+      // The first upgrades the connection, for which Tomcat takes no long body.
+      assertThat(post(server, Post.unsigned(""), true).statusCode()).isEqualTo(401);
       for (boolean length : new boolean[] {true, false}) {
         assertThat(post(server, genuine, length).body()).isEqualTo("HTTP/2.0 65536");
         assertThat(post(server, forged, length).statusCode()).isEqualTo(401);
