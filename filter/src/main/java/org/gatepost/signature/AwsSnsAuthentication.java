@@ -55,6 +55,11 @@ final class AwsSnsAuthentication implements Authentication {
   }
 
   @Override
+  public String confirmationUrl(Values values) throws RefusedException {
+    return SnsMessage.read(values.request().body()).confirmationAddress().toString();
+  }
+
+  @Override
   public Proof authenticate(Values values) throws RefusedException {
     SnsMessage message = SnsMessage.read(values.request().body());
     // Checked also where nothing is fetched: it is not signed, and the application may read it.

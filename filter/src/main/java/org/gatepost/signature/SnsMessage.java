@@ -110,22 +110,33 @@ final class SnsMessage {
 
   /** Where the certificate is: HTTPS, a host of SNS, nothing but a path to a PEM file. */
   URI certificateAddress() throws RefusedException {
+    URI address = addressIn("SigningCertURL");
+    if (!address.getRawPath().endsWith(".pem") || address.getRawQuery() != null) {
+      throw malformed("SigningCertURL is not a certificate of SNS");
+    }
+    return address;
+  }
+
+  /** What an operator opens to confirm the subscription: HTTPS, a host of SNS. */
+  URI confirmationAddress() throws RefusedException {
+    return addressIn("SubscribeURL");
+  }
+
+  private URI addressIn(String name) throws RefusedException {
     try {
-      URI address = new URI(required("SigningCertURL"));
+      URI address = new URI(required(name));
       if ("https".equals(address.getScheme())
           && address.getHost() != null
           && HOST.matcher(address.getHost()).matches()
           // Neither a user nor a port.
           && address.getHost().equals(address.getRawAuthority())
-          && address.getRawPath().endsWith(".pem")
-          && address.getRawQuery() == null
           && address.getRawFragment() == null) {
         return address;
       }
     } catch (URISyntaxException e) {
-      throw malformed("SigningCertURL is not a URL");
+      throw malformed(name + " is not a URL");
     }
-    throw malformed("SigningCertURL is not a certificate of SNS");
+    throw malformed(name + " is not at a host of SNS");
   }
 
   private String required(String name) throws RefusedException {

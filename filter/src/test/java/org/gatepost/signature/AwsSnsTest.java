@@ -26,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages that SNS really sent, and forgeries of them. */
 class AwsSnsTest {
+  private static final String SUBSCRIBE_URL =
+      "https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription";
+
   private static final Instant NOW = Instant.ofEpochSecond(1773000000);
   private static final String TOPIC = "arn:aws:sns:us-west-2:131990247566:dongie-standard-topic";
   private static final KeyPair KEYS = Jwt.keys("RSA", 2048);
@@ -146,21 +149,58 @@ class AwsSnsTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"SubscriptionConfirmation", "UnsubscribeConfirmation"})
-  void confirmationSignsItsUrlAndToken(String type) {
-    String body = message(type, "SubscribeURL", "https://a.example/", "Token", "t1");
+  @Test
+  void unsubscriptionSignsItsUrlAndToken() {
+    String body = message("UnsubscribeConfirmation", "SubscribeURL", SUBSCRIBE_URL, "Token", "t1");
     Verifier verifier = Scheme.preset("aws-sns").verifier(List.of(Jwt.pem(KEYS)));
 
     assertThat(verifier.verify(request(body), NOW))
-        .isInstanceOfSatisfying(Verified.class, v -> assertThat(v.type()).isEqualTo(type));
+        .isInstanceOfSatisfying(
+            Verified.class, v -> assertThat(v.type()).isEqualTo("UnsubscribeConfirmation"));
     assertRefused(
-        verifier.verify(request(body.replace("a.example", "b.example")), NOW),
+        verifier.verify(
+            request(body.replace("eu-west-1.amazonaws.com/?", "eu-west-1.amazonaws.com/?x")), NOW),
         Refusal.Reason.MISMATCH);
     assertRefused(
         verifier.verify(request(body.replace("\"t1\"", "\"t2\"")), NOW), Refusal.Reason.MISMATCH);
     assertRefused(
-        verifier.verify(request(message(type, "Subject", "s")), NOW), Refusal.Reason.MISSING);
+        verifier.verify(request(message("UnsubscribeConfirmation", "Subject", "s")), NOW),
+        Refusal.Reason.MISSING);
+  }
+
+  @Test
+  void subscriptionIsConfirmedByAnOperator() {
+    String body = message("SubscriptionConfirmation", "SubscribeURL", SUBSCRIBE_URL, "Token", "t1");
+    Verifier verifier = Scheme.preset("aws-sns").verifier(List.of(Jwt.pem(KEYS)));
+
+    assertThat(verifier.verify(request(body), NOW))
+        .isInstanceOfSatisfying(
+            Handshake.class,
+            handshake -> {
+              assertThat(handshake.confirmationUrl()).contains(SUBSCRIBE_URL);
+              assertThat(handshake.answer()).isEmpty();
+            });
+    assertRefused(
+        verifier.verify(request(body.replace("\"t1\"", "\"t2\"")), NOW), Refusal.Reason.MISMATCH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://a.example/",
+        "http://sns.eu-west-1.amazonaws.com/",
+        "https://sns.eu-west-1.amazonaws.com.a.example/",
+        "https://u@sns.eu-west-1.amazonaws.com/",
+        "https://sns.eu-west-1.amazonaws.com:444/",
+        "https://sns.eu-west-1.amazonaws.com/#x",
+        "not a URL"
+      })
+  void operatorIsSentNowhereElse(String url) {
+    String body = message("SubscriptionConfirmation", "SubscribeURL", url, "Token", "t1");
+
+    assertRefused(
+        Scheme.preset("aws-sns").verifier(List.of(Jwt.pem(KEYS))).verify(request(body), NOW),
+        Refusal.Reason.MALFORMED);
   }
 
   @Test

@@ -72,6 +72,8 @@ class HandshakeSafetyTest {
             ""),
         new Asked("okta", "GET", "", Map.of("X-Okta-Verification-Challenge", "abc"), ""),
         new Asked("cloudevents", "OPTIONS", "", Map.of("WebHook-Request-Origin", "v3rify"), ""),
+        new Asked("mandrill", "HEAD", "", Map.of(), ""),
+        new Asked("monday", "POST", "", Map.of(), "{'challenge':'abc'}"),
         new Asked("microsoft-graph", "POST", "?validationToken=abc", Map.of(), ""),
         new Asked("woocommerce", "POST", "", Map.of(), "webhook_id=1"),
         new Asked("asana", "POST", "", Map.of("X-Hook-Secret", "abc"), ""),
@@ -129,6 +131,8 @@ class HandshakeSafetyTest {
                   }
                 })
             .collect(Collectors.toSet());
+    // Only Amazon can sign its own: AwsSnsTest.
+    declared.remove("aws-sns");
     assertThat(handshakes().map(Asked::preset).collect(Collectors.toSet())).isEqualTo(declared);
   }
 

@@ -25,6 +25,10 @@ final class KeyPairSigning {
             "Plaid-Verification",
             Jwt.signed("ES256", "SHA256withECDSAinP1363Format", key.privateKey(), claims));
       }
+      case "gemini-dynamic" ->
+          unsigned.with(
+              "webhook-signature",
+              Jwt.signed("RS256", "SHA256withRSA", key.privateKey(), "{\"aud\":\"a\"}"));
       case "kinde" -> {
         String claims = "{\"event_id\":\"id-1\",\"type\":\"t\",\"data\":" + body + "}";
         yield unsigned.withBody(
