@@ -3,6 +3,8 @@ package org.gatepost.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatepost.signature.Refused.assertRefused;
 
+import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,24 @@ class EncodingTest {
       random.nextBytes(bytes);
 
       assertThat(encoding.decode(encoding.encode(bytes))).isEqualTo(bytes);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BASE64", "BASE64URL"})
+  void ofAllTextsForTheSameBytesOneIsRight(Encoding encoding) {
+    boolean url = encoding == Encoding.BASE64URL;
+    String digits =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" + (url ? "-_" : "+/");
+    Base64.Decoder lenient = url ? Base64.getUrlDecoder() : Base64.getDecoder();
+    for (char last : digits.toCharArray()) {
+      for (String text :
+          List.of("A" + last + (url ? "" : "=="), "zz" + last + (url ? "" : "="), "zzz" + last)) {
+        byte[] bytes = lenient.decode(text);
+        byte[] decoded = encoding.decode(text);
+
+        assertThat(decoded).isEqualTo(encoding.encode(bytes).equals(text) ? bytes : null);
+      }
     }
   }
 
