@@ -258,6 +258,12 @@ final class Messages {
     return "secret [" + label + "] of filter [" + filter + "]";
   }
 
+  static String failed(String filter) {
+    return "GP014: filter ["
+        + filter
+        + "] could not start, and this server would go on without it: it answers every request with 500 instead";
+  }
+
   static String observes(String source) {
     return "GP070: source ["
         + source

@@ -187,11 +187,14 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
       if (!contentType().value().equals("multipart/form-data")) {
         throw e;
       }
-      // Jetty tries to read parts all the same, and stumbles.
+      // Jetty and Payara try to read parts all the same, and stumble. Payara reads a query as it
+      // reads a form, Jetty always in UTF-8.
       Parameters query = new Parameters(Map.of());
       String text = getQueryString();
       if (text != null) {
-        FormParameters.read(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8, query);
+        Charset charset =
+            Charsets.isJetty(getServletContext()) ? StandardCharsets.UTF_8 : formCharset();
+        FormParameters.read(text.getBytes(charset), charset, query);
       }
       return query;
     }

@@ -3,6 +3,7 @@ package org.gatepost.filter;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +92,7 @@ public final class WebhookFilter implements Filter {
   private static final System.Logger LOG = System.getLogger(WebhookFilter.class.getPackageName());
 
   private final Clock clock;
+  private final Predicate<ServletContext> dropsFailedFilters;
   private volatile @Nullable Gate gate;
   private volatile @Nullable Runnable hide;
 
@@ -106,16 +109,34 @@ public final class WebhookFilter implements Filter {
    * @param clock what it holds signed times against
    */
   public WebhookFilter(Clock clock) {
+    this(clock, FailedFilters::areDropped);
+  }
+
+  WebhookFilter(Clock clock, Predicate<ServletContext> dropsFailedFilters) {
     this.clock = clock;
+    this.dropsFailedFilters = dropsFailedFilters;
   }
 
   /**
-   * Reads the init-params.
+   * Reads the init-params. On Payara and GlassFish, which would serve the application without a
+   * filter that throws, what is thrown elsewhere is logged, and the filter answers every request
+   * with 500.
    *
    * @throws ServletException if one is unknown, missing, or breaks its rule
    */
   @Override
   public void init(FilterConfig config) throws ServletException {
+    try {
+      open(config);
+    } catch (ServletException | RuntimeException | Error e) {
+      if (!dropsFailedFilters.test(config.getServletContext())) {
+        throw e;
+      }
+      LOG.log(System.Logger.Level.ERROR, Messages.failed(config.getFilterName()), e);
+    }
+  }
+
+  private void open(FilterConfig config) throws ServletException {
     Map<String, String> params = new TreeMap<>();
     for (String name : Collections.list(config.getInitParameterNames())) {
       params.put(name, config.getInitParameter(name));
@@ -125,8 +146,9 @@ public final class WebhookFilter implements Filter {
       LOG.log(System.Logger.Level.WARNING, warning);
     }
     GuardedSource source = new GuardedSource(settings, clock);
-    gate = new Gate(settings, source, clock);
+    Gate ready = new Gate(settings, source, clock);
     hide = source.show(config.getServletContext());
+    gate = ready;
     LOG.log(System.Logger.Level.INFO, Messages.started(settings.source(), settings.summary()));
   }
 

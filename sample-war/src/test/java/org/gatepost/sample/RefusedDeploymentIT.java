@@ -12,11 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.gatepost.sample.filteronly.AddsFilter;
 import org.gatepost.sample.filteronly.OrderServlet;
 import org.gatepost.sample.server.PayaraMicro;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,17 +66,20 @@ class RefusedDeploymentIT {
   void applicationIsNotServedAndTheLogSaysWhy() throws Exception {
     List<Path> wars = new ArrayList<>();
     for (String name : INIT_PARAMS.keySet()) {
-      File war = folder.resolve(name + ".war").toFile();
-      war(name, INIT_PARAMS.get(name)).as(ZipExporter.class).exportTo(war);
-      wars.add(war.toPath());
+      wars.add(export(war(name, INIT_PARAMS.get(name))));
     }
+    MESSAGES.put("listener", "GP014: filter [listener] could not start");
+    wars.add(export(bare("listener").addClass(AddsFilter.class)));
+    MESSAGES.put(
+        "fragment", "GP003: init-param [lease] of filter [fragment] must be an ISO-8601 duration");
+    wars.add(export(bare("fragment").addAsLibrary(fragment())));
     Path work = Path.of("target", "refused-deployment");
     try (PayaraMicro server =
         PayaraMicro.start(Path.of("target"), work, PayaraMicro.freePort(), wars)) {
       assertThat(MESSAGES.values())
           .allSatisfy(message -> assertThat(server.log()).contains(message));
       HttpClient http = HttpClient.newHttpClient();
-      for (String name : INIT_PARAMS.keySet()) {
+      for (String name : MESSAGES.keySet()) {
         HttpRequest request =
             HttpRequest.newBuilder(server.base().resolve(name + "/orders"))
                 .POST(HttpRequest.BodyPublishers.ofString("{}"))
@@ -84,6 +89,37 @@ class RefusedDeploymentIT {
             .isIn(404, 500, 503);
       }
     }
+  }
+
+  private Path export(WebArchive war) {
+    Path file = folder.resolve(war.getName());
+    war.as(ZipExporter.class).exportTo(file.toFile());
+    return file;
+  }
+
+  private static WebArchive bare(String name) {
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .addAsLibrary(filterJar())
+        .addClass(OrderServlet.class);
+  }
+
+  private static JavaArchive fragment() {
+    return ShrinkWrap.create(JavaArchive.class, "gates.jar")
+        .addAsManifestResource(
+            new StringAsset(
+                """
+                <web-fragment xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+                  <filter>
+                    <filter-name>fragment</filter-name>
+                    <filter-class>org.gatepost.filter.WebhookFilter</filter-class>
+                    <init-param><param-name>scheme</param-name><param-value>github</param-value></init-param>
+                    <init-param><param-name>secret</param-name><param-value>literal:s</param-value></init-param>
+                    <init-param><param-name>lease</param-name><param-value>5m</param-value></init-param>
+                  </filter>
+                  <filter-mapping><filter-name>fragment</filter-name><url-pattern>/*</url-pattern></filter-mapping>
+                </web-fragment>
+                """),
+            "web-fragment.xml");
   }
 
   private static WebArchive war(String name, Map<String, String> initParams) {
@@ -97,9 +133,7 @@ class RefusedDeploymentIT {
                         + param.getValue()
                         + "</param-value></init-param>")
             .collect(Collectors.joining());
-    return ShrinkWrap.create(WebArchive.class, name + ".war")
-        .addAsLibrary(filterJar())
-        .addClass(OrderServlet.class)
+    return bare(name)
         .setWebXML(
             new StringAsset(
                 "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\"><filter><filter-name>"
