@@ -14,6 +14,7 @@ final class Body {
   // From here on it would cost too much to believe: such a body is held twice while it grows.
   private static final int BELIEVED_IN_BYTES = 16 * 1024 * 1024;
   // A sender that is still sending when the connection closes sees a reset, and not the answer.
+  private static final int SHORT_IN_BYTES = 64 * 1024;
   private static final int DISCARDED_IN_BYTES = 4 * 1024 * 1024;
 
   private Body() {}
@@ -116,9 +117,22 @@ final class Body {
    * connection stays; of a body that is far too long nothing.
    */
   static void discard(HttpServletRequest request) {
-    if (request.getContentLengthLong() <= DISCARDED_IN_BYTES) {
+    discard(request, DISCARDED_IN_BYTES);
+  }
+
+  /**
+   * Reads a short body away, so that its sender sees the answer rather than a closed connection.
+   */
+  static void discardShort(HttpServletRequest request) {
+    if (request.getContentLengthLong() >= 0) {
+      discard(request, SHORT_IN_BYTES);
+    }
+  }
+
+  private static void discard(HttpServletRequest request, int maxInBytes) {
+    if (request.getContentLengthLong() <= maxInBytes) {
       try (InputStream in = request.getInputStream()) {
-        discard(in, DISCARDED_IN_BYTES);
+        discard(in, maxInBytes);
       } catch (IOException | IllegalStateException e) {
         // Read before, or the sender has gone: there is nothing to read.
       }

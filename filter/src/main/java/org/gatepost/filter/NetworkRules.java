@@ -52,16 +52,19 @@ final class NetworkRules {
         response.setHeader("Allow", allowed);
       }
       String why = Messages.methodNotAllowed(source, allowed);
+      discard(request);
       enforcement.refuse(decision, response, Reason.METHOD, Answer.METHOD_NOT_ALLOWED, why);
       return false;
     }
     if (requireHttps && !origin.isSecure(request)) {
       String why = Messages.plainHttp(source);
+      discard(request);
       enforcement.refuse(decision, response, Reason.PLAIN_HTTP, Answer.FORBIDDEN, why);
       return false;
     }
     if (allowFrom.isPresent() && !origin.client().isIn(allowFrom.get())) {
       String why = Messages.addressNotAllowed(source, origin.client());
+      discard(request);
       enforcement.refuse(decision, response, Reason.ADDRESS, Answer.FORBIDDEN, why);
       return false;
     }
@@ -69,10 +72,17 @@ final class NetworkRules {
     if (!wait.isZero()) {
       // Many of these come: that they begin is a warning already.
       String why = Messages.failedTooOften(source, origin.client());
+      discard(request);
       enforcement.putOff(decision, response, wait, System.Logger.Level.DEBUG, why);
       return false;
     }
     return true;
+  }
+
+  private void discard(HttpServletRequest request) {
+    if (!enforcement.observes()) {
+      Body.discardShort(request);
+    }
   }
 
   /** Counts a request that was read and did not pass, if that was its client's fault. */
