@@ -14,11 +14,11 @@ import org.gatepost.signature.StructuredDictionary.Item;
  */
 final class HttpMessageSigner {
   private final SchemeDefinition scheme;
-  private final byte[] key;
+  private final MacPool macs;
 
   HttpMessageSigner(SchemeDefinition scheme, Secret secret) {
     this.scheme = scheme;
-    this.key = SecretKeys.key(scheme, secret);
+    this.macs = new MacPool(scheme.algorithm(), SecretKeys.key(scheme, secret));
   }
 
   /**
@@ -39,7 +39,7 @@ final class HttpMessageSigner {
             components.stream().map(HttpMessageSigner::component).toList(),
             Map.of("created", new Bare(BareType.INTEGER, created, created)));
     byte[] base = SignatureBase.of(request, input).bytes();
-    byte[] signature = MessageKeys.mac(scheme.algorithm(), key, base);
+    byte[] signature = macs.compute(base);
     return request
         .withHeader("Signature-Input", "sig1=" + input.text())
         .withHeader("Signature", "sig1=:" + Encoding.BASE64.encode(signature) + ":");

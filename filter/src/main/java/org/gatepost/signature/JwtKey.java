@@ -9,8 +9,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** A key for JSON Web Tokens and its one algorithm (RFC 7518, section 3, RFC 8037). Thread-safe. */
@@ -28,7 +26,7 @@ final class JwtKey {
 
   private final String label;
   private final Algorithm algorithm;
-  private final @Nullable SecretKeySpec shared;
+  private final @Nullable MacPool shared;
   private final @Nullable PublicKey open;
 
   /**
@@ -48,7 +46,7 @@ final class JwtKey {
                 + "] must not be a public key where the algorithm is "
                 + algorithm.schemeName());
       }
-      shared = new SecretKeySpec(SecretKeys.key(scheme, secret), algorithm.jcaName());
+      shared = new MacPool(algorithm, SecretKeys.key(scheme, secret));
       open = null;
     } else {
       shared = null;
@@ -101,14 +99,7 @@ final class JwtKey {
       throw new IllegalArgumentException(
           "secret [" + label + "] is a public key, which cannot sign");
     }
-    try {
-      Mac mac = Mac.getInstance(algorithm.jcaName());
-      mac.init(shared);
-      return mac.doFinal(content);
-    } catch (GeneralSecurityException e) {
-      // Every Java platform has these algorithms, and any key of one byte or more fits.
-      throw new IllegalStateException(e);
-    }
+    return shared.compute(content);
   }
 
   private String jcaName() {

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,19 +37,19 @@ final class JwtSigner {
     Map<String, String> claims = new LinkedHashMap<>();
     for (Requirement requirement : scheme.requirements()) {
       if (requirement.place().is(Reference.Kind.CLAIM)) {
-        put(claims, requirement.place(), quoted(requirement.value()));
+        put(claims, requirement.place(), JsonText.quote(requirement.value()));
       }
     }
     if (scheme.time() != null) {
       String text = scheme.timeUnit().format(time);
-      putFirst(claims, scheme.time(), text.matches("[0-9]+") ? text : quoted(text));
+      putFirst(claims, scheme.time(), text.matches("[0-9]+") ? text : JsonText.quote(text));
     }
     if (scheme.id() != null) {
-      putFirst(claims, scheme.id(), quoted(UUID.randomUUID().toString()));
+      putFirst(claims, scheme.id(), JsonText.quote(UUID.randomUUID().toString()));
     }
     String audience = rules.audience() == null ? null : rules.audience().value(values);
     if (audience != null) {
-      claims.put("aud", quoted(audience));
+      claims.put("aud", JsonText.quote(audience));
     }
     putHash(claims, rules.bodyHash(), rules.bodyHashEncoding(), values.request().body());
     putHash(claims, rules.urlHash(), Encoding.HEX, values.bytes(Reference.URL));
@@ -70,7 +69,7 @@ final class JwtSigner {
   private static void putHash(
       Map<String, String> claims, @Nullable Reference claim, Encoding encoding, byte[] content) {
     if (claim != null) {
-      put(claims, claim, quoted(encoding.encode(Digests.of("SHA-256").digest(content))));
+      put(claims, claim, JsonText.quote(encoding.encode(Digests.of("SHA-256").digest(content))));
     }
   }
 
@@ -86,7 +85,7 @@ final class JwtSigner {
     claims.forEach(
         (name, value) ->
             json.append(json.length() > 1 ? "," : "")
-                .append(quoted(name))
+                .append(JsonText.quote(name))
                 .append(':')
                 .append(value));
     String signed =
@@ -99,20 +98,5 @@ final class JwtSigner {
 
   private static String part(String json) {
     return Encoding.BASE64URL.encode(json.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String quoted(String text) {
-    StringBuilder json = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c < ' ') {
-        json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        json.append(c);
-      }
-    }
-    return json.append('"').toString();
   }
 }

@@ -25,21 +25,33 @@ final class MacPool {
 
   /** The HMAC of some bytes. */
   byte[] compute(byte[] content) {
-    return create().doFinal(content);
+    Mac mac = lend();
+    byte[] result = mac.doFinal(content);
+    takeBack(mac);
+    return result;
   }
 
   /** The HMAC of a text. */
   byte[] compute(SignedContent.Text text, Values values) throws RefusedException {
-    int slot = (int) (Thread.currentThread().getId() % SLOTS);
-    Mac mac = idle.getAndSet(slot, null);
-    if (mac == null) {
-      mac = create();
-    }
+    Mac mac = lend();
     text.writeTo(mac::update, values, NO_SECRET);
     byte[] result = mac.doFinal();
     // A Mac that an exception left half fed is not put back.
-    idle.setRelease(slot, mac);
+    takeBack(mac);
     return result;
+  }
+
+  private Mac lend() {
+    Mac mac = idle.getAndSet(slot(), null);
+    return mac == null ? create() : mac;
+  }
+
+  private void takeBack(Mac mac) {
+    idle.setRelease(slot(), mac);
+  }
+
+  private static int slot() {
+    return (int) (Thread.currentThread().getId() % SLOTS);
   }
 
   private Mac create() {

@@ -7,8 +7,6 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** The keys of a scheme, for code that knows itself which bytes are signed. Thread-safe. */
 final class MessageKeys {
@@ -50,25 +48,14 @@ final class MessageKeys {
         "none of " + keys.size() + " secrets makes the signature of what it covers");
   }
 
-  /** The HMAC of a message (RFC 2104). */
-  static byte[] mac(Algorithm algorithm, byte[] key, byte[] message) {
-    try {
-      Mac mac = Mac.getInstance(algorithm.jcaName());
-      mac.init(new SecretKeySpec(key, algorithm.jcaName()));
-      return mac.doFinal(message);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("no " + algorithm.jcaName() + " on this Java platform", e);
-    }
-  }
-
   private static Check check(SchemeDefinition scheme, Secret secret) {
     Algorithm algorithm = scheme.algorithm();
     if (algorithm.kind() == Algorithm.Kind.PUBLIC_KEY) {
       PublicKey key = PublicKeys.key(scheme, secret);
       return (message, signature) -> isSigned(algorithm, key, message, signature);
     }
-    byte[] key = SecretKeys.key(scheme, secret);
-    return (message, signature) -> MessageDigest.isEqual(mac(algorithm, key, message), signature);
+    MacPool macs = new MacPool(algorithm, SecretKeys.key(scheme, secret));
+    return (message, signature) -> MessageDigest.isEqual(macs.compute(message), signature);
   }
 
   private static boolean isSigned(

@@ -21,14 +21,11 @@ interface Signing {
     SharedKey key = SharedKey.of(form, secret);
     return switch (form.signedBy()) {
       case BRAINTREE -> BraintreeAuthentication.signing(form, secret);
-      case ADYEN ->
-          values ->
-              form.signature()
-                  .written(
-                      MessageKeys.mac(
-                          form.algorithm(),
-                          SecretKeys.key(form, secret),
-                          AdyenAuthentication.message(form, values)));
+      case ADYEN -> {
+        MacPool macs = new MacPool(form.algorithm(), SecretKeys.key(form, secret));
+        yield values ->
+            form.signature().written(macs.compute(AdyenAuthentication.message(form, values)));
+      }
       case NOBODY ->
           throw new IllegalArgumentException("requests of this scheme cannot be signed here");
       default -> values -> form.signature().written(key.sign(values.signedTexts().get(0), values));
