@@ -2,9 +2,7 @@ package org.gatepost.signature;
 
 import java.io.IOException;
 import java.net.URI;
-import java.security.GeneralSecurityException;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,15 +101,8 @@ final class AwsSnsAuthentication implements Authentication {
   }
 
   private static boolean verifies(PublicKey key, String version, byte[] signed, byte[] candidate) {
-    try {
-      Signature signature =
-          Signature.getInstance(version.equals("1") ? "SHA1withRSA" : "SHA256withRSA");
-      signature.initVerify(key);
-      signature.update(signed);
-      return signature.verify(candidate);
-    } catch (GeneralSecurityException e) {
-      // Not a signature, or a fetched certificate whose key is not RSA.
-      return false;
-    }
+    // A fetched certificate's key may be of another kind than RSA, and then has signed nothing.
+    return PublicKeySignature.verifies(
+        version.equals("1") ? "SHA1withRSA" : "SHA256withRSA", key, signed, candidate);
   }
 }

@@ -1,10 +1,7 @@
 package org.gatepost.signature;
 
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.SignatureException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,27 +49,10 @@ final class MessageKeys {
     Algorithm algorithm = scheme.algorithm();
     if (algorithm.kind() == Algorithm.Kind.PUBLIC_KEY) {
       PublicKey key = PublicKeys.key(scheme, secret);
-      return (message, signature) -> isSigned(algorithm, key, message, signature);
+      return (message, signature) ->
+          PublicKeySignature.verifies(algorithm, key, message, signature);
     }
     MacPool macs = new MacPool(algorithm, SecretKeys.key(scheme, secret));
     return (message, signature) -> MessageDigest.isEqual(macs.compute(message), signature);
-  }
-
-  private static boolean isSigned(
-      Algorithm algorithm, PublicKey key, byte[] message, byte[] candidate) {
-    try {
-      // RFC 9421, section 3.3.4, has r and s side by side, not in DER.
-      boolean ecdsa = algorithm == Algorithm.ECDSA_P256_SHA256;
-      Signature signature =
-          PublicKeyCheck.start(
-              algorithm, ecdsa ? "SHA256withECDSAinP1363Format" : algorithm.jcaName(), key);
-      signature.update(message);
-      return signature.verify(candidate);
-    } catch (SignatureException notASignature) {
-      return false;
-    } catch (GeneralSecurityException e) {
-      // The key fitted the algorithm when the verifier was made.
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -4,8 +4,6 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
 import java.util.List;
 
 /** Checks signatures that the sender makes with a private key of its own. Thread-safe. */
@@ -33,8 +31,7 @@ final class PublicKeyCheck implements KeyCheck {
   private boolean matches(SignedContent.Text text, Values values, byte[] candidate)
       throws RefusedException {
     try {
-      Algorithm algorithm = scheme.algorithm();
-      Signature signature = start(algorithm, algorithm.jcaName(), key);
+      Signature signature = PublicKeySignature.start(scheme.algorithm(), key);
       text.writeTo(bytes -> update(signature, bytes), values, new byte[0]);
       return signature.verify(candidate);
     } catch (SignatureException notASignature) {
@@ -43,23 +40,6 @@ final class PublicKeyCheck implements KeyCheck {
       // The key fitted the algorithm when the verifier was made.
       throw new IllegalStateException(e);
     }
-  }
-
-  /** A verification with a key that fits the algorithm, before what is signed is fed to it. */
-  static Signature start(Algorithm algorithm, String jcaName, PublicKey key)
-      throws GeneralSecurityException {
-    Signature signature = Signature.getInstance(jcaName);
-    if (algorithm == Algorithm.RSA_PSS_SHA256) {
-      signature.setParameter(pss("SHA-256", MGF1ParameterSpec.SHA256, 32));
-    } else if (algorithm == Algorithm.RSA_PSS_SHA512) {
-      signature.setParameter(pss("SHA-512", MGF1ParameterSpec.SHA512, 64));
-    }
-    signature.initVerify(key);
-    return signature;
-  }
-
-  private static PSSParameterSpec pss(String digest, MGF1ParameterSpec mask, int saltInBytes) {
-    return new PSSParameterSpec(digest, "MGF1", mask, saltInBytes, 1);
   }
 
   private static void update(Signature signature, byte[] bytes) {

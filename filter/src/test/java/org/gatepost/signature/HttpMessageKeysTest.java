@@ -72,6 +72,9 @@ class HttpMessageKeysTest {
           verifier.verify(request.with("Signature", bytes(changed)), NOW), Refusal.Reason.MISMATCH);
     }
     assertRefused(
+        verifier.verify(request.with("Signature", bytes(new byte[genuine.length])), NOW),
+        Refusal.Reason.MISMATCH);
+    assertRefused(
         verifier.verify(request.with("Signature", "s=:AAAA:"), NOW), Refusal.Reason.MISMATCH);
     assertRefused(verifier.verify(request.with("Signature", "s=::"), NOW), Refusal.Reason.MISMATCH);
   }
