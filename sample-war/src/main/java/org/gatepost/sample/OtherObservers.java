@@ -15,11 +15,6 @@ import org.gatepost.sample.record.Records;
 public class OtherObservers {
   @Inject private Records records;
 
-  void automation(@Observes @Webhook(value = "**", source = "x-signature") Delivery delivery)
-      throws SQLException {
-    records.add(delivery, "automation");
-  }
-
   void slack(@Observes @Webhook(value = "**", source = "slack") Delivery delivery)
       throws SQLException {
     records.add(delivery, "slack");

@@ -91,13 +91,14 @@ class SampleIT {
         List.of("automation"),
         Request.of(Source.X_SIGNATURE, Payloads.automation(id)));
     id = id();
-    expect("github", "push", id, List.of("push"), github("push", id, Payloads.push(id)));
+    expect(
+        "github", "push", id, List.of("anything", "push"), github("push", id, Payloads.push(id)));
     id = id();
     expect(
         "github",
         "issues.opened",
         id,
-        List.of("issue"),
+        List.of("anything", "issue"),
         github("issues", id, Payloads.issueOpened(id.hashCode())));
     id = id();
     expect(
@@ -121,6 +122,20 @@ class SampleIT {
         List.of("standard"),
         Request.of(
             Source.STANDARD, Instant.now(), Map.of("webhook-id", id), Payloads.contactCreated()));
+  }
+
+  @Test
+  void whatGithubTellsBesidesIsWrittenDownUnderItsType() throws Exception {
+    String id = id();
+    expect(
+        "github",
+        "workflow_run.completed",
+        id,
+        List.of("anything"),
+        github("workflow_run", id, "{\"action\": \"completed\", \"at\": \"" + id + "\"}"));
+    id = id();
+    expect(
+        "github", "ping", id, List.of("anything"), github("ping", id, "{\"zen\": \"" + id + "\"}"));
   }
 
   @Test

@@ -69,7 +69,7 @@ public class BroxiObservers {
   }
 
   void quotaWarning(
-      @Observes @Webhook(value = "api.quota.warning", source = "broxi*") JsonObject event,
+      @Observes @Webhook(value = "api.quota.warning", source = "broxi*", at = "/data") Quota quota,
       Delivery delivery)
       throws SQLException {
     records.add(delivery, "quotaWarning");

@@ -9,7 +9,7 @@ import org.gatepost.Delivery;
 import org.gatepost.event.Webhook;
 import org.gatepost.sample.record.Records;
 
-/** Receives pushes and what happens to issues. */
+/** Receives pushes, what happens to issues, and writes down whatever else GitHub tells. */
 @ApplicationScoped
 @Transactional(rollbackOn = Exception.class)
 public class GithubObservers {
@@ -24,5 +24,10 @@ public class GithubObservers {
       @Observes @Webhook(value = "issues.*", source = "github") IssueEvent event, Delivery delivery)
       throws SQLException {
     records.add(delivery, "issue");
+  }
+
+  void anything(@Observes @Webhook(value = "**", source = "github") Delivery delivery)
+      throws SQLException {
+    records.add(delivery, "anything");
   }
 }
