@@ -127,11 +127,7 @@ class JcacheTroubleTest {
     String id = cache.iterator().next().getKey();
     String entry = cache.get(id);
     String[] strange = {
-      "",
-      "x",
-      "2" + entry.substring(1),
-      entry + " more",
-      entry.replaceFirst("1 - *$|[0-9]+ -$", "? -")
+      "", "x", "2" + entry.substring(1), entry + " more", entry.replaceFirst("[0-9]+ -$", "? -")
     };
 
     for (String value : strange) {
