@@ -45,6 +45,36 @@ public final class PayaraMicro implements AutoCloseable {
    */
   public static PayaraMicro start(Path target, Path work, int port, List<Path> wars)
       throws IOException, InterruptedException {
+    return start(target, work, port, wars, List.of("--nohazelcast"));
+  }
+
+  /**
+   * Starts a member of a grid of Hazelcast, likewise.
+   *
+   * @param gridPort where it talks to other members, on the loopback interface too
+   * @param knownPort the grid port of a member that it is to find, or its own
+   */
+  public static PayaraMicro startMember(
+      Path target, Path work, int port, List<Path> wars, int gridPort, int knownPort)
+      throws IOException, InterruptedException {
+    List<String> grid =
+        List.of(
+            "--interfaces",
+            "127.0.0.1",
+            "--startport",
+            Integer.toString(gridPort),
+            "--clustermode",
+            "tcpip:127.0.0.1:" + knownPort,
+            "--clustername",
+            "gatepost-" + knownPort,
+            // Else no member would keep a backup of another on the same host.
+            "--nohostaware");
+    return start(target, work, port, wars, grid);
+  }
+
+  private static PayaraMicro start(
+      Path target, Path work, int port, List<Path> wars, List<String> grid)
+      throws IOException, InterruptedException {
     Path temporary = Files.createDirectories(work.resolve("tmp")).toAbsolutePath();
     Path settings = target.resolve("test-classes/server").toAbsolutePath();
     List<String> command = new ArrayList<>();
@@ -52,8 +82,8 @@ public final class PayaraMicro implements AutoCloseable {
     command.addAll(
         List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + temporary));
     command.addAll(List.of("-jar", target.resolve("payara-micro.jar").toAbsolutePath().toString()));
-    command.addAll(
-        List.of("--nohazelcast", "--disablephonehome", "--port", Integer.toString(port)));
+    command.addAll(grid);
+    command.addAll(List.of("--disablephonehome", "--port", Integer.toString(port)));
     command.addAll(List.of("--prebootcommandfile", settings.resolve("loopback.txt").toString()));
     command.addAll(List.of("--logproperties", settings.resolve("logging.properties").toString()));
     // By a command for each: of applications given by --deploy, one that fails keeps the others
