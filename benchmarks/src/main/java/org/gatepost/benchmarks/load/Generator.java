@@ -1,6 +1,7 @@
 package org.gatepost.benchmarks.load;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
@@ -111,20 +112,24 @@ final class Generator implements AutoCloseable {
   /** Takes in what has come, or waits for it. */
   private void receive(long timeoutMillis) throws IOException {
     long before = System.nanoTime();
-    int ready =
-        selector.select(
-            key -> {
-              try {
-                proceed(key);
-              } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-              }
-            },
-            timeoutMillis);
+    int ready;
+    try {
+      ready = selector.select(this::proceedUnchecked, timeoutMillis);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
     if (ready == 0
         && idle.size() < connections.size()
         && System.nanoTime() - before >= TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS)) {
       throw new IOException("no answer within " + PATIENCE_MILLIS + " ms");
+    }
+  }
+
+  private void proceedUnchecked(SelectionKey key) {
+    try {
+      proceed(key);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

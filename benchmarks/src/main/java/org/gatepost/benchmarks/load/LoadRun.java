@@ -120,7 +120,11 @@ public final class LoadRun {
   private void measure(ServerProcess server, List<Comparison> wanted) throws IOException {
     Measurement measurement = new Measurement(settings, server, requests, sender);
     for (Comparison comparison : wanted) {
-      comparisons.add(measurement.measure(comparison));
+      try {
+        comparisons.add(measurement.measure(comparison));
+      } catch (IOException e) {
+        throw new IOException(comparison.id() + ": " + e.getMessage(), e);
+      }
     }
   }
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param preset the sender
  * @param sizeInBytes the length of each body
  * @param deployments pairs of deployments
- * @param serverOptions options for the servers' {@code java}
+ * @param serverOptions options for the servers' {@code java}, separated by semicolons
  */
 record LoadSettings(
     Path target,
@@ -58,7 +58,7 @@ record LoadSettings(
     values.put("preset", "broxi");
     values.put("size", "1024");
     values.put("deployments", "7");
-    values.put("server-options", "-Xms1g,-Xmx1g");
+    values.put("server-options", "-Xms1g;-Xmx1g");
     for (String argument : arguments) {
       if (argument.equals("true") || argument.equals("all")) {
         continue;
@@ -81,7 +81,7 @@ record LoadSettings(
         values.get("preset"),
         Integer.parseInt(values.get("size")),
         Integer.parseInt(values.get("deployments")),
-        Stream.of(values.get("server-options").split(",")).filter(o -> !o.isBlank()).toList());
+        Stream.of(values.get("server-options").split(";")).filter(o -> !o.isBlank()).toList());
   }
 
   private static Duration seconds(String text) {
