@@ -1,0 +1,22 @@
+package org.gatepost.benchmarks.load.app;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.gatepost.event.Webhook;
+
+/** One observer, which inserts a row in the transaction that its receipt is given in. */
+@ApplicationScoped
+public class InsertingObserver {
+  @Resource(lookup = Work.DATA_SOURCE)
+  private DataSource database;
+
+  void completed(
+      @Observes @Webhook(value = "workflow.completed", source = "store-events")
+          WorkflowCompleted event)
+      throws SQLException {
+    Work.insert(database, event);
+  }
+}

@@ -1,0 +1,85 @@
+package org.gatepost.benchmarks.report;
+
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonStructure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Fills {@code performance.md} with what was measured: its marked blocks come from the result files
+ * in the build's folder, so that no figure in it is typed. A block whose results are not there
+ * stays as it is.
+ */
+public final class Report {
+  private final Path docs;
+  private final MarkedText text;
+
+  private Report(Path docs, MarkedText text) {
+    this.docs = docs;
+    this.text = text;
+  }
+
+  /**
+   * Runs.
+   *
+   * @param arguments the build's folder, the folder of the documentation
+   */
+  public static void main(String... arguments) throws IOException {
+    Path target = Path.of(arguments[0]);
+    Path docs = Path.of(arguments[1]);
+    Path page = docs.resolve("performance.md");
+    MarkedText text = new MarkedText(Files.readString(page));
+    Report report = new Report(docs, text);
+    Path jmh = target.resolve("results.json");
+    if (Files.exists(jmh)) {
+      report.jmh(new JmhResults(read(jmh).asJsonArray()));
+    }
+    Path load = target.resolve("load.json");
+    if (Files.exists(load)) {
+      report.load(new LoadTables(read(load).asJsonObject()));
+    }
+    Files.writeString(page, text.toString());
+  }
+
+  private static JsonStructure read(Path file) throws IOException {
+    try (JsonReader reader = Json.createReader(Files.newInputStream(file))) {
+      return reader.read();
+    }
+  }
+
+  private void jmh(JmhResults results) throws IOException {
+    VerificationTable verification = new VerificationTable(results);
+    if (!verification.isEmpty()) {
+      block("verification-conditions", Optional.of(verification.conditions()));
+      block("verification", Optional.of(verification.markdown()));
+      plot("verification-plot", verification.chart());
+    }
+  }
+
+  private void load(LoadTables tables) throws IOException {
+    if (tables.hasComparisons()) {
+      block("load-conditions", Optional.of(tables.conditions()));
+      block("throughput", Optional.of(tables.throughput()));
+      block("latency", Optional.of(tables.latency()));
+      plot("latency-plot", tables.chart());
+    }
+    block("heap", tables.heap());
+    block("deployment", tables.deployment());
+  }
+
+  private void block(String name, Optional<String> content) {
+    content.ifPresent(block -> text.replace(name, block));
+  }
+
+  private void plot(String name, Optional<LineChart> chart) throws IOException {
+    if (chart.isPresent()) {
+      Path folder = Files.createDirectories(docs.resolve("performance"));
+      String file = name.replace("-plot", ".svg");
+      Files.writeString(folder.resolve(file), chart.get().svg());
+      text.replace(name, "![" + name.replace('-', ' ') + "](performance/" + file + ")");
+    }
+  }
+}
