@@ -68,15 +68,19 @@ record LedgerSettings(
    *
    * @param observes whether nothing is enforced; then nobody else's ledger is asked
    */
-  Ledger open(boolean observes, Clock clock) {
+  LedgerWatch open(boolean observes, String source, Clock clock) {
     Duration retention = remember.compareTo(fresh) < 0 ? fresh : remember;
+    LedgerWatch.Store store = LedgerWatch.Store.MEMORY;
+    Ledger ledger;
     if (text.equals("none")) {
-      return Ledger.none();
+      ledger = Ledger.none();
+    } else if (dataSource.isEmpty() || observes) {
+      ledger = Ledger.memory(new MemoryLedger.Settings(MEMORY_CAPACITY, retention, lease), clock);
+    } else {
+      ledger = Ledger.jdbc(new JndiDataSource(dataSource.get()), retention, lease, clock);
+      store = LedgerWatch.Store.REMOTE;
     }
-    if (dataSource.isEmpty() || observes) {
-      return Ledger.memory(new MemoryLedger.Settings(MEMORY_CAPACITY, retention, lease), clock);
-    }
-    return Ledger.jdbc(new JndiDataSource(dataSource.get()), retention, lease, clock);
+    return new LedgerWatch(ledger, store, source, clock);
   }
 
   /** What an operator wants to know at start. */
