@@ -70,7 +70,7 @@ final class Counters {
     return secrets.computeIfAbsent(counted, l -> new LongAdder());
   }
 
-  Statistics snapshot(double healthyAbovePercent) {
+  Statistics snapshot(double healthyAbovePercent, boolean ledgerDown) {
     DurationHistogram.Snapshot took = durations.snapshot();
     Map<String, Long> bySecret = new HashMap<>();
     secrets.forEach((label, count) -> bySecret.put(label, count.sum()));
@@ -84,6 +84,7 @@ final class Counters {
         sum(Outcome.PAUSED),
         sum(Outcome.RATE_LIMITED),
         sum(Outcome.LEDGER_UNAVAILABLE),
+        ledgerDown,
         byReason(observed),
         Map.copyOf(bySecret),
         Optional.ofNullable(lastDelivery),

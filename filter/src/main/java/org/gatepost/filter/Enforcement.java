@@ -45,14 +45,14 @@ record Enforcement(String source, boolean observes) {
     }
   }
 
-  /** The ledger cannot answer. */
+  /** The ledger cannot answer; that it cannot is in the log already. */
   void ledgerTrouble(Decision decision, HttpServletResponse response, LedgerException trouble)
       throws IOException {
-    String why = Messages.ledgerTrouble(source, String.valueOf(trouble.getMessage()));
+    String why = Messages.sentAway(source, String.valueOf(trouble.getMessage()));
     if (observes) {
       observe(decision, Reason.LEDGER_UNAVAILABLE, System.Logger.Level.WARNING, why);
     } else {
-      LOG.log(System.Logger.Level.ERROR, why, trouble);
+      LOG.log(System.Logger.Level.DEBUG, why);
       decision.answered(Outcome.LEDGER_UNAVAILABLE, null, Answer.TRY_AGAIN_LATER.status());
       Answer.TRY_AGAIN_LATER.send(response, LEDGER_RETRY);
     }

@@ -50,7 +50,9 @@ final class Gate {
     this.network = new NetworkRules(settings, enforcement, clock);
     this.handshakes = new Handshakes(source, settings.handshakes().secretFile());
     this.publicUrl = settings.publicUrl();
-    this.ledger = settings.ledger().open(source, guarded.observes(), clock);
+    LedgerWatch watch = settings.ledger().open(source, guarded.observes(), clock);
+    guarded.watch(watch);
+    this.ledger = watch;
     this.clock = clock;
     this.passed = Gate.class.getName() + "." + source;
   }

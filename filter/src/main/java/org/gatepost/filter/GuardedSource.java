@@ -4,6 +4,7 @@ import jakarta.servlet.ServletContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.gatepost.signature.Secret;
 
 /** What a source is at run time, beside its gate: paused or not, and what it has counted. */
@@ -17,6 +18,7 @@ final class GuardedSource implements Source {
   private final Counters counters;
   private final Audit audit;
   private volatile boolean paused;
+  private volatile BooleanSupplier ledgerDown = () -> false;
 
   GuardedSource(Settings settings, Clock clock) {
     this.name = settings.source();
@@ -25,6 +27,11 @@ final class GuardedSource implements Source {
     this.clock = clock;
     this.counters = new Counters(settings.secrets().secrets().stream().map(Secret::label).toList());
     this.audit = new Audit(name, mode());
+  }
+
+  /** Takes note of the ledger, on which the source's health depends. */
+  void watch(LedgerWatch ledger) {
+    ledgerDown = ledger::isDown;
   }
 
   /**
@@ -116,6 +123,6 @@ final class GuardedSource implements Source {
 
   @Override
   public Statistics statistics() {
-    return counters.snapshot(settings.healthyAbovePercent());
+    return counters.snapshot(settings.healthyAbovePercent(), ledgerDown.getAsBoolean());
   }
 }

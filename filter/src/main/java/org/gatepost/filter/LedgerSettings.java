@@ -115,22 +115,27 @@ record LedgerSettings(
    * @param source whose it is
    * @param observes whether nothing is enforced; then nobody else's ledger is asked
    */
-  Ledger open(String source, boolean observes, Clock clock) {
+  LedgerWatch open(String source, boolean observes, Clock clock) {
     Duration retention = remember.compareTo(fresh) < 0 ? fresh : remember;
+    LedgerWatch.Store store = LedgerWatch.Store.MEMORY;
+    Ledger ledger;
     if (text.equals("none")) {
-      return Ledger.none();
+      ledger = Ledger.none();
+    } else if (observes || (dataSource.isEmpty() && cache.isEmpty())) {
+      ledger = Ledger.memory(new MemoryLedger.Settings(MEMORY_CAPACITY, retention, lease), clock);
+    } else {
+      ledger =
+          dataSource.isPresent()
+              ? Ledger.jdbc(new JndiDataSource(dataSource.get()), retention, lease, clock)
+              : inCache(cache.orElseThrow(), source, retention, clock);
+      store = LedgerWatch.Store.REMOTE;
     }
-    if (cache.isPresent() && !observes) {
-      return new JcacheLedger(
-          new LedgerCache(source, cacheManager, cache.get(), retention, lease),
-          retention,
-          lease,
-          clock);
-    }
-    if (dataSource.isEmpty() || observes) {
-      return Ledger.memory(new MemoryLedger.Settings(MEMORY_CAPACITY, retention, lease), clock);
-    }
-    return Ledger.jdbc(new JndiDataSource(dataSource.get()), retention, lease, clock);
+    return new LedgerWatch(ledger, store, source, clock);
+  }
+
+  private Ledger inCache(String name, String source, Duration retention, Clock clock) {
+    return new JcacheLedger(
+        new LedgerCache(source, cacheManager, name, retention, lease), retention, lease, clock);
   }
 
   /** What an operator wants to know at start. */

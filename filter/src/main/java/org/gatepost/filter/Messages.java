@@ -1,5 +1,6 @@
 package org.gatepost.filter;
 
+import java.time.Instant;
 import java.util.Collection;
 
 /**
@@ -125,6 +126,19 @@ final class Messages {
         + source
         + "] sends its deliveries away until the ledger answers: "
         + what;
+  }
+
+  static String ledgerAnswers(String source, Instant since, long sentAway) {
+    return "GP065: source ["
+        + source
+        + "] passes its deliveries again, for the ledger answers: "
+        + sentAway
+        + " were sent away since "
+        + since;
+  }
+
+  static String sentAway(String source, String why) {
+    return "GP066: source [" + source + "] sent a delivery away: " + why;
   }
 
   static String lostClaim(String source, String what) {

@@ -88,6 +88,11 @@ record SourceBean(GuardedSource source) implements SourceMXBean {
   }
 
   @Override
+  public boolean isLedgerDown() {
+    return statistics().ledgerDown();
+  }
+
+  @Override
   public long getObserved() {
     return statistics().observed();
   }

@@ -58,6 +58,9 @@ public interface SourceMXBean {
   /** {@return the genuine requests sent away because the ledger could not answer} */
   long getLedgerUnavailable();
 
+  /** {@return whether the ledger could not answer when it was last asked} */
+  boolean isLedgerDown();
+
   /** {@return the requests passed on only because of {@code mode=observe}} */
   long getObserved();
 

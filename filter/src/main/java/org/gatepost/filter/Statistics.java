@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
  * @param paused requests sent away while the source was paused
  * @param rateLimited requests sent away because too many came
  * @param ledgerUnavailable genuine requests sent away because the ledger could not answer
+ * @param ledgerDown whether the ledger could not answer when it was last asked
  * @param observedByReason requests passed on in {@code mode=observe} that {@code enforce} would
  *     have answered, by reason
  * @param bySecret genuine requests by the label of the secret that matched; the configured ones are
@@ -41,6 +42,7 @@ public record Statistics(
     long paused,
     long rateLimited,
     long ledgerUnavailable,
+    boolean ledgerDown,
     Map<String, Long> observedByReason,
     Map<String, Long> bySecret,
     Optional<Instant> lastDelivery,
@@ -54,7 +56,7 @@ public record Statistics(
   public enum Health {
     /** The success rate is above the threshold. */
     HEALTHY,
-    /** The success rate is at the threshold or below. */
+    /** The success rate is at the threshold or below, or the ledger is down. */
     DEGRADED,
     /** No delivery has been processed yet. */
     NO_DATA
@@ -79,8 +81,11 @@ public record Statistics(
     return due == 0 ? OptionalDouble.empty() : OptionalDouble.of(accepted * 100.0 / due);
   }
 
-  /** {@return whether deliveries come through, by the success rate} */
+  /** {@return whether deliveries come through, by the ledger and the success rate} */
   public Health health() {
+    if (ledgerDown) {
+      return Health.DEGRADED;
+    }
     OptionalDouble rate = successRateInPercent();
     if (rate.isEmpty()) {
       return Health.NO_DATA;

@@ -54,6 +54,14 @@ enum Database {
     return unlessThere;
   }
 
+  /**
+   * What limits the rows of a query, with their number as its last parameter; empty if only the
+   * driver can be told, and the optimizer does not know.
+   */
+  String limit() {
+    return this == ANSI ? "" : " LIMIT ?";
+  }
+
   /** Where in the jar the statements stand that create the tables. */
   String script() {
     return "/META-INF/gatepost/ledger/" + name().toLowerCase(Locale.ROOT) + ".sql";

@@ -1,15 +1,14 @@
 package org.gatepost.ledger;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
@@ -25,32 +24,19 @@ import org.jspecify.annotations.Nullable;
  * the primary key, or the token that only one of them finds unchanged, lets one through.
  */
 final class JdbcLedger implements Ledger {
-  private static final int STATEMENT_TIMEOUT_IN_SECONDS = 10;
   private static final int MAX_TEXT_LENGTH = 255;
   // One in so many claims forgets up to that many deliveries, twice what comes in.
   private static final int CLAIMS_PER_SWEEP = 32;
   private static final int FORGOTTEN_PER_SWEEP = 64;
+  // Tokens have room to rise.
+  private static final long FIRST_TOKEN_BOUND = 1L << 53;
+  private static final long TOKEN_STEP_BOUND = 1L << 32;
 
-  private final DataSource dataSource;
   private final long rememberMillis;
   private final long leaseMillis;
-  private final Clock clock;
-  private final @Nullable Database givenDatabase;
-  private final LongSupplier shiftMillis;
+  private final JdbcAccess database;
   private final AtomicLong claims = new AtomicLong();
-  private volatile @Nullable Prepared prepared;
-
-  /** What is known once the database has been reached. */
-  private record Prepared(Database database, JdbcStatements sql) {}
-
-  /** One row as read. */
-  private record Row(
-      long token, int attempts, boolean finished, long leaseLeftMillis, long memoryLeftMillis) {}
-
-  /** Something to do with a connection. */
-  private interface Work<T> {
-    T with(Connection connection, Prepared prepared) throws SQLException;
-  }
+  private final DoubtfulClaims doubtful = new DoubtfulClaims();
 
   /**
    * A ledger in the database behind a data source; it is first reached when first used.
@@ -74,37 +60,35 @@ final class JdbcLedger implements Ledger {
       Clock clock,
       @Nullable Database database,
       LongSupplier shiftMillis) {
-    this.dataSource = dataSource;
     this.rememberMillis = remember.toMillis();
     this.leaseMillis = lease.toMillis();
-    this.clock = clock;
-    this.givenDatabase = database;
-    this.shiftMillis = shiftMillis;
+    this.database = new JdbcAccess(dataSource, clock, database, shiftMillis);
   }
 
   @Override
   public Claim claim(DeliveryKey key) {
     String id = id(key);
-    Claim claim = run("claim a delivery", (connection, p) -> claim(connection, p, key, id));
+    // Before the claim: one that was granted must not be lost to a failure in tidying up.
     if (claims.incrementAndGet() % CLAIMS_PER_SWEEP == 0) {
-      run("forget old deliveries", this::sweep);
+      database.alone(
+          "forget old deliveries", session -> JdbcOblivion.sweep(session, FORGOTTEN_PER_SWEEP));
     }
-    return claim;
+    return database.alone("claim a delivery", session -> claim(session, key, id));
   }
 
-  private Claim claim(Connection connection, Prepared p, DeliveryKey key, String id)
-      throws SQLException {
-    requireNoTransaction(connection);
-    if (insert(connection, p, key, id)) {
-      return new Claim.Granted(key, 1, 1);
+  private Claim claim(JdbcSession session, DeliveryKey key, String id) throws SQLException {
+    Claim claim = insert(session, key, id);
+    if (claim != null) {
+      return claim;
     }
-    Row row = read(connection, p, id);
+    JdbcRow row = JdbcRow.read(session, id);
     if (row != null && row.memoryLeftMillis() <= 0) {
-      forget(connection, p, List.of(id));
-      row = insert(connection, p, key, id) ? null : read(connection, p, id);
-      if (row == null) {
-        return new Claim.Granted(key, 1, 1);
+      JdbcOblivion.forget(session, List.of(id));
+      claim = insert(session, key, id);
+      if (claim != null) {
+        return claim;
       }
+      row = JdbcRow.read(session, id);
     }
     if (row == null) {
       // Forgotten by another just now, who is not likely to be faster twice.
@@ -113,61 +97,69 @@ final class JdbcLedger implements Ledger {
     if (row.finished()) {
       return new Claim.Done();
     }
-    if (row.leaseLeftMillis() <= 0 && take(connection, p, id, row.token())) {
-      return new Claim.Granted(key, row.token() + 1, row.attempts() + 1);
+    if (row.leaseLeftMillis() <= 0 || doubtful.contains(id, row.token())) {
+      claim = take(session, key, id, row);
     }
-    return new Claim.Busy(Duration.ofSeconds(1));
+    return claim == null ? new Claim.Busy(Duration.ofSeconds(1)) : claim;
   }
 
-  private boolean insert(Connection connection, Prepared p, DeliveryKey key, String id)
+  private @Nullable Claim insert(JdbcSession session, DeliveryKey key, String id)
       throws SQLException {
-    try (PreparedStatement insert = statement(connection, p.sql().insert)) {
+    long token = ThreadLocalRandom.current().nextLong(1, FIRST_TOKEN_BOUND);
+    try (PreparedStatement insert = session.prepare(session.sql().insert)) {
       insert.setString(1, id);
       insert.setString(2, text(key.source()));
       insert.setString(3, text(key.key()));
-      insert.setLong(4, time(p, leaseMillis));
-      insert.setLong(5, time(p, leaseMillis + rememberMillis));
-      return insert.executeUpdate() == 1;
+      insert.setLong(4, token);
+      insert.setLong(5, session.in(leaseMillis));
+      insert.setLong(6, session.in(leaseMillis + rememberMillis));
+      return granted(insert, key, id, token, 1);
     } catch (SQLException e) {
       if (violatesConstraint(e)) {
-        return false;
+        return null;
       }
       throw e;
     }
   }
 
-  private @Nullable Row read(Connection connection, Prepared p, String id) throws SQLException {
-    try (PreparedStatement read = statement(connection, p.sql().read)) {
-      read.setLong(1, time(p, 0));
-      read.setLong(2, time(p, 0));
-      read.setString(3, id);
-      try (ResultSet row = read.executeQuery()) {
-        return row.next()
-            ? new Row(
-                row.getLong(1), row.getInt(2), row.getInt(3) != 0, row.getLong(4), row.getLong(5))
-            : null;
-      }
+  private @Nullable Claim take(JdbcSession session, DeliveryKey key, String id, JdbcRow row)
+      throws SQLException {
+    long token = row.token() + ThreadLocalRandom.current().nextLong(1, TOKEN_STEP_BOUND);
+    try (PreparedStatement take = session.prepare(session.sql().take)) {
+      take.setLong(1, token);
+      take.setLong(2, session.in(leaseMillis));
+      take.setLong(3, session.in(leaseMillis + rememberMillis));
+      take.setString(4, id);
+      take.setLong(5, row.token());
+      return granted(take, key, id, token, row.attempts() + 1);
     }
   }
 
-  private boolean take(Connection connection, Prepared p, String id, long token)
+  /** The claim that a statement makes, or null if it makes none. */
+  private @Nullable Claim granted(
+      PreparedStatement statement, DeliveryKey key, String id, long token, int attempt)
       throws SQLException {
-    try (PreparedStatement take = statement(connection, p.sql().take)) {
-      take.setLong(1, time(p, leaseMillis));
-      take.setLong(2, time(p, leaseMillis + rememberMillis));
-      take.setString(3, id);
-      take.setLong(4, token);
-      return take.executeUpdate() == 1;
+    boolean granted;
+    try {
+      granted = statement.executeUpdate() == 1;
+    } catch (SQLException e) {
+      doubtful.add(id, token);
+      throw e;
     }
+    if (!granted) {
+      return null;
+    }
+    doubtful.remove(id);
+    return new Claim.Granted(key, token, attempt);
   }
 
   @Override
   public boolean hasReceipt(Claim.Granted claim, String consumer) {
     String id = id(claim.key());
-    return run(
+    return database.join(
         "look for a receipt",
-        (connection, p) -> {
-          try (PreparedStatement has = statement(connection, p.sql().hasReceipt)) {
+        session -> {
+          try (PreparedStatement has = session.prepare(session.sql().hasReceipt)) {
             has.setString(1, id);
             has.setString(2, id(consumer));
             has.setString(3, id);
@@ -185,13 +177,13 @@ final class JdbcLedger implements Ledger {
 
   @Override
   public boolean giveReceipt(Claim.Granted claim, String consumer) {
-    return run(
+    return database.join(
         "give a receipt",
-        (connection, p) -> {
-          try (PreparedStatement give = statement(connection, p.sql().giveReceipt)) {
+        session -> {
+          try (PreparedStatement give = session.prepare(session.sql().giveReceipt)) {
             give.setString(1, id(consumer));
             give.setString(2, text(consumer));
-            give.setLong(3, time(p, 0));
+            give.setLong(3, session.in(0));
             give.setString(4, id(claim.key()));
             give.setLong(5, claim.token());
             return give.executeUpdate() == 1;
@@ -207,12 +199,11 @@ final class JdbcLedger implements Ledger {
 
   @Override
   public boolean complete(Claim.Granted claim) {
-    return run(
+    return database.alone(
         "record that a delivery is finished",
-        (connection, p) -> {
-          requireNoTransaction(connection);
-          try (PreparedStatement complete = statement(connection, p.sql().complete)) {
-            complete.setLong(1, time(p, rememberMillis));
+        session -> {
+          try (PreparedStatement complete = session.prepare(session.sql().complete)) {
+            complete.setLong(1, session.in(rememberMillis));
             complete.setString(2, id(claim.key()));
             complete.setLong(3, claim.token());
             return complete.executeUpdate() == 1;
@@ -222,108 +213,17 @@ final class JdbcLedger implements Ledger {
 
   @Override
   public void release(Claim.Granted claim) {
-    run(
+    database.alone(
         "give a delivery back",
-        (connection, p) -> {
-          requireNoTransaction(connection);
-          try (PreparedStatement release = statement(connection, p.sql().release)) {
-            release.setLong(1, time(p, 0));
-            release.setLong(2, time(p, rememberMillis));
+        session -> {
+          try (PreparedStatement release = session.prepare(session.sql().release)) {
+            release.setLong(1, session.in(0));
+            release.setLong(2, session.in(rememberMillis));
             release.setString(3, id(claim.key()));
             release.setLong(4, claim.token());
             return release.executeUpdate();
           }
         });
-  }
-
-  /** Forgets some of what has been remembered long enough. */
-  private int sweep(Connection connection, Prepared p) throws SQLException {
-    List<String> ids = new ArrayList<>();
-    try (PreparedStatement find = statement(connection, p.sql().findForgettable)) {
-      find.setMaxRows(FORGOTTEN_PER_SWEEP);
-      find.setLong(1, time(p, 0));
-      try (ResultSet rows = find.executeQuery()) {
-        while (rows.next()) {
-          ids.add(rows.getString(1));
-        }
-      }
-    }
-    forget(connection, p, ids);
-    return ids.size();
-  }
-
-  /**
-   * Forgets deliveries, if it is still time to. The delivery goes first: until its receipts are
-   * gone too and that is committed, nobody can claim it anew and give a receipt that would go with
-   * them.
-   */
-  private void forget(Connection connection, Prepared p, List<String> ids) throws SQLException {
-    if (ids.isEmpty()) {
-      return;
-    }
-    connection.setAutoCommit(false);
-    try (PreparedStatement delivery = statement(connection, p.sql().forgetDelivery);
-        PreparedStatement receipts = statement(connection, p.sql().forgetReceipts)) {
-      for (String id : ids) {
-        delivery.setString(1, id);
-        delivery.setLong(2, time(p, 0));
-        if (delivery.executeUpdate() == 1) {
-          receipts.setString(1, id);
-          receipts.executeUpdate();
-        }
-      }
-      connection.commit();
-    } catch (SQLException e) {
-      connection.rollback();
-      throw e;
-    } finally {
-      connection.setAutoCommit(true);
-    }
-  }
-
-  private <T> T run(String what, Work<T> work) {
-    try (Connection connection = dataSource.getConnection()) {
-      Prepared known = prepared;
-      if (known == null) {
-        known = prepare(connection);
-        prepared = known;
-      }
-      return work.with(connection, known);
-    } catch (SQLException e) {
-      throw new LedgerException("the database cannot " + what + ": " + e.getMessage(), e);
-    }
-  }
-
-  private Prepared prepare(Connection connection) throws SQLException {
-    requireNoTransaction(connection);
-    Database database = givenDatabase == null ? Database.of(connection) : givenDatabase;
-    JdbcStatements sql = new JdbcStatements(database);
-    JdbcTables.require(connection, database, sql);
-    return new Prepared(database, sql);
-  }
-
-  /**
-   * Refuses a connection that does not commit each statement: a claim that is rolled back with
-   * somebody's work would not be one, and nor is one that nobody commits.
-   */
-  private static void requireNoTransaction(Connection connection) throws SQLException {
-    if (!connection.getAutoCommit()) {
-      throw new LedgerException(
-          "the data source must commit each statement (JDBC 4.3, section 10.1.1) where no transaction is"
-              + " running, and a delivery must be claimed where none is");
-    }
-  }
-
-  private static PreparedStatement statement(Connection connection, String sql)
-      throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    statement.setQueryTimeout(STATEMENT_TIMEOUT_IN_SECONDS);
-    return statement;
-  }
-
-  /** What stands for the time so much later than now in a statement. */
-  private long time(Prepared p, long laterInMillis) {
-    return laterInMillis + (p.database().hasClock() ? shiftMillis.getAsLong() : clock.millis());
   }
 
   private static boolean violatesConstraint(SQLException e) {

@@ -14,13 +14,13 @@ final class JdbcStatements {
           + " d.forget_at, r.consumer, r.consumer_name, r.given_at FROM gatepost_delivery d"
           + " LEFT JOIN gatepost_receipt r ON r.delivery = d.id WHERE d.id = ''";
 
-  /** Parameters: id, source, key, end of the lease, when to forget. */
+  /** Parameters: id, source, key, token, end of the lease, when to forget. */
   final String insert;
 
   /** Parameters: now, now, id. Columns: token, attempts, finished, lease left, memory left. */
   final String read;
 
-  /** Parameters: end of the lease, when to forget, id, token. */
+  /** Parameters: new token, end of the lease, when to forget, id, token. */
   final String take;
 
   /** Parameters: consumer's id, consumer, now, id, token. */
@@ -37,8 +37,11 @@ final class JdbcStatements {
   /** Parameters: now, when to forget, id, token. */
   final String release;
 
-  /** Parameter: now. At most as many as the statement's maximum of rows. */
+  /** Parameters: now and, where the database has a limit, how many. */
   final String findForgettable;
+
+  /** Whether {@link #findForgettable} has the second parameter. */
+  final boolean limitsForgettable;
 
   /** Parameters: id, now. */
   final String forgetDelivery;
@@ -51,7 +54,7 @@ final class JdbcStatements {
     insert =
         "INSERT INTO gatepost_delivery"
             + " (id, source, delivery_key, token, attempts, finished, lease_until, forget_at)"
-            + " VALUES (?, ?, ?, 1, 1, 0, "
+            + " VALUES (?, ?, ?, ?, 1, 0, "
             + now
             + ", "
             + now
@@ -65,7 +68,7 @@ final class JdbcStatements {
             + " FROM gatepost_delivery WHERE id = ?";
     // Who has read the token and finds it unchanged is the only one to take the delivery over.
     take =
-        "UPDATE gatepost_delivery SET token = token + 1, attempts = attempts + 1, lease_until = "
+        "UPDATE gatepost_delivery SET token = ?, attempts = attempts + 1, lease_until = "
             + now
             + ", forget_at = "
             + now
@@ -86,7 +89,11 @@ final class JdbcStatements {
             + now
             + " WHERE id = ? AND token = ? AND finished = 0";
     findForgettable =
-        "SELECT id FROM gatepost_delivery WHERE forget_at <= " + now + " ORDER BY forget_at";
+        "SELECT id FROM gatepost_delivery WHERE forget_at <= "
+            + now
+            + " ORDER BY forget_at"
+            + database.limit();
+    limitsForgettable = !database.limit().isEmpty();
     forgetDelivery = "DELETE FROM gatepost_delivery WHERE id = ? AND forget_at <= " + now;
   }
 }

@@ -52,7 +52,7 @@ class LedgerTroubleTest {
     gate.setAccessible(true);
     Field field = Gate.class.getDeclaredField("ledger");
     field.setAccessible(true);
-    field.set(gate.get(filter), ledger);
+    field.set(gate.get(filter), new LedgerWatch(ledger, LedgerWatch.Store.MEMORY, "hook", clock));
   }
 
   @Test
@@ -72,13 +72,18 @@ class LedgerTroubleTest {
                     "jdbc:java:comp/env/no"))
             .servlet("/hook", (request, response) -> runs.incrementAndGet());
     try (Server server = Container.TOMCAT.start(app)) {
-      for (int i = 1; i <= 2; i++) {
+      for (int i = 1; i <= 3; i++) {
         HttpResponse<String> answer = server.post("/hook", broxi("d"));
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-        assertThat(log.lines("GP024")).hasSize(i);
+        assertThat(log.lines("GP066")).hasSize(i);
+        clock.advance(Duration.ofMillis(600));
       }
     }
+    assertThat(log.lines("GP024")).hasSize(1);
+    assertThat(log.lines("GP066").get(0)).contains("source [hook]", "must be in JNDI");
+    assertThat(log.lines("GP066").get(1)).contains("source [hook]", "down since " + NOW);
+    assertThat(log.lines("GP066").get(2)).contains("source [hook]", "must be in JNDI");
     assertThat(runs).hasValue(0);
     assertThat(log.lines("GP024").get(0)).contains("[java:comp/env/no] must be in JNDI");
   }
@@ -123,11 +128,13 @@ class LedgerTroubleTest {
       assertThat(answer.body()).isEqualTo("{\"error\":\"Try again later\"}");
       assertThat(answer.headers().firstValue("Retry-After")).contains("5");
       assertThat(server.post("/hook", broxi("d-1")).body()).contains("already_processed");
+      assertThat(server.post("/hook", broxi("d-3")).statusCode()).isEqualTo(503);
     }
+    assertThat(log.lines("GP024")).hasSize(1);
     assertThat(log.lines("GP024").get(0)).contains("source [hook]", "full");
     assertThat(log.audit())
         .filteredOn(line -> line.contains("\"outcome\":\"ledger_unavailable\",\"status\":503"))
-        .hasSize(1);
+        .hasSize(2);
   }
 
   @Test

@@ -74,6 +74,7 @@ class OperationSettingsTest {
             1000,
             1000,
             unavailable,
+            false,
             Map.of("missing", 1000L),
             Map.of(),
             Optional.empty(),

@@ -67,6 +67,20 @@ abstract class LedgerRaceContractTest {
   }
 
   @Test
+  void oneOfManyIsGrantedWhatHasBeenForgotten() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      ledger.claim(KEY);
+      clock.advance(Duration.ofHours(2));
+
+      List<Claim> claims = atOnce(thread -> ledger.claim(KEY));
+
+      assertThat(claims).filteredOn(Claim.Granted.class::isInstance).hasSize(1);
+      assertThat(claims).filteredOn(Claim.Busy.class::isInstance).hasSize(THREADS - 1);
+      clock.advance(Duration.ofHours(2));
+    }
+  }
+
+  @Test
   void oneHoldsADeliveryAtATime() throws Exception {
     AtomicInteger holders = new AtomicInteger();
     AtomicInteger grants = new AtomicInteger();

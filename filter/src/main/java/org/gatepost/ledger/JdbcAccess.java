@@ -1,0 +1,118 @@
+package org.gatepost.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link JdbcLedger} reaches its database: a connection for each call, and none between them.
+ * Thread-safe. The first call finds out which database it is, and sees that the tables are there.
+ */
+final class JdbcAccess {
+  private static final int MAX_ATTEMPTS = 4;
+
+  private final DataSource dataSource;
+  private final Clock clock;
+  private final @Nullable Database givenDatabase;
+  private final LongSupplier shiftMillis;
+  private volatile @Nullable Dialect dialect;
+
+  /** What is known once the database has been reached. */
+  private record Dialect(JdbcStatements sql, LongUnaryOperator time) {}
+
+  /**
+   * The way to the database behind a data source.
+   *
+   * @param clock only for a database whose own clock cannot be asked
+   * @param givenDatabase what to take the database for, or null to ask it
+   * @param shiftMillis by how much the database's clock is late
+   */
+  JdbcAccess(
+      DataSource dataSource,
+      Clock clock,
+      @Nullable Database givenDatabase,
+      LongSupplier shiftMillis) {
+    this.dataSource = dataSource;
+    this.clock = clock;
+    this.givenDatabase = givenDatabase;
+    this.shiftMillis = shiftMillis;
+  }
+
+  /**
+   * Works in the transaction that is running, if there is one.
+   *
+   * @param what the work, as in: the database cannot claim a delivery
+   * @throws LedgerException if it does not succeed
+   */
+  <T> T join(String what, JdbcSession.Work<T> work) {
+    try (Connection connection = dataSource.getConnection()) {
+      return work.in(session(connection));
+    } catch (SQLException e) {
+      throw trouble(what, e);
+    } catch (LedgerException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // A server's data source may throw what it likes.
+      throw trouble(what, e);
+    }
+  }
+
+  /**
+   * Works where no transaction is running. What the database undid for another's sake, a deadlock
+   * or a conflict under SERIALIZABLE, is done again.
+   *
+   * @param what the work, as in: the database cannot claim a delivery
+   * @throws LedgerException if it does not succeed
+   */
+  <T> T alone(String what, JdbcSession.Work<T> work) {
+    return join(
+        what,
+        session -> {
+          session.requireNoTransaction();
+          for (int attempt = 1; ; attempt++) {
+            try {
+              return work.in(session);
+            } catch (SQLException e) {
+              if (attempt == MAX_ATTEMPTS || !isRolledBack(e)) {
+                throw e;
+              }
+            }
+          }
+        });
+  }
+
+  private JdbcSession session(Connection connection) throws SQLException {
+    Dialect known = dialect;
+    if (known == null) {
+      known = meet(connection);
+      dialect = known;
+    }
+    return new JdbcSession(connection, known.sql(), known.time());
+  }
+
+  private Dialect meet(Connection connection) throws SQLException {
+    Database database = givenDatabase == null ? Database.of(connection) : givenDatabase;
+    Dialect met =
+        new Dialect(
+            new JdbcStatements(database),
+            database.hasClock()
+                ? millis -> millis + shiftMillis.getAsLong()
+                : millis -> millis + clock.millis());
+    new JdbcSession(connection, met.sql(), met.time()).requireNoTransaction();
+    JdbcTables.require(connection, database, met.sql());
+    return met;
+  }
+
+  /** SQL:2016, part 2, table 33: class 40 is transaction rollback. */
+  private static boolean isRolledBack(SQLException e) {
+    return e.getSQLState() != null && e.getSQLState().startsWith("40");
+  }
+
+  private static LedgerException trouble(String what, Exception e) {
+    return new LedgerException("the database cannot " + what + ": " + e.getMessage(), e);
+  }
+}

@@ -1,0 +1,63 @@
+package org.gatepost.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * A connection to a {@link JdbcLedger}'s database, for as long as one call needs it, with the
+ * statements that this database understands.
+ *
+ * @param time what stands for the time so many milliseconds later than now in a statement
+ */
+record JdbcSession(Connection connection, JdbcStatements sql, LongUnaryOperator time) {
+  private static final int STATEMENT_TIMEOUT_IN_SECONDS = 10;
+
+  /** Something to do in a session. */
+  interface Work<T> {
+    T in(JdbcSession session) throws SQLException;
+  }
+
+  PreparedStatement prepare(String statement) throws SQLException {
+    PreparedStatement prepared = connection.prepareStatement(statement);
+    prepared.setQueryTimeout(STATEMENT_TIMEOUT_IN_SECONDS);
+    return prepared;
+  }
+
+  /** What stands for the time so much later than now in a statement. */
+  long in(long millis) {
+    return time.applyAsLong(millis);
+  }
+
+  /**
+   * Refuses a connection that does not commit each statement: a claim that is rolled back with
+   * somebody's work would not be one, and nor is one that nobody commits.
+   */
+  void requireNoTransaction() throws SQLException {
+    if (!connection.getAutoCommit()) {
+      throw new LedgerException(
+          "the data source must commit each statement (JDBC 4.3, section 10.1.1) where no transaction is"
+              + " running, and a delivery must be claimed where none is");
+    }
+  }
+
+  /** Does several statements, all of which are committed or none. */
+  void together(Work<?> work) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      work.in(this);
+      connection.commit();
+    } catch (SQLException e) {
+      try {
+        connection.rollback();
+      } catch (SQLException lost) {
+        e.addSuppressed(lost);
+      }
+      throw e;
+    } finally {
+      // Whoever is lent the connection next must not go on in a transaction of ours.
+      connection.setAutoCommit(true);
+    }
+  }
+}

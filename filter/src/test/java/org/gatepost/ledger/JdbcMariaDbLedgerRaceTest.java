@@ -1,0 +1,21 @@
+package org.gatepost.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(MariaDb.Resolver.class)
+class JdbcMariaDbLedgerRaceTest extends LedgerRaceContractTest {
+  private final MariaDb server;
+
+  JdbcMariaDbLedgerRaceTest(MariaDb server) {
+    this.server = server;
+  }
+
+  @Override
+  Ledger ledger(Duration remember, Duration lease, Clock clock) {
+    long start = clock.millis();
+    return new JdbcLedger(
+        server.database(), remember, lease, clock, null, () -> clock.millis() - start);
+  }
+}
