@@ -45,15 +45,39 @@ public final class PayaraMicro implements AutoCloseable {
    */
   public static PayaraMicro start(Path target, Path work, int port, List<Path> wars)
       throws IOException, InterruptedException {
+    PayaraMicro server = launch(target, work, port, wars, List.of(), List.of("--nohazelcast"));
+    server.awaitReady();
+    return server;
+  }
+
+  /**
+   * Starts a server and does not wait for it.
+   *
+   * @param target as for {@link #start}
+   * @param work as for {@link #start}
+   * @param port as for {@link #start}
+   * @param wars as for {@link #start}
+   * @param javaOptions options of the Java launcher beside the usual
+   * @param options options of Payara Micro beside the usual
+   */
+  public static PayaraMicro launch(
+      Path target,
+      Path work,
+      int port,
+      List<Path> wars,
+      List<String> javaOptions,
+      List<String> options)
+      throws IOException {
     Path temporary = Files.createDirectories(work.resolve("tmp")).toAbsolutePath();
     Path settings = target.resolve("test-classes/server").toAbsolutePath();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + temporary));
+    command.addAll(javaOptions);
     command.addAll(List.of("-jar", target.resolve("payara-micro.jar").toAbsolutePath().toString()));
-    command.addAll(
-        List.of("--nohazelcast", "--disablephonehome", "--port", Integer.toString(port)));
+    command.addAll(options);
+    command.addAll(List.of("--disablephonehome", "--port", Integer.toString(port)));
     command.addAll(List.of("--prebootcommandfile", settings.resolve("loopback.txt").toString()));
     command.addAll(List.of("--logproperties", settings.resolve("logging.properties").toString()));
     // By a command for each: of applications given by --deploy, one that fails keeps the others
@@ -69,10 +93,7 @@ public final class PayaraMicro implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    PayaraMicro server =
-        new PayaraMicro(process, URI.create("http://127.0.0.1:" + port + "/"), log);
-    server.awaitReady();
-    return server;
+    return new PayaraMicro(process, URI.create("http://127.0.0.1:" + port + "/"), log);
   }
 
   /** Where it answers, with a slash at the end. */
@@ -112,7 +133,8 @@ public final class PayaraMicro implements AutoCloseable {
     }
   }
 
-  private void awaitReady() throws IOException, InterruptedException {
+  /** Waits until it has dealt with the applications. */
+  public void awaitReady() throws IOException, InterruptedException {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (!log().contains("ready in")) {
       if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
