@@ -50,7 +50,7 @@ final class Gate {
     this.network = new NetworkRules(settings, enforcement, clock);
     this.handshakes = new Handshakes(source, settings.handshakes().secretFile());
     this.publicUrl = settings.publicUrl();
-    this.ledger = settings.ledger().open(guarded.observes(), clock);
+    this.ledger = settings.ledger().open(source, guarded.observes(), clock);
     this.clock = clock;
     this.passed = Gate.class.getName() + "." + source;
   }

@@ -7,6 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.gatepost.ledger.JcacheLedger;
 import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.MemoryLedger;
 import org.gatepost.signature.Scheme;
@@ -17,15 +18,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text what {@code ledger} says
  * @param dataSource the JNDI name of the database's data source; empty if there is no database
+ * @param cache the name of the cache; empty if there is none
+ * @param cacheManager where the cache's manager is
  * @param remember how long a finished delivery is remembered
  * @param lease how long a claim is in force
  * @param fresh how long a copy of a delivery can be fresh
  */
 record LedgerSettings(
-    String text, Optional<String> dataSource, Duration remember, Duration lease, Duration fresh) {
-  static final Set<String> OWN = Set.of("ledger", "remember", "lease");
+    String text,
+    Optional<String> dataSource,
+    Optional<String> cache,
+    String cacheManager,
+    Duration remember,
+    Duration lease,
+    Duration fresh) {
+  static final Set<String> OWN = Set.of("ledger", "cache-manager", "remember", "lease");
 
   private static final String JDBC = "jdbc:";
+  private static final String JCACHE = "jcache:";
+  private static final String DEFAULT_CACHE_MANAGER = "payara/CacheManager";
   private static final int MEMORY_CAPACITY = 1_000_000;
   private static final Duration MIN_REMEMBER = Duration.ofMinutes(1);
   private static final Duration MAX_REMEMBER = Duration.ofDays(365);
@@ -37,18 +48,24 @@ record LedgerSettings(
   static LedgerSettings read(Map<String, String> params, Scheme scheme, String source)
       throws ServletException {
     String text = params.getOrDefault("ledger", "memory").strip();
-    boolean jdbc = text.startsWith(JDBC) && !text.substring(JDBC.length()).isBlank();
-    if (!jdbc && !Set.of("memory", "none").contains(text)) {
+    Optional<String> dataSource = after(JDBC, text);
+    Optional<String> cache = after(JCACHE, text);
+    if (dataSource.isEmpty() && cache.isEmpty() && !Set.of("memory", "none").contains(text)) {
       throw new ServletException(
           Messages.invalidInitParam(
-              "ledger", source, "must be memory, jdbc:JNDI-NAME or none, was [" + text + "]"));
+              "ledger",
+              source,
+              "must be memory, jdbc:JNDI-NAME, jcache:CACHE-NAME or none, was [" + text + "]"));
     }
+    String cacheManager = cacheManager(params, cache.isPresent(), source);
     Duration remember = duration(params, "remember", MIN_REMEMBER, MAX_REMEMBER, source);
     Duration lease = duration(params, "lease", MIN_LEASE, MAX_LEASE, source);
     LedgerSettings settings =
         new LedgerSettings(
             text,
-            jdbc ? Optional.of(text.substring(JDBC.length()).strip()) : Optional.empty(),
+            dataSource,
+            cache,
+            cacheManager,
             remember == null ? DEFAULT_REMEMBER : remember,
             lease == null ? DEFAULT_LEASE : lease,
             // Signed as far ahead as may be, a copy is fresh until twice the tolerance later,
@@ -63,15 +80,52 @@ record LedgerSettings(
     return settings;
   }
 
+  private static Optional<String> after(String prefix, String text) {
+    return text.startsWith(prefix)
+        ? Optional.of(text.substring(prefix.length()).strip()).filter(name -> !name.isEmpty())
+        : Optional.empty();
+  }
+
+  private static String cacheManager(Map<String, String> params, boolean inCache, String source)
+      throws ServletException {
+    String name = params.getOrDefault("cache-manager", DEFAULT_CACHE_MANAGER).strip();
+    if (name.isEmpty() || (params.containsKey("cache-manager") && !inCache)) {
+      throw new ServletException(
+          Messages.invalidInitParam(
+              "cache-manager",
+              source,
+              "must be a JNDI name or caching-provider, and go with ledger = jcache:CACHE-NAME,"
+                  + " was ["
+                  + name
+                  + "]"));
+    }
+    if (inCache) {
+      try {
+        Class.forName("javax.cache.Cache", false, LedgerSettings.class.getClassLoader());
+      } catch (ClassNotFoundException e) {
+        throw new ServletException(Messages.noJcache(source), e);
+      }
+    }
+    return name;
+  }
+
   /**
    * The ledger.
    *
+   * @param source whose it is
    * @param observes whether nothing is enforced; then nobody else's ledger is asked
    */
-  Ledger open(boolean observes, Clock clock) {
+  Ledger open(String source, boolean observes, Clock clock) {
     Duration retention = remember.compareTo(fresh) < 0 ? fresh : remember;
     if (text.equals("none")) {
       return Ledger.none();
+    }
+    if (cache.isPresent() && !observes) {
+      return new JcacheLedger(
+          new LedgerCache(source, cacheManager, cache.get(), retention, lease),
+          retention,
+          lease,
+          clock);
     }
     if (dataSource.isEmpty() || observes) {
       return Ledger.memory(new MemoryLedger.Settings(MEMORY_CAPACITY, retention, lease), clock);

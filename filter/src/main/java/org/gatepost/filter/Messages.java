@@ -180,6 +180,22 @@ final class Messages {
         + "]";
   }
 
+  static String noJcache(String filter) {
+    return "GP045: "
+        + initParam("ledger", filter)
+        + " is jcache:, which needs JCache (javax.cache), and this server does not offer it to the application";
+  }
+
+  static String cacheEvicts(String source, String cache, int limit) {
+    return "GP046: the ledger of source ["
+        + source
+        + "] is in cache ["
+        + cache
+        + "], which evicts beyond "
+        + limit
+        + " entries: a delivery that is evicted is forgotten before its time. Raise its eviction size";
+  }
+
   static String addressNotAllowed(String source, Object client) {
     return "GP050: source ["
         + source

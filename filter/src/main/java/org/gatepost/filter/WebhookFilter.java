@@ -52,7 +52,11 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code max-body}</td><td>the preset's, else {@code 1M}</td><td>the longest body, from 1 byte to {@code
  * 1G}</td></tr>
  * <tr><td>{@code ledger}</td><td>{@code memory}</td><td>{@code memory}; {@code jdbc:} and the JNDI
- * name of a data source; or {@code none} for no protection from copies</td></tr>
+ * name of a data source; {@code jcache:} and the name of a cache; or {@code none} for no protection
+ * from copies</td></tr>
+ * <tr><td>{@code cache-manager}</td><td>{@code payara/CacheManager}</td><td>the JNDI name of the
+ * {@code CacheManager} that has the cache, or {@code caching-provider} for {@code
+ * Caching.getCachingProvider()}</td></tr>
  * <tr><td>{@code lease}</td><td>{@code PT15M}</td><td>ISO-8601 duration from {@code PT10S} to {@code
  * PT24H}: how long a delivery may be in progress before another copy is let in</td></tr>
  * <tr><td>{@code remember}</td><td>{@code P3D}</td><td>ISO-8601 duration from {@code PT1M} to {@code P365D}, at least twice

@@ -250,12 +250,13 @@ class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdbc:", "jdbc: ", "jcache:webhooks", "Memory", "redis", ""})
+  @ValueSource(strings = {"jdbc:", "jdbc: ", "jcache:", "jcache: ", "Memory", "redis", ""})
   void ledgerMustBeKnown(String ledger) {
     params.put("ledger", ledger);
     assertThat(failure())
         .contains(
-            "GP003: init-param [ledger] of filter [hook] must be memory, jdbc:JNDI-NAME or none",
+            "GP003: init-param [ledger] of filter [hook] must be memory, jdbc:JNDI-NAME,"
+                + " jcache:CACHE-NAME or none",
             "was [" + ledger.strip() + "]");
   }
 

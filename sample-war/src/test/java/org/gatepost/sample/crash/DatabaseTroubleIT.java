@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.gatepost.sample.server.PayaraMicro;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ class DatabaseTroubleIT {
     long begin = System.nanoTime();
     try (PostgreSql started = new PostgreSql(folder.resolve("data"))) {
       database = started;
-      try (Node node = new Node(folder.resolve("node"), war, database, List.of("--nohazelcast"))) {
+      try (Node node = new Node(folder.resolve("node"), war, database, PayaraMicro.noGrid())) {
         node.start();
         try (Sender started2 = new Sender(node.base())) {
           sender = started2;

@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 
 /** What the observers and the ledger have left in the database. */
@@ -39,6 +41,14 @@ final class Effects {
         .as("lost effects")
         .isEmpty();
     return this;
+  }
+
+  /** The deliveries of which an observer has had its effect more than once. */
+  Set<String> doubled() {
+    return rows.entrySet().stream()
+        .filter(row -> row.getValue() > 1)
+        .map(row -> row.getKey().substring(0, row.getKey().indexOf(' ')))
+        .collect(Collectors.toSet());
   }
 
   /** Every observer of every delivery has had its effect exactly once, and nothing else has. */

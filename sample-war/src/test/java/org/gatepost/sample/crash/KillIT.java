@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.gatepost.sample.server.PayaraMicro;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -37,7 +38,7 @@ class KillIT {
     List<String> ids = Deliveries.ids(deliveries);
     long begin = System.nanoTime();
     Path war = Application.export(folder, "jdbc:java:app/jdbc/received");
-    try (Node node = new Node(folder.resolve("node"), war, storage, List.of("--nohazelcast"));
+    try (Node node = new Node(folder.resolve("node"), war, storage, PayaraMicro.noGrid());
         Sender sender = new Sender(node.base())) {
       sender.add(ids);
       for (Kill kill : plan) {

@@ -1,10 +1,14 @@
 package org.gatepost.sample.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import org.gatepost.sample.server.PayaraMicro;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -21,29 +25,52 @@ class TwoNodesIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
 
+  private final List<String> ids = Deliveries.ids(DELIVERIES);
+
   @Test
   void everyEffectHappensOnceWithOneDatabase() throws Exception {
-    long seed = Dose.seed();
-    System.out.printf("Two nodes: gatepost.seed=%d%n", seed);
-    List<String> ids = Deliveries.ids(DELIVERIES);
     Path war = Application.export(folder, "jdbc:java:app/jdbc/received");
-    List<String> noGrid = List.of("--nohazelcast");
     try (Storage storage = new PostgreSql(folder.resolve("data"))) {
-      try (Node stable = new Node(folder.resolve("stable"), war, storage, noGrid);
-          Node killed = new Node(folder.resolve("killed"), war, storage, noGrid)) {
-        run(stable, killed, ids, new Random(seed));
+      try (Node stable = new Node(folder.resolve("stable"), war, storage, PayaraMicro.noGrid());
+          Node killed = new Node(folder.resolve("killed"), war, storage, PayaraMicro.noGrid())) {
+        run("Two nodes, one database", stable, killed);
       }
       try (Connection connection = storage.connect()) {
         Effects effects = Effects.of(connection);
-        System.out.printf("Two nodes: %s%n", effects.summary());
+        System.out.printf("Two nodes, one database: %s%n", effects.summary());
         effects.requireOnce(ids).requireLedgerConsistent(ids);
       }
     }
   }
 
+  /** The grid knows what the node that dies has finished; what it was at is run again. */
+  @Test
+  void nothingIsLostWithOneGridAndOnlyWhatWasOnItsWayIsDoubled() throws Exception {
+    Path war = Application.export(folder, "jcache:deliveries");
+    int port = PayaraMicro.freePort();
+    int otherPort = PayaraMicro.freePort();
+    try (Storage storage = new PostgreSql(folder.resolve("data"))) {
+      Set<String> onTheirWay;
+      try (Node stable =
+              new Node(folder.resolve("stable"), war, storage, PayaraMicro.grid(port, port));
+          Node killed =
+              new Node(folder.resolve("killed"), war, storage, PayaraMicro.grid(otherPort, port))) {
+        onTheirWay = run("Two nodes, one grid", stable, killed);
+      }
+      try (Connection connection = storage.connect()) {
+        Effects effects = Effects.of(connection);
+        System.out.printf("Two nodes, one grid: %s%n", effects.summary());
+        effects.requireNothingLost(ids);
+        assertThat(onTheirWay).containsAll(effects.doubled());
+      }
+    }
+  }
+
   /** Gives the deliveries that were on their way to the node when it was killed. */
-  private static Sender run(Node stable, Node killed, List<String> ids, Random random)
-      throws Exception {
+  private Set<String> run(String name, Node stable, Node killed) throws Exception {
+    long seed = Dose.seed();
+    System.out.printf("%s: gatepost.seed=%d%n", name, seed);
+    Random random = new Random(seed);
     long begin = System.nanoTime();
     stable.start();
     killed.start();
@@ -66,14 +93,15 @@ class TwoNodesIT {
       one.awaitFinished(ids.size());
       other.awaitFinished(ids.size());
       System.out.printf(
-          "Two nodes: %d deliveries to each, %d kills, %d deliveries in flight then, answers %s and %s, %d s%n",
+          "%s: %d deliveries to each, %d kills, %d deliveries in flight then, answers %s and %s, %d s%n",
+          name,
           ids.size(),
           KILLS,
           other.unanswered().size(),
           one.answers(),
           other.answers(),
           Duration.ofNanos(System.nanoTime() - begin).toSeconds());
-      return other;
+      return other.unanswered();
     }
   }
 }

@@ -45,9 +45,48 @@ public final class PayaraMicro implements AutoCloseable {
    */
   public static PayaraMicro start(Path target, Path work, int port, List<Path> wars)
       throws IOException, InterruptedException {
-    PayaraMicro server = launch(target, work, port, wars, List.of(), List.of("--nohazelcast"));
+    PayaraMicro server = launch(target, work, port, wars, List.of(), noGrid());
     server.awaitReady();
     return server;
+  }
+
+  /**
+   * Starts a member of a grid of Hazelcast, likewise.
+   *
+   * @param gridPort where it talks to other members, on the loopback interface too
+   * @param knownPort the grid port of a member that it is to find, or its own
+   */
+  public static PayaraMicro startMember(
+      Path target, Path work, int port, List<Path> wars, int gridPort, int knownPort)
+      throws IOException, InterruptedException {
+    PayaraMicro server = launch(target, work, port, wars, List.of(), grid(gridPort, knownPort));
+    server.awaitReady();
+    return server;
+  }
+
+  /** The options of a server that is not in a grid. */
+  public static List<String> noGrid() {
+    return List.of("--nohazelcast");
+  }
+
+  /**
+   * The options of a member of a grid.
+   *
+   * @param gridPort as for {@link #startMember}
+   * @param knownPort as for {@link #startMember}
+   */
+  public static List<String> grid(int gridPort, int knownPort) {
+    return List.of(
+        "--interfaces",
+        "127.0.0.1",
+        "--startport",
+        Integer.toString(gridPort),
+        "--clustermode",
+        "tcpip:127.0.0.1:" + knownPort,
+        "--clustername",
+        "gatepost-" + knownPort,
+        // Else no member would keep a backup of another on the same host.
+        "--nohostaware");
   }
 
   /**

@@ -1,0 +1,26 @@
+package org.gatepost.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.gatepost.Grid;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class JcacheHazelcastLedgerRaceTest extends LedgerRaceContractTest {
+  private static Grid grid;
+
+  @BeforeAll
+  static void startMembers() {
+    grid = Grid.start(2);
+  }
+
+  @AfterAll
+  static void stopMembers() {
+    grid.close();
+  }
+
+  @Override
+  Ledger ledger(Duration remember, Duration lease, Clock clock) {
+    return new GridLedger(grid, remember, lease, clock);
+  }
+}
