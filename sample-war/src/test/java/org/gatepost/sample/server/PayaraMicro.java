@@ -45,7 +45,9 @@ public final class PayaraMicro implements AutoCloseable {
    */
   public static PayaraMicro start(Path target, Path work, int port, List<Path> wars)
       throws IOException, InterruptedException {
-    return start(target, work, port, wars, List.of("--nohazelcast"));
+    PayaraMicro server = launch(target, work, port, wars, List.of(), noGrid());
+    server.awaitReady();
+    return server;
   }
 
   /**
@@ -57,32 +59,63 @@ public final class PayaraMicro implements AutoCloseable {
   public static PayaraMicro startMember(
       Path target, Path work, int port, List<Path> wars, int gridPort, int knownPort)
       throws IOException, InterruptedException {
-    List<String> grid =
-        List.of(
-            "--interfaces",
-            "127.0.0.1",
-            "--startport",
-            Integer.toString(gridPort),
-            "--clustermode",
-            "tcpip:127.0.0.1:" + knownPort,
-            "--clustername",
-            "gatepost-" + knownPort,
-            // Else no member would keep a backup of another on the same host.
-            "--nohostaware");
-    return start(target, work, port, wars, grid);
+    PayaraMicro server = launch(target, work, port, wars, List.of(), grid(gridPort, knownPort));
+    server.awaitReady();
+    return server;
   }
 
-  private static PayaraMicro start(
-      Path target, Path work, int port, List<Path> wars, List<String> grid)
-      throws IOException, InterruptedException {
+  /** The options of a server that is not in a grid. */
+  public static List<String> noGrid() {
+    return List.of("--nohazelcast");
+  }
+
+  /**
+   * The options of a member of a grid.
+   *
+   * @param gridPort as for {@link #startMember}
+   * @param knownPort as for {@link #startMember}
+   */
+  public static List<String> grid(int gridPort, int knownPort) {
+    return List.of(
+        "--interfaces",
+        "127.0.0.1",
+        "--startport",
+        Integer.toString(gridPort),
+        "--clustermode",
+        "tcpip:127.0.0.1:" + knownPort,
+        "--clustername",
+        "gatepost-" + knownPort,
+        // Else no member would keep a backup of another on the same host.
+        "--nohostaware");
+  }
+
+  /**
+   * Starts a server and does not wait for it.
+   *
+   * @param target as for {@link #start}
+   * @param work as for {@link #start}
+   * @param port as for {@link #start}
+   * @param wars as for {@link #start}
+   * @param javaOptions options of the Java launcher beside the usual
+   * @param options options of Payara Micro beside the usual
+   */
+  public static PayaraMicro launch(
+      Path target,
+      Path work,
+      int port,
+      List<Path> wars,
+      List<String> javaOptions,
+      List<String> options)
+      throws IOException {
     Path temporary = Files.createDirectories(work.resolve("tmp")).toAbsolutePath();
     Path settings = target.resolve("test-classes/server").toAbsolutePath();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + temporary));
+    command.addAll(javaOptions);
     command.addAll(List.of("-jar", target.resolve("payara-micro.jar").toAbsolutePath().toString()));
-    command.addAll(grid);
+    command.addAll(options);
     command.addAll(List.of("--disablephonehome", "--port", Integer.toString(port)));
     command.addAll(List.of("--prebootcommandfile", settings.resolve("loopback.txt").toString()));
     command.addAll(List.of("--logproperties", settings.resolve("logging.properties").toString()));
@@ -99,10 +132,7 @@ public final class PayaraMicro implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    PayaraMicro server =
-        new PayaraMicro(process, URI.create("http://127.0.0.1:" + port + "/"), log);
-    server.awaitReady();
-    return server;
+    return new PayaraMicro(process, URI.create("http://127.0.0.1:" + port + "/"), log);
   }
 
   /** Where it answers, with a slash at the end. */
@@ -142,7 +172,8 @@ public final class PayaraMicro implements AutoCloseable {
     }
   }
 
-  private void awaitReady() throws IOException, InterruptedException {
+  /** Waits until it has dealt with the applications. */
+  public void awaitReady() throws IOException, InterruptedException {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (!log().contains("ready in")) {
       if (process.waitFor(100, TimeUnit.MILLISECONDS)) {

@@ -1,0 +1,45 @@
+package org.gatepost.sample.crash;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.gatepost.sample.crash.application.Auditor;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/**
+ * The sample's WAR with a third observer of workflows, the shortest lease, and a ledger of choice.
+ */
+final class Application {
+  static final Path TARGET = Path.of("target");
+
+  private Application() {}
+
+  /** Writes the WAR into a folder. */
+  static Path export(Path folder, String ledger) throws IOException {
+    WebArchive war =
+        ShrinkWrap.createFromZipFile(
+            WebArchive.class, new File(TARGET.toFile(), "gatepost-sample.war"));
+    String webXml;
+    try (InputStream in = war.get("WEB-INF/web.xml").getAsset().openStream()) {
+      webXml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    String settled =
+        webXml.replaceAll(
+            "<param-name>ledger</param-name>\\s*<param-value>[^<]*</param-value>",
+            "<param-name>ledger</param-name><param-value>"
+                + ledger
+                + "</param-value></init-param>"
+                + "<init-param><param-name>lease</param-name><param-value>PT10S</param-value>");
+    war.delete("WEB-INF/web.xml");
+    war.setWebXML(new StringAsset(settled)).addClass(Auditor.class);
+    Path file = Files.createDirectories(folder).resolve("ROOT.war");
+    war.as(ZipExporter.class).exportTo(file.toFile(), true);
+    return file;
+  }
+}

@@ -1,0 +1,2 @@
+/** What is added to the sample to be killed. */
+package org.gatepost.sample.crash.application;
