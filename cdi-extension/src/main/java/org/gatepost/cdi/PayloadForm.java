@@ -3,7 +3,6 @@ package org.gatepost.cdi;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.gatepost.Delivery;
 
 /**
  * What an observer takes of a delivery. Implementations are immutable, and equal if they make the
@@ -14,9 +13,10 @@ interface PayloadForm {
   /**
    * The delivery in this form.
    *
+   * @param payloads has the delivery, and other forms of it
    * @throws PayloadException if the body does not become this
    */
-  Object of(Delivery delivery) throws PayloadException;
+  Object of(Payloads payloads) throws PayloadException;
 
   /**
    * Whether observers may be given the same object: one of them must not change the body for the
@@ -29,16 +29,16 @@ interface PayloadForm {
   /** The delivery itself. */
   record Whole() implements PayloadForm {
     @Override
-    public Object of(Delivery delivery) {
-      return delivery;
+    public Object of(Payloads payloads) {
+      return payloads.delivery();
     }
   }
 
   /** The body's bytes. */
   record Bytes() implements PayloadForm {
     @Override
-    public Object of(Delivery delivery) {
-      return delivery.body();
+    public Object of(Payloads payloads) {
+      return payloads.delivery().body();
     }
 
     @Override
@@ -50,11 +50,11 @@ interface PayloadForm {
   /** The body as text in UTF-8, strictly. */
   record Text() implements PayloadForm {
     @Override
-    public String of(Delivery delivery) throws PayloadException {
+    public String of(Payloads payloads) throws PayloadException {
       try {
         return StandardCharsets.UTF_8
             .newDecoder()
-            .decode(ByteBuffer.wrap(delivery.body()))
+            .decode(ByteBuffer.wrap(payloads.delivery().body()))
             .toString();
       } catch (CharacterCodingException e) {
         throw new PayloadException("the body is not UTF-8", e);

@@ -1,15 +1,20 @@
 package org.gatepost.cdi;
 
 import java.lang.reflect.Type;
+import java.util.List;
+import java.util.function.Consumer;
 import org.gatepost.Delivery;
+import org.gatepost.event.Where;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the form for an observed type. JSON-P and JSON-B are touched only when an observer needs
- * them. Not thread-safe: used while the application starts and stops.
+ * Finds the form for an observed type, and the rule for its conditions. JSON-P and JSON-B are
+ * touched only when an observer needs them. Not thread-safe: used while the application starts and
+ * stops.
  */
 final class PayloadForms implements AutoCloseable {
   private @Nullable JsonForms json;
+  private @Nullable BoundForms bound;
 
   /**
    * The form that gives the observed type.
@@ -34,16 +39,42 @@ final class PayloadForms implements AutoCloseable {
       throw new IllegalArgumentException(
           "must be left out where the Delivery is observed, which has no parts");
     }
+    return jsonForm(type, at);
+  }
+
+  private PayloadForm jsonForm(Type type, String at) {
+    JsonForms found = json();
+    JsonPlace place = JsonPlace.of(at);
+    if (type instanceof Class<?> c && JsonForms.makes(c)) {
+      return found.form(c, place);
+    }
+    if (bound == null) {
+      bound = new BoundForms();
+    }
+    return bound.form(type, found.part(place));
+  }
+
+  /**
+   * The rule that all conditions hold.
+   *
+   * @param problems is told which condition breaks which rule
+   * @throws LinkageError if there are conditions and the server has no JSON-P
+   */
+  ContentRule rule(List<Where> conditions, Consumer<String> problems) {
+    return conditions.isEmpty() ? ContentRule.ANY : json().rule(conditions, problems);
+  }
+
+  private JsonForms json() {
     if (json == null) {
       json = new JsonForms();
     }
-    return json.form(type, at);
+    return json;
   }
 
   @Override
   public void close() {
-    if (json != null) {
-      json.close();
+    if (bound != null) {
+      bound.close();
     }
   }
 }
