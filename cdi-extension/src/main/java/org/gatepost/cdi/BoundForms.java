@@ -1,5 +1,7 @@
 package org.gatepost.cdi;
 
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.json.JsonException;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
@@ -7,32 +9,46 @@ import jakarta.json.bind.JsonbException;
 import java.lang.reflect.Type;
 
 /**
- * The forms that JSON-B makes. Loaded only where the server has it and an observer needs one.
+ * The forms that JSON-B makes: with the application's own {@link Jsonb} if that is a bean, else
+ * with the server's as it is. Loaded only where the server has JSON-B and an observer needs one.
  * Thread-safe, as JSON-B's objects are.
  */
 final class BoundForms implements AutoCloseable {
   private final Jsonb jsonb;
+  private final boolean own;
 
   /**
-   * Finds the server's JSON-B.
+   * Finds the application's or the server's JSON-B.
    *
-   * @throws LinkageError if it has the API, but not what implements it
+   * @throws jakarta.enterprise.inject.AmbiguousResolutionException if the application has several
+   * @throws LinkageError if the server has the API, but not what implements it
    */
-  BoundForms() {
+  BoundForms(BeanManager beans) {
+    Instance<Jsonb> found = beans.createInstance().select(Jsonb.class);
+    this.own = !found.isUnsatisfied();
     try {
-      this.jsonb = JsonbBuilder.create();
+      this.jsonb = own ? found.get() : JsonbBuilder.create();
     } catch (JsonbException | JsonException e) {
       throw new LinkageError("no provider", e);
     }
   }
 
-  /** The form that gives any type. */
+  /**
+   * The form that gives any type.
+   *
+   * @throws UnbindableTypeException if JSON-B cannot make the type
+   */
   PayloadForm form(Type type, JsonForms.Part part) {
+    new BindingProbe(jsonb, own).require(type);
     return new Bound(type, part, jsonb);
   }
 
+  /** What belongs to the application is the application's to close. */
   @Override
   public void close() {
+    if (own) {
+      return;
+    }
     try {
       jsonb.close();
     } catch (Exception e) {
@@ -45,7 +61,9 @@ final class BoundForms implements AutoCloseable {
     @Override
     public Object of(Payloads payloads) throws PayloadException {
       String text =
-          part.at().isWhole() ? (String) payloads.of(new Text()) : payloads.of(part).toString();
+          part.at().isWhole() && payloads.fields() == null
+              ? (String) payloads.of(new JsonForms.DocumentText())
+              : payloads.of(part).toString();
       Object bound;
       try {
         bound = jsonb.fromJson(text, type);

@@ -1,7 +1,9 @@
 package org.gatepost.cdi;
 
 import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonException;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
@@ -9,6 +11,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.gatepost.event.Where;
 
@@ -26,7 +29,8 @@ final class JsonForms {
    */
   JsonForms() {
     try {
-      this.document = new Document(Json.createReaderFactory(Map.of()));
+      this.document =
+          new Document(Json.createReaderFactory(Map.of()), Json.createBuilderFactory(Map.of()));
     } catch (JsonException e) {
       throw new LinkageError("no provider", e);
     }
@@ -55,16 +59,47 @@ final class JsonForms {
     return new Content(document, List.copyOf(compiled));
   }
 
-  /** The body as JSON. */
-  record Document(JsonReaderFactory readers) implements PayloadForm {
+  /**
+   * The body as JSON. Of a form it is the field that holds JSON; without one, an object that has
+   * for each field a string or, where a field is there several times, an array of strings.
+   */
+  record Document(JsonReaderFactory readers, JsonBuilderFactory builders) implements PayloadForm {
     @Override
     public JsonValue of(Payloads payloads) throws PayloadException {
-      String text = (String) payloads.of(new Text());
+      Map<String, List<String>> fields = payloads.fields();
+      if (fields != null) {
+        return object(fields);
+      }
+      String text = (String) payloads.of(new DocumentText());
       try (JsonReader reader = readers.createReader(new StringReader(text))) {
         return reader.readValue();
       } catch (RuntimeException | StackOverflowError e) {
         throw PayloadTrouble.explain(JsonValue.class, e);
       }
+    }
+
+    private JsonValue object(Map<String, List<String>> fields) {
+      JsonObjectBuilder object = builders.createObjectBuilder();
+      fields.forEach(
+          (name, values) -> {
+            if (values.size() == 1) {
+              object.add(name, values.get(0));
+            } else {
+              object.add(name, builders.createArrayBuilder(values));
+            }
+          });
+      return object.build();
+    }
+  }
+
+  /** The text of the JSON in the body, unless that is a form without JSON. */
+  record DocumentText() implements PayloadForm {
+    @Override
+    public String of(Payloads payloads) throws PayloadException {
+      Optional<String> field = payloads.delivery().formJson();
+      return field.isPresent()
+          ? TextForm.requireNoMark(field.get())
+          : (String) payloads.of(new TextForm());
     }
   }
 

@@ -89,6 +89,22 @@ final class Messages {
         + " has @Where or @Fallback without @Webhook on the observed parameter: write @Observes @Webhook(\"**\") before it";
   }
 
+  static String unbindable(String observer, Type type, String why) {
+    return "GP114: "
+        + observer
+        + " observes "
+        + type.getTypeName()
+        + ", which JSON Binding cannot make: "
+        + why
+        + ". Observe a class or record, JsonObject, String, byte[], InputStream or Delivery, or have a bean of type Jsonb that"
+        + " can make it";
+  }
+
+  static String severalJsonb() {
+    return "GP115: the application must have at most one bean of type jakarta.json.bind.Jsonb without a qualifier: it binds"
+        + " payloads. Give the others a qualifier";
+  }
+
   static String doesNotBind(Object delivery, String consumer, String why) {
     return "GP120: "
         + delivery

@@ -1,6 +1,7 @@
 package org.gatepost.cdi;
 
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.enterprise.inject.AmbiguousResolutionException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -127,6 +128,12 @@ final class ObserverCheck {
     } catch (IllegalArgumentException e) {
       problems.accept(
           Messages.invalidPart(each.signature(), webhook.at(), String.valueOf(e.getMessage())));
+    } catch (UnbindableTypeException e) {
+      problems.accept(
+          Messages.unbindable(
+              each.signature(), each.method().getObservedType(), String.valueOf(e.getMessage())));
+    } catch (AmbiguousResolutionException e) {
+      problems.accept(Messages.severalJsonb());
     } catch (LinkageError e) {
       problems.accept(Messages.noJson(each.signature(), each.method().getObservedType()));
     }

@@ -1,8 +1,8 @@
 package org.gatepost.cdi;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What an observer takes of a delivery. Implementations are immutable, and equal if they make the
@@ -47,18 +47,25 @@ interface PayloadForm {
     }
   }
 
-  /** The body as text in UTF-8, strictly. */
-  record Text() implements PayloadForm {
+  /** The body's bytes as a stream. */
+  record Stream() implements PayloadForm {
     @Override
-    public String of(Payloads payloads) throws PayloadException {
-      try {
-        return StandardCharsets.UTF_8
-            .newDecoder()
-            .decode(ByteBuffer.wrap(payloads.delivery().body()))
-            .toString();
-      } catch (CharacterCodingException e) {
-        throw new PayloadException("the body is not UTF-8", e);
-      }
+    public Object of(Payloads payloads) {
+      return new ByteArrayInputStream(payloads.delivery().body());
+    }
+
+    @Override
+    public boolean isShared() {
+      return false;
+    }
+  }
+
+  /** The fields of a form, and of any other body another form. */
+  record Fields(PayloadForm otherwise) implements PayloadForm {
+    @Override
+    public Object of(Payloads payloads) throws PayloadException {
+      Map<String, List<String>> fields = payloads.fields();
+      return fields == null ? payloads.of(otherwise) : fields;
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.gatepost.cdi;
 
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,8 +15,21 @@ import org.jspecify.annotations.Nullable;
  * stops.
  */
 final class PayloadForms implements AutoCloseable {
+  private static final String FIELDS =
+      "java.util.Map<java.lang.String, java.util.List<java.lang.String>>";
+
+  private final BeanManager beans;
   private @Nullable JsonForms json;
   private @Nullable BoundForms bound;
+
+  /**
+   * The forms of an application.
+   *
+   * @param beans where the application may have a {@code Jsonb} of its own
+   */
+  PayloadForms(BeanManager beans) {
+    this.beans = beans;
+  }
 
   /**
    * The form that gives the observed type.
@@ -23,6 +38,9 @@ final class PayloadForms implements AutoCloseable {
    * @param at the JSON pointer to the part that it takes, empty for the whole body
    * @throws IllegalArgumentException if {@code at} is not a JSON pointer, or there is no part to
    *     take; the message states the rule
+   * @throws UnbindableTypeException if JSON-B cannot make the type
+   * @throws jakarta.enterprise.inject.AmbiguousResolutionException if the application has several
+   *     {@code Jsonb}
    * @throws LinkageError if the form needs JSON-P or JSON-B and the server has none
    */
   PayloadForm form(Type type, String at) {
@@ -32,14 +50,19 @@ final class PayloadForms implements AutoCloseable {
       } else if (type == byte[].class) {
         return new PayloadForm.Bytes();
       } else if (type == String.class) {
-        return new PayloadForm.Text();
+        return new TextForm();
+      } else if (type == InputStream.class) {
+        return new PayloadForm.Stream();
       }
     }
-    if (type == Delivery.class) {
+    if (type == Delivery.class || type == InputStream.class) {
       throw new IllegalArgumentException(
-          "must be left out where the Delivery is observed, which has no parts");
+          "must be left out where "
+              + (type == Delivery.class ? "the Delivery" : "an InputStream")
+              + " is observed, which has no parts");
     }
-    return jsonForm(type, at);
+    PayloadForm form = jsonForm(type, at);
+    return at.isEmpty() && type.getTypeName().equals(FIELDS) ? new PayloadForm.Fields(form) : form;
   }
 
   private PayloadForm jsonForm(Type type, String at) {
@@ -49,7 +72,7 @@ final class PayloadForms implements AutoCloseable {
       return found.form(c, place);
     }
     if (bound == null) {
-      bound = new BoundForms();
+      bound = new BoundForms(beans);
     }
     return bound.form(type, found.part(place));
   }

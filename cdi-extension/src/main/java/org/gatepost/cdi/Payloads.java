@@ -1,8 +1,11 @@
 package org.gatepost.cdi;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.gatepost.Delivery;
+import org.gatepost.signature.UnclearRequestException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a delivery becomes for its observers: each form is made at most once, also what one form
@@ -40,6 +43,20 @@ final class Payloads {
       throw failure;
     }
     return payload;
+  }
+
+  /**
+   * The fields of a form that is no more than a form, or null if the body is none, or if one field
+   * of it holds the JSON that is meant.
+   *
+   * @throws PayloadException if the form is malformed
+   */
+  @Nullable Map<String, List<String>> fields() throws PayloadException {
+    try {
+      return delivery.formJson().isPresent() ? null : delivery.form().orElse(null);
+    } catch (UnclearRequestException e) {
+      throw new PayloadException(e.refusal().detail(), e);
+    }
   }
 
   private Object make(PayloadForm form) {

@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
@@ -28,7 +29,7 @@ public class WebhookExtension implements Extension {
   private final List<FoundObserver> found = new ArrayList<>();
   private final Set<String> problems = new LinkedHashSet<>();
   private final CurrentDelivery current = new CurrentDelivery();
-  private final PayloadForms forms = new PayloadForms();
+  private @Nullable PayloadForms forms;
   private volatile @Nullable Dispatcher dispatcher;
 
   /** Called by the container. */
@@ -69,13 +70,16 @@ public class WebhookExtension implements Extension {
         .produceWith(instance -> current.get());
   }
 
-  void check(@Observes AfterDeploymentValidation event) {
+  void check(@Observes AfterDeploymentValidation event, BeanManager beans) {
+    forms = new PayloadForms(beans);
     Observers observers = new ObserverCheck(forms, problems::add).check(found);
     problems.forEach(problem -> event.addDeploymentProblem(new DeploymentException(problem)));
     dispatcher = new Dispatcher(observers, current, Transactions.ofServer());
   }
 
   void close(@Observes BeforeShutdown event) {
-    forms.close();
+    if (forms != null) {
+      forms.close();
+    }
   }
 }

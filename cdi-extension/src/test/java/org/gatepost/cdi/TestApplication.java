@@ -72,6 +72,11 @@ public final class TestApplication implements AutoCloseable {
     return deliver("test", sender.sign(type, body), body);
   }
 
+  /** Delivers a body of any content type. */
+  public String deliverAs(String contentType, String type, byte[] body) {
+    return deliver("test", sender.sign(type, body, contentType), body);
+  }
+
   public String deliverFrom(String source, String type, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return deliver(source, sender.sign(type, bytes), bytes);
