@@ -2,6 +2,7 @@ package org.gatepost;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.gatepost.signature.Verified;
 
@@ -129,6 +130,30 @@ public final class Delivery {
   /** {@return the declared media type of the body, with its parameters; empty if there is none} */
   public Optional<String> contentType() {
     return header("Content-Type");
+  }
+
+  /**
+   * The fields of the form in the body (GitHub's {@code payload}, Slack's commands).
+   *
+   * @return the values by name, as they were sent; empty if the body is no form by its content
+   *     type, or begins as JSON does
+   * @throws org.gatepost.signature.UnclearRequestException if the form has a broken escape, is not
+   *     UTF-8, or has more than 10,000 fields
+   */
+  public Optional<Map<String, List<String>>> form() {
+    return verified.form();
+  }
+
+  /**
+   * The JSON in the form in the body: the field that the scheme's {@code json-field} names, such as
+   * GitHub's {@code payload}.
+   *
+   * @return the field's value; empty if the body is no form, or has no such field
+   * @throws org.gatepost.signature.UnclearRequestException as {@link #form} does, or if the field
+   *     is there twice
+   */
+  public Optional<String> formJson() {
+    return verified.formJson();
   }
 
   /** {@return the body, byte for byte as received: a copy at each call} */

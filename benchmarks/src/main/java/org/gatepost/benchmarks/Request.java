@@ -7,11 +7,12 @@ import java.util.TreeMap;
 import org.gatepost.signature.SignedRequest;
 
 /** A request as a container holds it: headers found in any case, the body read. */
-final class Request implements SignedRequest {
+public final class Request implements SignedRequest {
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final byte[] body;
 
-  Request(Map<String, String> headers, byte[] body) {
+  /** A request with these headers and this body. */
+  public Request(Map<String, String> headers, byte[] body) {
     headers.forEach((name, value) -> this.headers.put(name, List.of(value)));
     this.body = body;
   }

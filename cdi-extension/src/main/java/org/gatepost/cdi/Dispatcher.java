@@ -1,9 +1,7 @@
 package org.gatepost.cdi;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.gatepost.Delivery;
 import org.gatepost.ledger.LedgerException;
 import org.gatepost.ledger.Processing;
@@ -12,18 +10,18 @@ import org.gatepost.ledger.Processing;
 final class Dispatcher {
   private static final System.Logger LOG = System.getLogger(Dispatcher.class.getPackageName());
 
-  private final List<WebhookObserver> observers;
+  private final Observers observers;
   private final CurrentDelivery current;
   private final Transactions transactions;
 
   /**
    * A dispatcher.
    *
-   * @param observers in the order in which they are called
+   * @param observers all there are
    * @param transactions what an observer and its receipt run in, where the ledger takes part
    */
-  Dispatcher(List<WebhookObserver> observers, CurrentDelivery current, Transactions transactions) {
-    this.observers = List.copyOf(observers);
+  Dispatcher(Observers observers, CurrentDelivery current, Transactions transactions) {
+    this.observers = observers;
     this.current = current;
     this.transactions = transactions;
   }
@@ -35,12 +33,8 @@ final class Dispatcher {
    *     passed to another
    */
   Outcome dispatch(Delivery delivery, Processing processing) {
-    List<WebhookObserver> matching = new ArrayList<>();
-    for (WebhookObserver observer : observers) {
-      if (observer.matches(delivery)) {
-        matching.add(observer);
-      }
-    }
+    Payloads forms = new Payloads(delivery);
+    List<WebhookObserver> matching = observers.matching(forms);
     if (matching.isEmpty()) {
       LOG.log(System.Logger.Level.DEBUG, () -> Messages.ignored(delivery));
       return Outcome.IGNORED;
@@ -49,10 +43,9 @@ final class Dispatcher {
     // All payloads are made before any observer runs: a body that does not bind has no effect at
     // all.
     List<Object> payloads = new ArrayList<>();
-    Map<PayloadForm, Object> made = new HashMap<>();
     for (WebhookObserver observer : matching) {
       try {
-        payloads.add(payload(observer.form(), delivery, made));
+        payloads.add(forms.of(observer.form()));
       } catch (PayloadException e) {
         // Without the exception: its causes may quote the body.
         LOG.log(
@@ -66,18 +59,6 @@ final class Dispatcher {
       allDone &= run(matching.get(i), payloads.get(i), delivery, processing);
     }
     return allDone ? Outcome.DONE : Outcome.FAILED;
-  }
-
-  private static Object payload(PayloadForm form, Delivery delivery, Map<PayloadForm, Object> made)
-      throws PayloadException {
-    Object payload = made.get(form);
-    if (payload == null) {
-      payload = form.of(delivery);
-      if (form.isShared()) {
-        made.put(form, payload);
-      }
-    }
-    return payload;
   }
 
   private boolean run(

@@ -1,62 +1,125 @@
 package org.gatepost.cdi;
 
 import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonException;
-import jakarta.json.JsonPointer;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
-import jakarta.json.JsonStructure;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonValue;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbException;
 import java.io.StringReader;
-import java.lang.reflect.Type;
-import org.gatepost.Delivery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.gatepost.event.Where;
 
 /**
- * The forms made by JSON-P and JSON-B. Loaded only where the server has both and an observer needs
- * one.
+ * The forms that JSON-P makes. Loaded only where the server has it and an observer needs one.
+ * Immutable.
  */
-final class JsonForms implements AutoCloseable {
-  private final Jsonb jsonb;
+final class JsonForms {
+  private final Document document;
 
   /**
-   * Finds the server's JSON-P and JSON-B.
+   * Finds the server's JSON-P.
    *
-   * @throws LinkageError if it has the API of one, but not what implements it
+   * @throws LinkageError if it has the API, but not what implements it
    */
   JsonForms() {
     try {
-      this.jsonb = JsonbBuilder.create();
-    } catch (JsonbException | JsonException e) {
+      this.document =
+          new Document(Json.createReaderFactory(Map.of()), Json.createBuilderFactory(Map.of()));
+    } catch (JsonException e) {
       throw new LinkageError("no provider", e);
     }
   }
 
-  PayloadForm form(Type type, String at) {
-    if (!at.isEmpty()) {
-      requirePointer(at);
-    }
-    if (type instanceof Class<?> c && JsonValue.class.isAssignableFrom(c)) {
-      return new Value(c, at);
-    }
-    return new Bound(type, at, jsonb);
+  /** Whether a type is one of JSON-P's. */
+  static boolean makes(Class<?> type) {
+    return JsonValue.class.isAssignableFrom(type);
   }
 
-  @Override
-  public void close() {
-    try {
-      jsonb.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("JSON-B does not close", e);
-    }
+  /** The form that gives a subtype of {@link JsonValue}. */
+  PayloadForm form(Class<?> type, JsonPlace at) {
+    return new Value(type, part(at));
   }
 
-  /** The body, or the part of it, as a value of JSON-P. */
-  private record Value(Class<?> type, String at) implements PayloadForm {
+  Part part(JsonPlace at) {
+    return new Part(at, document);
+  }
+
+  /** The rule that all conditions hold; {@code problems} is told which breaks which rule. */
+  ContentRule rule(List<Where> conditions, Consumer<String> problems) {
+    List<Condition> compiled = new ArrayList<>();
+    for (Where condition : conditions) {
+      ConditionReader.read(condition, problems).ifPresent(compiled::add);
+    }
+    return new Content(document, List.copyOf(compiled));
+  }
+
+  /**
+   * The body as JSON. Of a form it is the field that holds JSON; without one, an object that has
+   * for each field a string or, where a field is there several times, an array of strings.
+   */
+  record Document(JsonReaderFactory readers, JsonBuilderFactory builders) implements PayloadForm {
     @Override
-    public Object of(Delivery delivery) throws PayloadException {
-      JsonValue value = part(delivery, at);
+    public JsonValue of(Payloads payloads) throws PayloadException {
+      Map<String, List<String>> fields = payloads.fields();
+      if (fields != null) {
+        return object(fields);
+      }
+      String text = (String) payloads.of(new DocumentText());
+      try (JsonReader reader = readers.createReader(new StringReader(text))) {
+        return reader.readValue();
+      } catch (RuntimeException | StackOverflowError e) {
+        throw PayloadTrouble.explain(JsonValue.class, e);
+      }
+    }
+
+    private JsonValue object(Map<String, List<String>> fields) {
+      JsonObjectBuilder object = builders.createObjectBuilder();
+      fields.forEach(
+          (name, values) -> {
+            if (values.size() == 1) {
+              object.add(name, values.get(0));
+            } else {
+              object.add(name, builders.createArrayBuilder(values));
+            }
+          });
+      return object.build();
+    }
+  }
+
+  /** The text of the JSON in the body, unless that is a form without JSON. */
+  record DocumentText() implements PayloadForm {
+    @Override
+    public String of(Payloads payloads) throws PayloadException {
+      Optional<String> field = payloads.delivery().formJson();
+      return field.isPresent()
+          ? TextForm.requireNoMark(field.get())
+          : (String) payloads.of(new TextForm());
+    }
+  }
+
+  /** A part of the body as JSON. */
+  record Part(JsonPlace at, Document document) implements PayloadForm {
+    @Override
+    public JsonValue of(Payloads payloads) throws PayloadException {
+      JsonValue value = at.in((JsonValue) payloads.of(document));
+      if (value == null) {
+        throw new PayloadException("the body has nothing at " + at.pointer());
+      }
+      return value;
+    }
+  }
+
+  /** A part of the body as a certain kind of JSON value. */
+  private record Value(Class<?> type, Part part) implements PayloadForm {
+    @Override
+    public Object of(Payloads payloads) throws PayloadException {
+      JsonValue value = part.of(payloads);
       if (!type.isInstance(value)) {
         throw new PayloadException(
             "the body has "
@@ -69,48 +132,22 @@ final class JsonForms implements AutoCloseable {
     }
   }
 
-  /** The body, or the part of it, bound by JSON-B. */
-  private record Bound(Type type, String at, Jsonb jsonb) implements PayloadForm {
+  /** Wants bodies that are JSON and meet some conditions. */
+  private record Content(Document document, List<Condition> conditions) implements ContentRule {
     @Override
-    public Object of(Delivery delivery) throws PayloadException {
-      String text = at.isEmpty() ? new Text().of(delivery) : part(delivery, at).toString();
-      Object bound;
+    public boolean wants(Payloads payloads) {
+      JsonValue body;
       try {
-        bound = jsonb.fromJson(text, type);
-      } catch (RuntimeException | StackOverflowError e) {
-        throw PayloadTrouble.explain(type, e);
+        body = (JsonValue) payloads.of(document);
+      } catch (PayloadException notJson) {
+        return false;
       }
-      if (bound == null) {
-        throw new PayloadException("the body is null");
+      for (Condition condition : conditions) {
+        if (!condition.holds(body)) {
+          return false;
+        }
       }
-      return bound;
-    }
-  }
-
-  private static JsonValue part(Delivery delivery, String at) throws PayloadException {
-    String text = new PayloadForm.Text().of(delivery);
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
-      JsonValue whole = reader.readValue();
-      JsonPointer pointer = at.isEmpty() ? null : Json.createPointer(at);
-      return pointer == null ? whole : part(whole, pointer, at);
-    } catch (RuntimeException | StackOverflowError e) {
-      throw PayloadTrouble.explain(JsonValue.class, e);
-    }
-  }
-
-  private static JsonValue part(JsonValue whole, JsonPointer pointer, String at)
-      throws PayloadException {
-    if (whole instanceof JsonStructure structure && pointer.containsValue(structure)) {
-      return pointer.getValue(structure);
-    }
-    throw new PayloadException("the body has nothing at " + at);
-  }
-
-  private static void requirePointer(String at) {
-    try {
-      Json.createPointer(at);
-    } catch (JsonException e) {
-      throw new IllegalArgumentException("must be a JSON pointer such as /data (RFC 6901)", e);
+      return true;
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.gatepost.cdi;
 
 import java.lang.reflect.Type;
+import java.util.List;
 
 /**
  * All messages of this module. Each has a stable code, and says what, rule, value and where; none
@@ -63,6 +64,45 @@ final class Messages {
 
   static String noDelivery() {
     return "GP109: a Delivery can be injected only while one is being processed";
+  }
+
+  static String severalConsumers(String observer, List<String> consumers) {
+    return "GP110: "
+        + observer
+        + " must have one consumer name, since it has one receipt, but its @Webhook give "
+        + consumers;
+  }
+
+  static String invalidCondition(String observer, String rule) {
+    return "GP111: " + observer + ": " + rule;
+  }
+
+  static String noJsonForConditions(String observer) {
+    return "GP112: "
+        + observer
+        + " has @Where, which needs JSON Processing, and this server does not offer it: look into the payload yourself";
+  }
+
+  static String noWebhook(String observer) {
+    return "GP113: "
+        + observer
+        + " has @Where or @Fallback without @Webhook on the observed parameter: write @Observes @Webhook(\"**\") before it";
+  }
+
+  static String unbindable(String observer, Type type, String why) {
+    return "GP114: "
+        + observer
+        + " observes "
+        + type.getTypeName()
+        + ", which JSON Binding cannot make: "
+        + why
+        + ". Observe a class or record, JsonObject, String, byte[], InputStream or Delivery, or have a bean of type Jsonb that"
+        + " can make it";
+  }
+
+  static String severalJsonb() {
+    return "GP115: the application must have at most one bean of type jakarta.json.bind.Jsonb without a qualifier: it binds"
+        + " payloads. Give the others a qualifier";
   }
 
   static String doesNotBind(Object delivery, String consumer, String why) {

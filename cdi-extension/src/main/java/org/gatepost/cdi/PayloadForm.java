@@ -1,9 +1,8 @@
 package org.gatepost.cdi;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import org.gatepost.Delivery;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What an observer takes of a delivery. Implementations are immutable, and equal if they make the
@@ -14,9 +13,10 @@ interface PayloadForm {
   /**
    * The delivery in this form.
    *
+   * @param payloads has the delivery, and other forms of it
    * @throws PayloadException if the body does not become this
    */
-  Object of(Delivery delivery) throws PayloadException;
+  Object of(Payloads payloads) throws PayloadException;
 
   /**
    * Whether observers may be given the same object: one of them must not change the body for the
@@ -29,16 +29,16 @@ interface PayloadForm {
   /** The delivery itself. */
   record Whole() implements PayloadForm {
     @Override
-    public Object of(Delivery delivery) {
-      return delivery;
+    public Object of(Payloads payloads) {
+      return payloads.delivery();
     }
   }
 
   /** The body's bytes. */
   record Bytes() implements PayloadForm {
     @Override
-    public Object of(Delivery delivery) {
-      return delivery.body();
+    public Object of(Payloads payloads) {
+      return payloads.delivery().body();
     }
 
     @Override
@@ -47,18 +47,25 @@ interface PayloadForm {
     }
   }
 
-  /** The body as text in UTF-8, strictly. */
-  record Text() implements PayloadForm {
+  /** The body's bytes as a stream. */
+  record Stream() implements PayloadForm {
     @Override
-    public String of(Delivery delivery) throws PayloadException {
-      try {
-        return StandardCharsets.UTF_8
-            .newDecoder()
-            .decode(ByteBuffer.wrap(delivery.body()))
-            .toString();
-      } catch (CharacterCodingException e) {
-        throw new PayloadException("the body is not UTF-8", e);
-      }
+    public Object of(Payloads payloads) {
+      return new ByteArrayInputStream(payloads.delivery().body());
+    }
+
+    @Override
+    public boolean isShared() {
+      return false;
+    }
+  }
+
+  /** The fields of a form, and of any other body another form. */
+  record Fields(PayloadForm otherwise) implements PayloadForm {
+    @Override
+    public Object of(Payloads payloads) throws PayloadException {
+      Map<String, List<String>> fields = payloads.fields();
+      return fields == null ? payloads.of(otherwise) : fields;
     }
   }
 }

@@ -1,15 +1,35 @@
 package org.gatepost.cdi;
 
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.io.InputStream;
 import java.lang.reflect.Type;
+import java.util.List;
+import java.util.function.Consumer;
 import org.gatepost.Delivery;
+import org.gatepost.event.Where;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the form for an observed type. JSON-P and JSON-B are touched only when an observer needs
- * them. Not thread-safe: used while the application starts and stops.
+ * Finds the form for an observed type, and the rule for its conditions. JSON-P and JSON-B are
+ * touched only when an observer needs them. Not thread-safe: used while the application starts and
+ * stops.
  */
 final class PayloadForms implements AutoCloseable {
+  private static final String FIELDS =
+      "java.util.Map<java.lang.String, java.util.List<java.lang.String>>";
+
+  private final BeanManager beans;
   private @Nullable JsonForms json;
+  private @Nullable BoundForms bound;
+
+  /**
+   * The forms of an application.
+   *
+   * @param beans where the application may have a {@code Jsonb} of its own
+   */
+  PayloadForms(BeanManager beans) {
+    this.beans = beans;
+  }
 
   /**
    * The form that gives the observed type.
@@ -18,6 +38,9 @@ final class PayloadForms implements AutoCloseable {
    * @param at the JSON pointer to the part that it takes, empty for the whole body
    * @throws IllegalArgumentException if {@code at} is not a JSON pointer, or there is no part to
    *     take; the message states the rule
+   * @throws UnbindableTypeException if JSON-B cannot make the type
+   * @throws jakarta.enterprise.inject.AmbiguousResolutionException if the application has several
+   *     {@code Jsonb}
    * @throws LinkageError if the form needs JSON-P or JSON-B and the server has none
    */
   PayloadForm form(Type type, String at) {
@@ -27,23 +50,54 @@ final class PayloadForms implements AutoCloseable {
       } else if (type == byte[].class) {
         return new PayloadForm.Bytes();
       } else if (type == String.class) {
-        return new PayloadForm.Text();
+        return new TextForm();
+      } else if (type == InputStream.class) {
+        return new PayloadForm.Stream();
       }
     }
-    if (type == Delivery.class) {
+    if (type == Delivery.class || type == InputStream.class) {
       throw new IllegalArgumentException(
-          "must be left out where the Delivery is observed, which has no parts");
+          "must be left out where "
+              + (type == Delivery.class ? "the Delivery" : "an InputStream")
+              + " is observed, which has no parts");
     }
+    PayloadForm form = jsonForm(type, at);
+    return at.isEmpty() && type.getTypeName().equals(FIELDS) ? new PayloadForm.Fields(form) : form;
+  }
+
+  private PayloadForm jsonForm(Type type, String at) {
+    JsonForms found = json();
+    JsonPlace place = JsonPlace.of(at);
+    if (type instanceof Class<?> c && JsonForms.makes(c)) {
+      return found.form(c, place);
+    }
+    if (bound == null) {
+      bound = new BoundForms(beans);
+    }
+    return bound.form(type, found.part(place));
+  }
+
+  /**
+   * The rule that all conditions hold.
+   *
+   * @param problems is told which condition breaks which rule
+   * @throws LinkageError if there are conditions and the server has no JSON-P
+   */
+  ContentRule rule(List<Where> conditions, Consumer<String> problems) {
+    return conditions.isEmpty() ? ContentRule.ANY : json().rule(conditions, problems);
+  }
+
+  private JsonForms json() {
     if (json == null) {
       json = new JsonForms();
     }
-    return json.form(type, at);
+    return json;
   }
 
   @Override
   public void close() {
-    if (json != null) {
-      json.close();
+    if (bound != null) {
+      bound.close();
     }
   }
 }

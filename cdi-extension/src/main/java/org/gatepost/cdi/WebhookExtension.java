@@ -2,26 +2,19 @@ package org.gatepost.cdi;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
-import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
-import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
-import java.lang.annotation.Annotation;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.gatepost.Delivery;
 import org.gatepost.event.Webhook;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +26,10 @@ import org.jspecify.annotations.Nullable;
  * thread-safe once the application has started.
  */
 public class WebhookExtension implements Extension {
-
-  /** An observer method as found, not yet checked. */
-  private record Found(
-      Webhook webhook,
-      String signature,
-      boolean refusesTransactions,
-      ObserverMethod<Object> method) {}
-
-  private final List<Found> found = new ArrayList<>();
+  private final List<FoundObserver> found = new ArrayList<>();
+  private final Set<String> problems = new LinkedHashSet<>();
   private final CurrentDelivery current = new CurrentDelivery();
-  private final PayloadForms forms = new PayloadForms();
+  private @Nullable PayloadForms forms;
   private volatile @Nullable Dispatcher dispatcher;
 
   /** Called by the container. */
@@ -63,32 +49,15 @@ public class WebhookExtension implements Extension {
   }
 
   void find(@Observes ProcessObserverMethod<?, ?> event) {
-    ObserverMethod<?> method = event.getObserverMethod();
-    for (Annotation qualifier : method.getObservedQualifiers()) {
-      if (qualifier instanceof Webhook webhook) {
-        found.add(new Found(webhook, signature(event), refusesTransactions(event), cast(method)));
-        // An event of the observed type that someone fires is not a delivery: only the dispatcher
-        // calls.
-        event.veto();
-      }
+    FoundObserver observer = FoundObserver.of(event);
+    if (!observer.webhooks().isEmpty()) {
+      found.add(observer);
+      // An event of the observed type that someone fires is not a delivery: only the dispatcher
+      // calls.
+      event.veto();
+    } else if (observer.isFallback() || !observer.conditions().isEmpty()) {
+      problems.add(Messages.noWebhook(observer.signature()));
     }
-  }
-
-  /**
-   * Whether the method or its class says {@code @Transactional(NEVER)}. Told by names, since a
-   * server may lack Jakarta Transactions.
-   */
-  private static boolean refusesTransactions(ProcessObserverMethod<?, ?> event) {
-    AnnotatedMethod<?> method = event.getAnnotatedMethod();
-    if (method == null) {
-      return false;
-    }
-    return Stream.of(method, method.getDeclaringType())
-        .flatMap(annotated -> annotated.getAnnotations().stream())
-        .filter(a -> a.annotationType().getName().equals("jakarta.transaction.Transactional"))
-        .findFirst()
-        .filter(transactional -> transactional.toString().contains("NEVER"))
-        .isPresent();
   }
 
   void makeInjectable(@Observes AfterBeanDiscovery event) {
@@ -101,104 +70,16 @@ public class WebhookExtension implements Extension {
         .produceWith(instance -> current.get());
   }
 
-  void check(@Observes AfterDeploymentValidation event) {
-    List<String> problems = new ArrayList<>();
-    List<WebhookObserver> observers = new ArrayList<>();
-    // Containers find observers in any order; among equal priorities the signature decides, the
-    // same on every start.
-    found.sort(
-        Comparator.comparingInt((Found f) -> f.method().getPriority())
-            .thenComparing(Found::signature));
-    for (Found each : found) {
-      WebhookObserver observer = observer(each, problems);
-      if (observer != null) {
-        observers.add(observer);
-      }
-    }
-    requireDistinctConsumers(problems);
+  void check(@Observes AfterDeploymentValidation event, BeanManager beans) {
+    forms = new PayloadForms(beans);
+    Observers observers = new ObserverCheck(forms, problems::add).check(found);
     problems.forEach(problem -> event.addDeploymentProblem(new DeploymentException(problem)));
     dispatcher = new Dispatcher(observers, current, Transactions.ofServer());
   }
 
   void close(@Observes BeforeShutdown event) {
-    forms.close();
-  }
-
-  private @Nullable WebhookObserver observer(Found each, List<String> problems) {
-    int before = problems.size();
-    if (each.method().isAsync()) {
-      problems.add(Messages.asynchronous(each.signature()));
+    if (forms != null) {
+      forms.close();
     }
-    if (each.method().getTransactionPhase() != TransactionPhase.IN_PROGRESS) {
-      problems.add(
-          Messages.transactionPhase(each.signature(), each.method().getTransactionPhase()));
-    }
-    TypePattern type = pattern("value", each.webhook().value(), each, problems);
-    TypePattern source = pattern("source", each.webhook().source(), each, problems);
-    PayloadForm form = form(each, problems);
-    if (problems.size() > before || type == null || source == null || form == null) {
-      return null;
-    }
-    return new WebhookObserver(
-        consumer(each), type, source, form, each.refusesTransactions(), each.method());
-  }
-
-  private static @Nullable TypePattern pattern(
-      String member, String text, Found each, List<String> problems) {
-    try {
-      return TypePattern.parse(text);
-    } catch (IllegalArgumentException e) {
-      problems.add(
-          Messages.invalidPattern(each.signature(), member, text, String.valueOf(e.getMessage())));
-      return null;
-    }
-  }
-
-  private @Nullable PayloadForm form(Found each, List<String> problems) {
-    try {
-      return forms.form(each.method().getObservedType(), each.webhook().at());
-    } catch (IllegalArgumentException e) {
-      problems.add(
-          Messages.invalidPart(
-              each.signature(), each.webhook().at(), String.valueOf(e.getMessage())));
-    } catch (LinkageError e) {
-      problems.add(Messages.noJson(each.signature(), each.method().getObservedType()));
-    }
-    return null;
-  }
-
-  private void requireDistinctConsumers(List<String> problems) {
-    Map<String, Found> byConsumer = new HashMap<>();
-    for (Found each : found) {
-      Found other = byConsumer.putIfAbsent(consumer(each), each);
-      if (other != null) {
-        problems.add(
-            Messages.duplicateConsumer(consumer(each), other.signature(), each.signature()));
-      }
-    }
-  }
-
-  private static String consumer(Found each) {
-    return each.webhook().consumer().isEmpty() ? each.signature() : each.webhook().consumer();
-  }
-
-  private static String signature(ProcessObserverMethod<?, ?> event) {
-    String beanClass = event.getObserverMethod().getBeanClass().getName();
-    AnnotatedMethod<?> method = event.getAnnotatedMethod();
-    if (method == null) {
-      return beanClass;
-    }
-    return beanClass
-        + "#"
-        + method.getJavaMember().getName()
-        + Arrays.stream(method.getJavaMember().getParameterTypes())
-            .map(Class::getTypeName)
-            .collect(Collectors.joining(",", "(", ")"));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static ObserverMethod<Object> cast(ObserverMethod<?> method) {
-    // The dispatcher gives it nothing but what its form has made for its observed type.
-    return (ObserverMethod<Object>) method;
   }
 }

@@ -4,29 +4,36 @@ import jakarta.enterprise.event.ObserverException;
 import jakarta.enterprise.inject.spi.EventContext;
 import jakarta.enterprise.inject.spi.EventMetadata;
 import jakarta.enterprise.inject.spi.ObserverMethod;
-import org.gatepost.Delivery;
+import org.gatepost.event.Webhook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An observer method with {@code @Webhook}. Immutable.
+ * An observer method with one of its {@code @Webhook}. Immutable.
  *
  * @param consumer its stable name in the ledger
+ * @param webhook the annotation
  * @param type which event types it receives
  * @param source which sources it hears
+ * @param content which deliveries it wants of these
+ * @param isFallback whether it receives only what no other observer does
  * @param form what it takes of a delivery
  * @param refusesTransactions whether it must not be called while a transaction is running
  * @param method the method, as the container made it
  */
 record WebhookObserver(
     String consumer,
+    Webhook webhook,
     TypePattern type,
     TypePattern source,
+    ContentRule content,
+    boolean isFallback,
     PayloadForm form,
     boolean refusesTransactions,
     ObserverMethod<Object> method) {
 
-  boolean matches(Delivery delivery) {
-    return type.matches(delivery.type()) && source.matches(delivery.source());
+  /** Whether it receives what this source sends under this type, whatever the content. */
+  boolean receives(String sourceName, String eventType) {
+    return type.matches(eventType) && source.matches(sourceName);
   }
 
   /**

@@ -1,9 +1,11 @@
 package org.gatepost.event;
 
+import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.enterprise.util.Nonbinding;
 import jakarta.inject.Qualifier;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -21,15 +23,21 @@ import java.lang.annotation.Target;
  * {@link org.gatepost.Delivery}. Unknown fields are ignored. Further parameters are injected as in
  * every observer method; among them may be the {@code Delivery}.
  *
+ * <p>Several on one parameter are alternatives: a delivery is received if one of them matches,
+ * once, and the first that matches says which part is bound. {@link Where} adds conditions on the
+ * content; {@link Fallback} takes what no other observer receives.
+ *
  * <p>An observer that returns normally has finished the delivery and is not called for it again.
  * One that throws is called again when the sender repeats the delivery, and keeps no other observer
  * from running. Observers run one after the other, in the order of {@code @Priority}.
  *
  * <p>Refused at deployment: {@code @ObservesAsync}, transaction phases other than {@code
- * IN_PROGRESS}, a pattern that can match nothing, two observers with one consumer name.
+ * IN_PROGRESS}, a pattern that can match nothing, two observers with one consumer name, and this
+ * annotation anywhere but on the observed parameter.
  */
 @Qualifier
 @Documented
+@Repeatable(Webhook.List.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.METHOD, ElementType.TYPE})
 public @interface Webhook {
@@ -67,4 +75,101 @@ public @interface Webhook {
    */
   @Nonbinding
   String consumer() default "";
+
+  /** Several {@code @Webhook} on one parameter. */
+  @Documented
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.METHOD, ElementType.TYPE})
+  @interface List {
+    /**
+     * The alternatives.
+     *
+     * @return in the order in which they are tried
+     */
+    Webhook[] value();
+  }
+
+  /**
+   * A {@code @Webhook} made by code, for synthetic observers, extensions and tests. Immutable.
+   *
+   * <pre>{@code
+   * Webhook.Literal.of("workflow.*").source("broxi").at("/data")
+   * }</pre>
+   */
+  @SuppressWarnings("ClassExplicitlyAnnotation")
+  final class Literal extends AnnotationLiteral<Webhook> implements Webhook {
+    private static final long serialVersionUID = 1L;
+
+    private final String value;
+    private final String source;
+    private final String at;
+    private final String consumer;
+
+    private Literal(String value, String source, String at, String consumer) {
+      this.value = value;
+      this.source = source;
+      this.at = at;
+      this.consumer = consumer;
+    }
+
+    /**
+     * For the given event types, of all sources, the whole body.
+     *
+     * @param value a pattern as {@link Webhook#value}
+     * @return the annotation
+     */
+    public static Literal of(String value) {
+      return new Literal(value, "**", "", "");
+    }
+
+    /**
+     * The same with another source.
+     *
+     * @param pattern as {@link Webhook#source}
+     * @return the annotation
+     */
+    public Literal source(String pattern) {
+      return new Literal(value, pattern, at, consumer);
+    }
+
+    /**
+     * The same with another part.
+     *
+     * @param pointer as {@link Webhook#at}
+     * @return the annotation
+     */
+    public Literal at(String pointer) {
+      return new Literal(value, source, pointer, consumer);
+    }
+
+    /**
+     * The same with another name.
+     *
+     * @param name as {@link Webhook#consumer}
+     * @return the annotation
+     */
+    public Literal consumer(String name) {
+      return new Literal(value, source, at, name);
+    }
+
+    @Override
+    public String value() {
+      return value;
+    }
+
+    @Override
+    public String source() {
+      return source;
+    }
+
+    @Override
+    public String at() {
+      return at;
+    }
+
+    @Override
+    public String consumer() {
+      return consumer;
+    }
+  }
 }

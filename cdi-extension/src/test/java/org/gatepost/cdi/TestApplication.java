@@ -36,8 +36,17 @@ public final class TestApplication implements AutoCloseable {
   }
 
   public static TestApplication with(Class<?>... beans) {
+    return start(SeContainerInitializer.newInstance(), beans);
+  }
+
+  /** Beside Gatepost's extension the application has another. */
+  public static TestApplication with(Extension other, Class<?>... beans) {
+    return start(SeContainerInitializer.newInstance().addExtensions(other), beans);
+  }
+
+  private static TestApplication start(SeContainerInitializer initializer, Class<?>... beans) {
     return new TestApplication(
-        SeContainerInitializer.newInstance()
+        initializer
             .disableDiscovery()
             .addExtensions(extension())
             .addBeanClasses(Notebook.class)
@@ -61,6 +70,11 @@ public final class TestApplication implements AutoCloseable {
 
   public String deliver(String type, byte[] body) {
     return deliver("test", sender.sign(type, body), body);
+  }
+
+  /** Delivers a body of any content type. */
+  public String deliverAs(String contentType, String type, byte[] body) {
+    return deliver("test", sender.sign(type, body, contentType), body);
   }
 
   public String deliverFrom(String source, String type, String body) {

@@ -18,7 +18,11 @@ public final class TestSender {
 
   /** What this sender's scheme has that is not in the preset {@code x-signature}. */
   public static final Map<String, String> SCHEME =
-      Map.of("id", "{header:X-Id}", "type", "{header:X-Type}", "signed-content", "{id}.{body}");
+      Map.of(
+          "id", "{header:X-Id}",
+          "type", "{header:X-Type}",
+          "json-field", "payload",
+          "signed-content", "{id}.{body}");
 
   private final Scheme scheme = Scheme.of("x-signature", SCHEME);
   private final Secret secret = Secret.of("test", SECRET);
@@ -26,7 +30,12 @@ public final class TestSender {
 
   /** The headers of a genuine request, with an id that no other has. */
   public Map<String, String> sign(String type, byte[] body) {
-    return signer.sign(body, NOW, Map.of("X-Type", type, "Content-Type", "application/json"));
+    return sign(type, body, "application/json");
+  }
+
+  /** The headers of a genuine request of any content type. */
+  public Map<String, String> sign(String type, byte[] body, String contentType) {
+    return signer.sign(body, NOW, Map.of("X-Type", type, "Content-Type", contentType));
   }
 
   /** The headers of a genuine request with an id of its own. */

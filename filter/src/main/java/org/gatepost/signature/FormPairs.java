@@ -8,8 +8,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pairs of a form or query (URL Standard, section 5.1), decoded strictly: what is no escape or
@@ -86,6 +90,52 @@ final class FormPairs {
   static boolean isForm(SignedRequest request) {
     List<String> types = request.headers("Content-Type");
     return types.size() == 1 && types.get(0).split(";", 2)[0].strip().equalsIgnoreCase(MEDIA_TYPE);
+  }
+
+  /**
+   * Whether the body is a form by its content type, which nobody signs, and by how it begins: what
+   * begins like JSON is no form, in which these characters are escaped. So no genuine JSON can be
+   * sent again as a form of which a part of it is a field.
+   */
+  static boolean isBodyOf(SignedRequest request) {
+    if (!isForm(request)) {
+      return false;
+    }
+    for (byte b : request.body()) {
+      if (b != ' ' && b != '\t' && b != '\n' && b != '\r') {
+        return b != '{' && b != '[' && b != '"';
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The value of a field, or null if it is not there.
+   *
+   * @throws RefusedException if it is there twice
+   */
+  @Nullable String only(String name) throws RefusedException {
+    String found = null;
+    for (Pair pair : pairs) {
+      if (pair.name().equals(name)) {
+        if (found != null) {
+          throw new RefusedException(
+              Refusal.Reason.AMBIGUOUS, "form field " + name + " is there twice");
+        }
+        found = pair.value();
+      }
+    }
+    return found;
+  }
+
+  /** The values by name, both in the order in which they were sent. */
+  Map<String, List<String>> byName() {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    for (Pair pair : pairs) {
+      values.computeIfAbsent(pair.name(), name -> new ArrayList<>()).add(pair.value());
+    }
+    values.replaceAll((name, list) -> List.copyOf(list));
+    return Collections.unmodifiableMap(values);
   }
 
   /** The pairs as they were sent. */

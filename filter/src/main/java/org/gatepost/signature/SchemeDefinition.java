@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicKeyForm the scheme as it is where the secret is a public key, or null if that makes
  *     no difference
  * @param webhookId what the sender calls this webhook, or empty
+ * @param jsonField the field of a form that holds the JSON where the body is one, or empty
  * @param claims the places of all claims of the scheme, so that the token is read once
  * @param pointers all JSON pointers of the scheme, so that the body is read once
  */
@@ -43,6 +44,7 @@ record SchemeDefinition(
     Set<String> signatureVersions,
     @Nullable SchemeDefinition publicKeyForm,
     String webhookId,
+    String jsonField,
     List<JsonPointer> claims,
     List<JsonPointer> pointers) {
 

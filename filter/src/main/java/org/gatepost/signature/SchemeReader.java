@@ -35,6 +35,7 @@ final class SchemeReader {
           "id",
           "key",
           "type",
+          "json-field",
           "audience",
           "base-path",
           "body-hash",
@@ -142,6 +143,7 @@ final class SchemeReader {
         SnsMessage.versions(keys, signedBy, algorithm),
         publicKeyForm(),
         keys.text("webhook-id", ""),
+        jsonField(),
         claims,
         SchemeDefinition.pointersIn(references, Reference.Kind.JSON));
   }
@@ -150,6 +152,14 @@ final class SchemeReader {
   private @Nullable SchemeDefinition publicKeyForm() {
     SchemeKeys form = PublicKeyForm.read(keys);
     return form == null ? null : new SchemeReader(form).read();
+  }
+
+  private String jsonField() {
+    String name = keys.text("json-field", "");
+    if (keys.has("json-field") && name.isBlank()) {
+      throw keys.invalid("json-field", "must be the name of a form's field");
+    }
+    return name;
   }
 
   private void requireTime(@Nullable Choice time, SignedContent content) {

@@ -21,6 +21,7 @@ final class Values {
   private @Nullable JsonFields fields;
   private @Nullable NameValuePairs pairs;
   private @Nullable JsonWebToken token;
+  private @Nullable FormPairs form;
 
   /** The values of a request that is not received but made, or looked at once more. */
   Values(SchemeDefinition scheme, SignedRequest request) {
@@ -251,9 +252,28 @@ final class Values {
     return value;
   }
 
+  /** The form in the body, or null if the body is none. */
+  @Nullable FormPairs form() throws RefusedException {
+    if (form == null && FormPairs.isBodyOf(request)) {
+      form = FormPairs.parse(request.body());
+    }
+    return form;
+  }
+
+  /**
+   * The JSON in the form in the body, or null if there is no form, or no field in it that the
+   * scheme says holds JSON.
+   */
+  @Nullable String formJson() throws RefusedException {
+    FormPairs fields = scheme.jsonField().isEmpty() ? null : form();
+    return fields == null ? null : fields.only(scheme.jsonField());
+  }
+
   private @Nullable String field(Reference json) throws RefusedException {
     if (fields == null) {
-      fields = JsonFields.read(request.body(), scheme.pointers());
+      String text = formJson();
+      byte[] document = text == null ? request.body() : text.getBytes(StandardCharsets.UTF_8);
+      fields = JsonFields.read(document, scheme.pointers());
     }
     if (fields.isAmbiguous(json.pointer())) {
       throw new RefusedException(Refusal.Reason.AMBIGUOUS, json + " is there twice");

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,36 @@ public final class Verified implements Verification {
   /** {@return the type of the event, at most 255 characters; empty if the sender names none} */
   public String type() {
     return description().type();
+  }
+
+  /**
+   * The fields of the form in the body.
+   *
+   * @return the values by name, as they were sent; empty if the body is no form by its content
+   *     type, or begins as JSON does
+   * @throws UnclearRequestException if the form has a broken escape, is not UTF-8, or has more than
+   *     10,000 fields
+   */
+  public synchronized Optional<Map<String, List<String>>> form() {
+    try {
+      return Optional.ofNullable(values.form()).map(FormPairs::byName);
+    } catch (RefusedException e) {
+      throw new UnclearRequestException(e.refusal());
+    }
+  }
+
+  /**
+   * The JSON in the form in the body: the field that the scheme's {@code json-field} names.
+   *
+   * @return the field's value; empty if the body is no form, or has no such field
+   * @throws UnclearRequestException as {@link #form} does, or if the field is there twice
+   */
+  public synchronized Optional<String> formJson() {
+    try {
+      return Optional.ofNullable(values.formJson());
+    } catch (RefusedException e) {
+      throw new UnclearRequestException(e.refusal());
+    }
   }
 
   /** {@return when the sender says it signed; empty if the scheme signs no time} */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.json.JsonObject;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import org.gatepost.Delivery;
 import org.gatepost.cdi.TestApplication;
 import org.gatepost.event.Webhook;
+import org.gatepost.event.Where;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +37,22 @@ class NoJsonTest {
                 + "#on(java.util.Map) observes java.util.Map<java.lang.String, java.lang.String>,"
                 + " which needs JSON Processing and JSON Binding, and this server does not offer"
                 + " them: observe String, byte[] or Delivery");
+  }
+
+  @ParameterizedTest(name = "without {0}")
+  @ValueSource(strings = {NOTHING_OF_JSON, "parsson"})
+  void conditionIsRefused(String absent) throws Exception {
+    assertThat(callWithout(absent, Conditional.class))
+        .contains(
+            "GP112: "
+                + ConditionalObservers.class.getName()
+                + "#on(java.lang.String) has @Where, which needs JSON Processing, and this server"
+                + " does not offer it: look into the payload yourself");
+  }
+
+  @Test
+  void conditionsAndJsonValuesNeedNoJsonBinding() throws Exception {
+    assertThat(callWithout("yasson", JsonProcessing.class)).isEqualTo("DONE");
   }
 
   @Test
@@ -79,6 +97,26 @@ class NoJsonTest {
     }
   }
 
+  public static final class Conditional implements Callable<String> {
+    @Override
+    public String call() {
+      try (TestApplication application = TestApplication.with(ConditionalObservers.class)) {
+        return "started";
+      } catch (DeploymentException e) {
+        return e.getMessage();
+      }
+    }
+  }
+
+  public static final class JsonProcessing implements Callable<String> {
+    @Override
+    public String call() {
+      try (TestApplication application = TestApplication.with(JsonObservers.class)) {
+        return application.deliver("push", "{\"a\": {}}");
+      }
+    }
+  }
+
   public static final class Untyped implements Callable<String> {
     @Override
     public String call() {
@@ -100,5 +138,17 @@ class NoJsonTest {
     void bytes(@Observes @Webhook("push") byte[] body) {}
 
     void delivery(@Observes @Webhook("push") Delivery delivery) {}
+  }
+
+  @ApplicationScoped
+  static class ConditionalObservers {
+    void on(@Observes @Webhook("push") @Where(path = "/a", exists = true) String body) {}
+  }
+
+  @ApplicationScoped
+  static class JsonObservers {
+    void on(
+        @Observes @Webhook(value = "push", at = "/a") @Where(path = "/a", exists = true)
+            JsonObject body) {}
   }
 }

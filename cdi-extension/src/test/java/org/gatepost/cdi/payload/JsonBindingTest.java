@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.json.bind.annotation.JsonbSubtype;
+import jakarta.json.bind.annotation.JsonbTypeInfo;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -113,6 +115,28 @@ class JsonBindingTest {
     assertThat(application.seen()).containsExactly("1 agent: a");
   }
 
+  @Test
+  void interfaceThatSaysHow() {
+    deliver("pet", "{\"kind\": \"dog\", \"name\": \"Rex\"}");
+
+    assertThat(application.seen()).containsExactly(new Dog("Rex"));
+  }
+
+  @Test
+  void scalars() {
+    deliver("number", "1.50");
+    deliver("enum", "\"DONE\"");
+    deliver("time", "\"2026-03-01T11:59:58.5Z\"");
+    deliver("optional", "{\"name\": \"a\"}");
+
+    assertThat(application.seen())
+        .containsExactly(
+            new BigDecimal("1.50"),
+            State.DONE,
+            Instant.parse("2026-03-01T11:59:58.5Z"),
+            Optional.of(new Agent("a", Optional.empty())));
+  }
+
   private void deliver(String type, String body) {
     assertThat(application.deliver(type, body)).isEqualTo("DONE");
   }
@@ -151,8 +175,51 @@ class JsonBindingTest {
     }
   }
 
+  @JsonbTypeInfo(key = "kind", value = @JsonbSubtype(alias = "dog", type = Dog.class))
+  public interface Pet {}
+
+  public static class Dog implements Pet {
+    public String name;
+
+    public Dog() {}
+
+    Dog(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Dog dog && dog.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
+    }
+  }
+
   @ApplicationScoped
   static class Observers {
+    void pet(@Observes @Webhook("pet") Pet pet, Notebook seen) {
+      seen.write(pet);
+    }
+
+    void number(@Observes @Webhook("number") BigDecimal number, Notebook seen) {
+      seen.write(number);
+    }
+
+    void state(@Observes @Webhook("enum") State state, Notebook seen) {
+      seen.write(state);
+    }
+
+    void time(@Observes @Webhook("time") Instant time, Notebook seen) {
+      seen.write(time);
+    }
+
+    void optional(@Observes @Webhook("optional") Optional<Agent> agent, Notebook seen) {
+      seen.write(agent);
+    }
+
     void run(@Observes @Webhook("run") Run run, Notebook seen) {
       seen.write(run);
     }

@@ -8,6 +8,8 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -70,6 +72,13 @@ class PlainPayloadTest {
   }
 
   @Test
+  void streamIsTheBodyFromItsBeginningForEachObserver() {
+    assertThat(application.deliver("stream", NOT_UTF_8)).isEqualTo("DONE");
+
+    assertThat(application.seen()).containsExactly(NOT_UTF_8, NOT_UTF_8);
+  }
+
+  @Test
   void deliveryNeedsNoParticularBody() {
     assertThat(application.deliver("delivery", NOT_UTF_8)).isEqualTo("DONE");
 
@@ -114,6 +123,16 @@ class PlainPayloadTest {
 
     void bytes(@Observes @Webhook("bytes") byte[] bytes, Notebook seen) {
       seen.write(bytes);
+    }
+
+    void stream(@Observes @Webhook("stream") InputStream stream, Notebook seen) throws IOException {
+      seen.write(stream.readAllBytes());
+      stream.close();
+    }
+
+    void streamToo(@Observes @Webhook("stream") InputStream stream, Notebook seen)
+        throws IOException {
+      seen.write(stream.readAllBytes());
     }
 
     void delivery(@Observes @Webhook("delivery") Delivery delivery, Notebook seen) {

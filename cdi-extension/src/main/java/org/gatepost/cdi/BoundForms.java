@@ -1,0 +1,79 @@
+package org.gatepost.cdi;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.json.JsonException;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbException;
+import java.lang.reflect.Type;
+
+/**
+ * The forms that JSON-B makes: with the application's own {@link Jsonb} if that is a bean, else
+ * with the server's as it is. Loaded only where the server has JSON-B and an observer needs one.
+ * Thread-safe, as JSON-B's objects are.
+ */
+final class BoundForms implements AutoCloseable {
+  private final Jsonb jsonb;
+  private final boolean own;
+
+  /**
+   * Finds the application's or the server's JSON-B.
+   *
+   * @throws jakarta.enterprise.inject.AmbiguousResolutionException if the application has several
+   * @throws LinkageError if the server has the API, but not what implements it
+   */
+  BoundForms(BeanManager beans) {
+    Instance<Jsonb> found = beans.createInstance().select(Jsonb.class);
+    this.own = !found.isUnsatisfied();
+    try {
+      this.jsonb = own ? found.get() : JsonbBuilder.create();
+    } catch (JsonbException | JsonException e) {
+      throw new LinkageError("no provider", e);
+    }
+  }
+
+  /**
+   * The form that gives any type.
+   *
+   * @throws UnbindableTypeException if JSON-B cannot make the type
+   */
+  PayloadForm form(Type type, JsonForms.Part part) {
+    new BindingProbe(jsonb, own).require(type);
+    return new Bound(type, part, jsonb);
+  }
+
+  /** What belongs to the application is the application's to close. */
+  @Override
+  public void close() {
+    if (own) {
+      return;
+    }
+    try {
+      jsonb.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("JSON-B does not close", e);
+    }
+  }
+
+  /** The body, or a part of it, bound by JSON-B. */
+  private record Bound(Type type, JsonForms.Part part, Jsonb jsonb) implements PayloadForm {
+    @Override
+    public Object of(Payloads payloads) throws PayloadException {
+      String text =
+          part.at().isWhole() && payloads.fields() == null
+              ? (String) payloads.of(new JsonForms.DocumentText())
+              : payloads.of(part).toString();
+      Object bound;
+      try {
+        bound = jsonb.fromJson(text, type);
+      } catch (RuntimeException | StackOverflowError e) {
+        throw PayloadTrouble.explain(type, e);
+      }
+      if (bound == null) {
+        throw new PayloadException("the body is null");
+      }
+      return bound;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package org.gatepost.cdi;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.gatepost.Delivery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All observers of an application, found by what they receive without asking each. Thread-safe.
+ *
+ * <p>Which ones receive a type of a source is kept for {@value #MAX_KEPT} of them. Senders choose
+ * the types: where they use more, those in use are looked up again, among the observers that name
+ * the type, or its first segment, or begin with {@code *}.
+ */
+final class Observers {
+  private static final int MAX_KEPT = 1_000;
+
+  private final List<WebhookObserver> all;
+  // Places in the list above, in order.
+  private final Map<String, List<Integer>> byName = new HashMap<>();
+  private final Map<String, List<Integer>> byFirstSegment = new HashMap<>();
+  private final List<Integer> others = new ArrayList<>();
+  private final Map<Origin, List<WebhookObserver>> kept = new ConcurrentHashMap<>();
+
+  /** What deliveries are told apart by before their content is read. */
+  private record Origin(String source, String type) {}
+
+  /**
+   * An index of observers.
+   *
+   * @param observers in the order in which they are called; those of one method are behind each
+   *     other, in the order in which its {@code @Webhook} are tried
+   */
+  Observers(List<WebhookObserver> observers) {
+    this.all = List.copyOf(observers);
+    for (int i = 0; i < all.size(); i++) {
+      TypePattern type = all.get(i).type();
+      String first = type.firstSegment();
+      if (type.isName()) {
+        byName.computeIfAbsent(type.text(), name -> new ArrayList<>()).add(i);
+      } else if (first != null) {
+        byFirstSegment.computeIfAbsent(first, segment -> new ArrayList<>()).add(i);
+      } else {
+        others.add(i);
+      }
+    }
+  }
+
+  /** The observers that receive a delivery, each method once, in order; a list of the caller's. */
+  List<WebhookObserver> matching(Payloads payloads) {
+    List<WebhookObserver> matching = new ArrayList<>();
+    boolean onlyFallbacks = true;
+    for (WebhookObserver observer : receiving(payloads.delivery())) {
+      if (observer.content().wants(payloads)) {
+        matching.add(observer);
+        onlyFallbacks &= observer.isFallback();
+      }
+    }
+    if (!onlyFallbacks) {
+      matching.removeIf(WebhookObserver::isFallback);
+    }
+    return matching;
+  }
+
+  private List<WebhookObserver> receiving(Delivery delivery) {
+    Origin origin = new Origin(delivery.source(), delivery.type());
+    List<WebhookObserver> receiving = kept.get(origin);
+    if (receiving == null) {
+      receiving = find(origin);
+      if (kept.size() >= MAX_KEPT) {
+        kept.clear();
+      }
+      kept.put(origin, receiving);
+    }
+    return receiving;
+  }
+
+  private List<WebhookObserver> find(Origin origin) {
+    String first = TypePattern.firstSegment(origin.type());
+    List<Integer> places = new ArrayList<>(byName.getOrDefault(origin.type(), List.of()));
+    places.addAll(byFirstSegment.getOrDefault(first, List.of()));
+    places.addAll(others);
+    places.sort(null);
+    List<WebhookObserver> found = new ArrayList<>();
+    WebhookObserver last = null;
+    for (int place : places) {
+      WebhookObserver observer = all.get(place);
+      if (!isSameMethod(last, observer) && observer.receives(origin.source(), origin.type())) {
+        found.add(observer);
+        last = observer;
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private static boolean isSameMethod(@Nullable WebhookObserver last, WebhookObserver next) {
+    return last != null && last.method() == next.method();
+  }
+}

@@ -1,0 +1,135 @@
+package org.gatepost.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.enterprise.event.Reception;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.enterprise.inject.spi.ObserverMethod;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.gatepost.Delivery;
+import org.gatepost.event.Webhook;
+import org.gatepost.signature.Verified;
+import org.junit.jupiter.api.Test;
+
+/** The index finds what asking each observer finds. */
+class ObserversTest {
+  private static final String[] SEGMENTS = {
+    "a", "b", "ab", "workflow", "*", "**", "a*", "*b", "**b"
+  };
+  private static final String[] NAMES = {"a", "b", "ab", "workflow", "ba", ""};
+  private static final String[] SOURCES = {"**", "s1", "s2", "s*"};
+
+  private final TestSender sender = new TestSender();
+
+  @Test
+  void findsTheSameAsAskingEachInTheSameOrder() {
+    Random random = new Random(7);
+    List<WebhookObserver> all = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      ObserverMethod<Object> method = new SomeMethod();
+      for (int alternatives = random.nextInt(3); alternatives >= 0; alternatives--) {
+        all.add(observer(pattern(random), pick(random, SOURCES), method));
+      }
+    }
+    Observers observers = new Observers(all);
+
+    for (int i = 0; i < 3_000; i++) {
+      String type = pick(random, NAMES) + "." + pick(random, NAMES);
+      String name = random.nextBoolean() ? type : pick(random, NAMES);
+      Payloads payloads = new Payloads(delivery("s" + random.nextInt(4), name));
+      assertThat(observers.matching(payloads)).isEqualTo(askEach(all, payloads.delivery()));
+    }
+  }
+
+  @Test
+  void findsTypesBeyondThoseThatItKeeps() {
+    WebhookObserver one = observer("*.x", "**", new SomeMethod());
+    WebhookObserver two = observer("t7.**", "**", new SomeMethod());
+    Observers observers = new Observers(List.of(one, two));
+
+    for (int i = 0; i < 2_500; i++) {
+      List<WebhookObserver> expected = i == 7 ? List.of(one, two) : List.of(one);
+      assertThat(observers.matching(new Payloads(delivery("s", "t" + i + ".x"))))
+          .isEqualTo(expected);
+    }
+    assertThat(observers.matching(new Payloads(delivery("s", "t7.x")))).containsExactly(one, two);
+  }
+
+  private static List<WebhookObserver> askEach(List<WebhookObserver> all, Delivery delivery) {
+    List<WebhookObserver> matching = new ArrayList<>();
+    for (WebhookObserver observer : all) {
+      if (observer.receives(delivery.source(), delivery.type())
+          && matching.stream().noneMatch(other -> other.method() == observer.method())) {
+        matching.add(observer);
+      }
+    }
+    return matching;
+  }
+
+  private static String pattern(Random random) {
+    StringBuilder pattern = new StringBuilder(pick(random, SEGMENTS));
+    for (int i = random.nextInt(3); i > 0; i--) {
+      pattern.append('.').append(pick(random, SEGMENTS));
+    }
+    return pattern.toString();
+  }
+
+  private static String pick(Random random, String[] texts) {
+    return texts[random.nextInt(texts.length)];
+  }
+
+  private static WebhookObserver observer(
+      String type, String source, ObserverMethod<Object> method) {
+    return new WebhookObserver(
+        "consumer",
+        Webhook.Literal.of(type).source(source),
+        TypePattern.parse(type),
+        TypePattern.parse(source),
+        ContentRule.ANY,
+        false,
+        new PayloadForm.Whole(),
+        false,
+        method);
+  }
+
+  private Delivery delivery(String source, String type) {
+    byte[] body = {};
+    Map<String, String> headers = sender.sign(type, body);
+    Verified verified = sender.verified(headers, body);
+    return Delivery.of(source, verified, verified.key(), TestSender.NOW, 1);
+  }
+
+  /** A method that nobody calls. */
+  private static final class SomeMethod implements ObserverMethod<Object> {
+    @Override
+    public Class<?> getBeanClass() {
+      return ObserversTest.class;
+    }
+
+    @Override
+    public Type getObservedType() {
+      return Delivery.class;
+    }
+
+    @Override
+    public Set<Annotation> getObservedQualifiers() {
+      return Set.of();
+    }
+
+    @Override
+    public Reception getReception() {
+      return Reception.ALWAYS;
+    }
+
+    @Override
+    public TransactionPhase getTransactionPhase() {
+      return TransactionPhase.IN_PROGRESS;
+    }
+  }
+}
