@@ -8,8 +8,7 @@ import java.security.NoSuchAlgorithmException;
 final class Fingerprints {
   private Fingerprints() {}
 
-  /** A digest for {@link #of(MessageDigest, DeliveryKey)}. */
-  static MessageDigest sha256() {
+  private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -19,11 +18,7 @@ final class Fingerprints {
   }
 
   static byte[] of(DeliveryKey key) {
-    return of(sha256(), key);
-  }
-
-  /** The fingerprint of a delivery, by a digest that is used again. */
-  static byte[] of(MessageDigest sha256, DeliveryKey key) {
+    MessageDigest sha256 = sha256();
     sha256.update(key.source().getBytes(StandardCharsets.UTF_8));
     // No text in UTF-8 has this byte, so that source and key cannot be mistaken for each other.
     sha256.update((byte) 0xFF);

@@ -113,12 +113,16 @@ final class FinishedDeliveries {
     System.arraycopy(digests, 0, movedDigests, 2 * first, 2 * (size - first));
     System.arraycopy(untils, head, movedUntils, 0, first);
     System.arraycopy(untils, 0, movedUntils, first, size - first);
+    boolean samePlaces = head == 0;
     digests = movedDigests;
     untils = movedUntils;
     head = 0;
     // A power of two of at least twice the length keeps the ways short.
     int slots = Integer.highestOneBit(2 * length - 1) << 1;
     if (slots == index.length) {
+      if (samePlaces) {
+        return;
+      }
       Arrays.fill(index, 0);
     } else {
       index = new int[slots];

@@ -1,5 +1,6 @@
 package org.gatepost.ledger;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,11 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * finished delivery takes less than 64 bytes of heap; one in progress, or given back unfinished,
  * some 300.
  *
- * <p>Finished deliveries are told apart by 128 bits of a SHA-256: that two share them by chance is
- * less likely than 1 in 10^24 among a million.
+ * <p>Deliveries are told apart by 128 bits, of SipHash under a random key that each ledger draws
+ * and nobody can see: that two of a million share them is less likely than 1 in 10^26, and no
+ * sender can bring it about.
  */
 public final class MemoryLedger implements Ledger {
   private static final int STRIPES = 64;
+  // The highest bits: tables within a stripe go by the low ones.
+  private static final int STRIPE_SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(STRIPES);
 
   /**
    * What a memory ledger is made with.
@@ -57,11 +61,16 @@ public final class MemoryLedger implements Ledger {
 
   private final Settings settings;
   private final Clock clock;
+  private final long hashKey0;
+  private final long hashKey1;
   private final MemoryStripe[] stripes = new MemoryStripe[STRIPES];
 
   MemoryLedger(Settings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    SecureRandom random = new SecureRandom();
+    this.hashKey0 = random.nextLong();
+    this.hashKey1 = random.nextLong();
     AtomicInteger room = new AtomicInteger(settings.capacity());
     long epochMillis = clock.millis();
     for (int i = 0; i < STRIPES; i++) {
@@ -71,14 +80,16 @@ public final class MemoryLedger implements Ledger {
 
   @Override
   public Claim claim(DeliveryKey key) {
+    Fingerprint print = print(key);
+    MemoryStripe own = stripe(print);
     long now = clock.millis();
-    Claim claim = stripe(key).claim(key, now);
+    Claim claim = own.claim(key, print, now);
     if (claim == null) {
       // Full, but perhaps of what other stripes have not forgotten yet.
       for (MemoryStripe stripe : stripes) {
         stripe.forget(now);
       }
-      claim = stripe(key).claim(key, now);
+      claim = own.claim(key, print, now);
     }
     if (claim == null) {
       throw new LedgerException(
@@ -92,27 +103,33 @@ public final class MemoryLedger implements Ledger {
 
   @Override
   public boolean hasReceipt(Claim.Granted claim, String consumer) {
-    return stripe(claim.key()).hasReceipt(claim, consumer, clock.millis());
+    Fingerprint print = print(claim.key());
+    return stripe(print).hasReceipt(print, consumer, clock.millis());
   }
 
   @Override
   public boolean giveReceipt(Claim.Granted claim, String consumer) {
-    return stripe(claim.key()).giveReceipt(claim, consumer, clock.millis());
+    Fingerprint print = print(claim.key());
+    return stripe(print).giveReceipt(print, claim.token(), consumer, clock.millis());
   }
 
   @Override
   public boolean complete(Claim.Granted claim) {
-    return stripe(claim.key()).complete(claim, clock.millis());
+    Fingerprint print = print(claim.key());
+    return stripe(print).complete(print, claim.token(), clock.millis());
   }
 
   @Override
   public void release(Claim.Granted claim) {
-    stripe(claim.key()).release(claim, clock.millis());
+    Fingerprint print = print(claim.key());
+    stripe(print).release(print, claim.token(), clock.millis());
   }
 
-  private MemoryStripe stripe(DeliveryKey key) {
-    int hash = key.hashCode();
-    // The high bits too: maps within the stripe go by the low ones.
-    return stripes[(hash ^ hash >>> 16) & STRIPES - 1];
+  private Fingerprint print(DeliveryKey key) {
+    return SipHash.of(hashKey0, hashKey1, key);
+  }
+
+  private MemoryStripe stripe(Fingerprint print) {
+    return stripes[(int) (print.high() >>> STRIPE_SHIFT)];
   }
 }

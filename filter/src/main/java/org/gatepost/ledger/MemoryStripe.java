@@ -1,9 +1,5 @@
 package org.gatepost.ledger;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -14,19 +10,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a {@link MemoryLedger} that holds the deliveries of some hashes. Thread-safe by one
- * lock, held for a few map operations at a time. Times are in milliseconds of the epoch.
+ * The part of a {@link MemoryLedger} that holds some deliveries. Thread-safe by one lock, held for
+ * a few map operations at a time. Times are in milliseconds of the epoch.
  */
 final class MemoryStripe {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final Claim BUSY = new Claim.Busy(Duration.ofSeconds(1));
   private static final Claim DONE = new Claim.Done();
 
   /** What is known of a delivery that is not finished. */
   private static final class Held {
-    private final long high;
-    private final long low;
     private int attempts;
     private Set<String> receipts = Set.of();
 
@@ -35,26 +27,17 @@ final class MemoryStripe {
 
     /** When the lease runs out or, with no claim in force, when this may be forgotten. */
     private long until;
-
-    Held(long high, long low) {
-      this.high = high;
-      this.low = low;
-    }
   }
 
   private final long rememberMillis;
   private final long leaseMillis;
   private final long epochMillis;
   private final AtomicInteger room;
-  private final MessageDigest sha256 = Fingerprints.sha256();
-  // What the digest of the key last asked for begins with.
-  private long high;
-  private long low;
   private long lastToken;
 
   // Each in the order in which it may be forgotten, so that the oldest is at hand.
-  private final Map<DeliveryKey, Held> claimed = new LinkedHashMap<>();
-  private final Map<DeliveryKey, Held> released = new LinkedHashMap<>();
+  private final Map<Fingerprint, Held> claimed = new LinkedHashMap<>();
+  private final Map<Fingerprint, Held> released = new LinkedHashMap<>();
   private final FinishedDeliveries finished = new FinishedDeliveries();
 
   /**
@@ -73,32 +56,32 @@ final class MemoryStripe {
   /**
    * Asks for a delivery.
    *
+   * @param print the key's
    * @return granted, busy or done; null if it is new and there is no room
    */
-  synchronized @Nullable Claim claim(DeliveryKey key, long now) {
+  synchronized @Nullable Claim claim(DeliveryKey key, Fingerprint print, long now) {
     forget(now);
-    Held held = claimed.get(key);
+    Held held = claimed.get(print);
     // At the very end of the lease the claim is no longer in force.
     if (held != null && now < held.until) {
       return BUSY;
     }
-    if (held == null) {
-      held = released.get(key);
+    if (held != null) {
+      // Out and in again: to the end of the order.
+      claimed.remove(print);
+    } else {
+      held = released.remove(print);
     }
     if (held == null) {
-      digest(key);
-      if (finished.contains(high, low)) {
+      if (finished.contains(print.high(), print.low())) {
         return DONE;
       }
       if (!takeRoom()) {
         return null;
       }
-      held = new Held(high, low);
+      held = new Held();
     }
-    released.remove(key);
-    // Out and in again: to the end of the order.
-    claimed.remove(key);
-    claimed.put(key, held);
+    claimed.put(print, held);
     // A delivery is always in the same stripe, so that its tokens rise.
     held.token = ++lastToken;
     held.attempts++;
@@ -106,20 +89,18 @@ final class MemoryStripe {
     return new Claim.Granted(key, held.token, held.attempts);
   }
 
-  synchronized boolean hasReceipt(Claim.Granted claim, String consumer, long now) {
+  synchronized boolean hasReceipt(Fingerprint print, String consumer, long now) {
     forget(now);
-    Held held = claimed.getOrDefault(claim.key(), released.get(claim.key()));
-    if (held != null) {
-      return held.receipts.contains(consumer);
-    }
+    Held held = claimed.getOrDefault(print, released.get(print));
     // Finished says it of every consumer, also to a former holder that is still at work.
-    digest(claim.key());
-    return finished.contains(high, low);
+    return held == null
+        ? finished.contains(print.high(), print.low())
+        : held.receipts.contains(consumer);
   }
 
-  synchronized boolean giveReceipt(Claim.Granted claim, String consumer, long now) {
+  synchronized boolean giveReceipt(Fingerprint print, long token, String consumer, long now) {
     forget(now);
-    Held held = inForce(claim);
+    Held held = inForce(print, token);
     if (held == null) {
       return false;
     }
@@ -129,25 +110,24 @@ final class MemoryStripe {
     return held.receipts.add(consumer);
   }
 
-  synchronized boolean complete(Claim.Granted claim, long now) {
+  synchronized boolean complete(Fingerprint print, long token, long now) {
     forget(now);
-    Held held = inForce(claim);
-    if (held == null) {
+    if (inForce(print, token) == null) {
       return false;
     }
-    claimed.remove(claim.key());
-    finished.add(held.high, held.low, secondAfter(now + rememberMillis));
+    claimed.remove(print);
+    finished.add(print.high(), print.low(), secondAfter(now + rememberMillis));
     return true;
   }
 
-  synchronized void release(Claim.Granted claim, long now) {
+  synchronized void release(Fingerprint print, long token, long now) {
     forget(now);
-    Held held = inForce(claim);
+    Held held = inForce(print, token);
     if (held != null) {
       held.token = 0;
       held.until = now + rememberMillis;
-      claimed.remove(claim.key());
-      released.put(claim.key(), held);
+      claimed.remove(print);
+      released.put(print, held);
     }
   }
 
@@ -162,7 +142,7 @@ final class MemoryStripe {
     }
   }
 
-  private static int forget(Map<DeliveryKey, Held> deliveries, long now) {
+  private static int forget(Map<Fingerprint, Held> deliveries, long now) {
     int before = deliveries.size();
     if (before > 0) {
       Iterator<Held> oldest = deliveries.values().iterator();
@@ -178,21 +158,14 @@ final class MemoryStripe {
   }
 
   /** The claimed delivery, or null if a later claim has taken over or the claim has ended. */
-  private @Nullable Held inForce(Claim.Granted claim) {
-    Held held = claimed.get(claim.key());
+  private @Nullable Held inForce(Fingerprint print, long token) {
+    Held held = claimed.get(print);
     // A lease that ran out with nobody after it harms nobody: its holder may still finish.
-    return held != null && held.token == claim.token() ? held : null;
+    return held != null && held.token == token ? held : null;
   }
 
   /** The first second at which {@code millis} is past, so that nothing is forgotten too early. */
   private int secondAfter(long millis) {
     return Math.toIntExact(-Math.floorDiv(epochMillis - millis, 1000L));
-  }
-
-  /** Puts 128 bits of the key's SHA-256 into {@code high} and {@code low}. */
-  private void digest(DeliveryKey key) {
-    byte[] digest = Fingerprints.of(sha256, key);
-    high = (long) LONGS.get(digest, 0);
-    low = (long) LONGS.get(digest, Long.BYTES);
   }
 }
