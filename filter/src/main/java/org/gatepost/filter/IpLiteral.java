@@ -34,17 +34,16 @@ final class IpLiteral {
   }
 
   private static byte[] ipv4(String text) {
-    String[] parts = text.split("\\.", -1);
     byte[] bytes = new byte[4];
-    if (parts.length != bytes.length) {
-      return new byte[0];
-    }
+    int start = 0;
     for (int i = 0; i < bytes.length; i++) {
-      int value = number(parts[i], 10, 3);
-      if (value < 0 || value > 255 || (parts[i].length() > 1 && parts[i].charAt(0) == '0')) {
+      int end = i < bytes.length - 1 ? text.indexOf('.', start) : text.length();
+      int value = number(text, start, end, 10, 3);
+      if (value < 0 || value > 255 || (end - start > 1 && text.charAt(start) == '0')) {
         return new byte[0];
       }
       bytes[i] = (byte) value;
+      start = end + 1;
     }
     return bytes;
   }
@@ -78,7 +77,7 @@ final class IpLiteral {
     int hexadecimal = parts.length - (last.length > 0 ? 1 : 0);
     byte[] bytes = new byte[2 * hexadecimal + last.length];
     for (int i = 0; i < hexadecimal; i++) {
-      int value = number(parts[i], 16, 4);
+      int value = number(parts[i], 0, parts[i].length(), 16, 4);
       if (value < 0) {
         return new byte[0];
       }
@@ -89,14 +88,14 @@ final class IpLiteral {
     return bytes;
   }
 
-  /** The number, or -1 if the text is none. */
-  private static int number(String digits, int radix, int longest) {
-    if (digits.isEmpty() || digits.length() > longest) {
+  /** The number that stands from start to before end, or -1 if that is none. */
+  private static int number(String text, int start, int end, int radix, int longest) {
+    if (end <= start || end - start > longest) {
       return -1;
     }
     int value = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      char c = digits.charAt(i);
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
       // Character.digit alone would take the digits of every script.
       int digit = c < 128 ? Character.digit(c, radix) : -1;
       if (digit < 0) {

@@ -1,11 +1,11 @@
 package org.gatepost.filter;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.gatepost.signature.SignedRequest;
 
 /**
@@ -13,7 +13,12 @@ import org.gatepost.signature.SignedRequest;
  * other requests.
  */
 final class ReceivedRequest implements SignedRequest {
-  private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private static final int USUAL_FIELDS = 16;
+
+  // Side by side: of the few fields that a request has fewer still are asked for, and any map costs
+  // more to fill than this to search.
+  private final List<String> names = new ArrayList<>(USUAL_FIELDS);
+  private final List<List<String>> values = new ArrayList<>(USUAL_FIELDS);
   private final byte[] body;
   private final String method;
   private final String url;
@@ -21,13 +26,31 @@ final class ReceivedRequest implements SignedRequest {
 
   ReceivedRequest(
       HttpServletRequest request, byte[] body, Origin origin, Optional<PublicUrl> publicUrl) {
-    for (String name : Collections.list(request.getHeaderNames())) {
-      headers.put(name, List.copyOf(Collections.list(request.getHeaders(name))));
+    for (Enumeration<String> all = request.getHeaderNames(); all.hasMoreElements(); ) {
+      String name = all.nextElement();
+      // Servers may list a name in each case that it came in.
+      if (headers(name).isEmpty()) {
+        names.add(name);
+        values.add(lines(request.getHeaders(name)));
+      }
     }
     this.body = body;
     this.method = request.getMethod();
     this.url = publicUrl.map(p -> p.of(request)).orElseGet(() -> origin.url(request));
     this.configuredUrl = publicUrl.map(PublicUrl::text);
+  }
+
+  private static List<String> lines(Enumeration<String> values) {
+    if (!values.hasMoreElements()) {
+      return List.of();
+    }
+    String first = values.nextElement();
+    if (!values.hasMoreElements()) {
+      return List.of(first);
+    }
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(Collections.list(values));
+    return List.copyOf(all);
   }
 
   @Override
@@ -47,7 +70,12 @@ final class ReceivedRequest implements SignedRequest {
 
   @Override
   public List<String> headers(String name) {
-    return headers.getOrDefault(name, List.of());
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).equalsIgnoreCase(name)) {
+        return values.get(i);
+      }
+    }
+    return List.of();
   }
 
   @Override

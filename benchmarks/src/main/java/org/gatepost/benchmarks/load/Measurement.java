@@ -21,7 +21,7 @@ final class Measurement {
   /** What is reported of latencies, in percent. */
   static final double[] PERCENTILES = {50, 99, 99.9};
 
-  private static final double[] CURVE = {10, 25, 50, 75, 90, 95, 99, 99.5, 99.9, 99.95, 99.99};
+  private static final double[] CURVE = {50, 75, 90, 95, 99, 99.5, 99.9, 99.95, 99.99};
   // Nobody knows yet how many requests a first round takes; what is left over costs only time.
   private static final double FIRST_GUESS_PER_SECOND = 15_000;
   private static final double MARGIN = 1.3;

@@ -110,6 +110,10 @@ final class ServerProcess implements AutoCloseable {
     if (!process.waitFor(10, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
     }
-    Runtime.getRuntime().removeShutdownHook(onExit);
+    try {
+      Runtime.getRuntime().removeShutdownHook(onExit);
+    } catch (IllegalStateException e) {
+      // This process ends already.
+    }
   }
 }
