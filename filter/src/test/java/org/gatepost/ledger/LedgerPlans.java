@@ -33,8 +33,10 @@ enum LedgerPlans {
           "ALTER TABLE gatepost_delivery ADD PRIMARY KEY (id)",
           "ALTER TABLE gatepost_receipt ADD PRIMARY KEY (delivery, consumer)",
           "CREATE INDEX gatepost_delivery_forget ON gatepost_delivery (forget_at)",
-          "ANALYZE gatepost_delivery",
-          "ANALYZE gatepost_receipt");
+          // As if the rows had been there for a while.
+          "VACUUM ANALYZE gatepost_delivery",
+          "VACUUM ANALYZE gatepost_receipt",
+          "CHECKPOINT");
     }
 
     /** By the plan for these parameters, and by the one for any, which the server may keep. */

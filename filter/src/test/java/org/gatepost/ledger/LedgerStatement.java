@@ -24,12 +24,12 @@ record LedgerStatement(String name, String sql, List<Object> parameters) {
     all.add(of("take", sql.take, 2L, 0L, 0L, ID, 1L));
     all.add(of("giveReceipt", sql.giveReceipt, ID, "consumer", 0L, ID, 1L));
     all.add(of("hasReceipt", sql.hasReceipt, ID, ID, ID));
-    all.add(of("complete", sql.complete, 0L, ID, 1L));
+    all.add(of("complete", sql.complete, 0L, 0L, 0L, ID, 1L));
     all.add(of("release", sql.release, 0L, 0L, ID, 1L));
     // Nothing to forget, and more than half of everything.
     all.add(of("findForgettable", sql.findForgettable, 0L, 64L));
     all.add(of("findForgettable", sql.findForgettable, 2 * DAY, 64L));
-    all.add(of("forgetDelivery", sql.forgetDelivery, ID, 0L));
+    all.add(of("forgetDelivery", sql.forgetDelivery, ID, 0L, 0L));
     all.add(of("forgetReceipts", sql.forgetReceipts, ID));
     return all;
   }
