@@ -143,7 +143,9 @@ final class JdbcLedger implements Ledger {
     try {
       granted = statement.executeUpdate() == 1;
     } catch (SQLException e) {
-      doubtful.add(id, token);
+      if (!violatesConstraint(e)) {
+        doubtful.add(id, token);
+      }
       throw e;
     }
     if (!granted) {
@@ -203,9 +205,12 @@ final class JdbcLedger implements Ledger {
         "record that a delivery is finished",
         session -> {
           try (PreparedStatement complete = session.prepare(session.sql().complete)) {
-            complete.setLong(1, session.in(rememberMillis));
-            complete.setString(2, id(claim.key()));
-            complete.setLong(3, claim.token());
+            long forgetAt = session.in(rememberMillis);
+            complete.setLong(1, forgetAt);
+            complete.setLong(2, forgetAt);
+            complete.setLong(3, forgetAt);
+            complete.setString(4, id(claim.key()));
+            complete.setLong(5, claim.token());
             return complete.executeUpdate() == 1;
           }
         });

@@ -56,6 +56,7 @@ final class JdbcOblivion {
       for (String id : ids) {
         delivery.setString(1, id);
         delivery.setLong(2, session.in(0));
+        delivery.setLong(3, session.in(0));
         delivery.addBatch();
       }
       counts = delivery.executeBatch();

@@ -16,10 +16,17 @@ record JdbcRow(
       read.setLong(2, session.in(0));
       read.setString(3, id);
       try (ResultSet row = read.executeQuery()) {
-        return row.next()
-            ? new JdbcRow(
-                row.getLong(1), row.getInt(2), row.getInt(3) != 0, row.getLong(4), row.getLong(5))
-            : null;
+        if (!row.next()) {
+          return null;
+        }
+        boolean finished = row.getInt(3) != 0;
+        return new JdbcRow(
+            row.getLong(1),
+            row.getInt(2),
+            finished,
+            row.getLong(4),
+            // One that is finished has no lease, and in its place when it may be forgotten.
+            finished ? row.getLong(4) : row.getLong(5));
       }
     }
   }

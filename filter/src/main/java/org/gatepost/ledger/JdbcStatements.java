@@ -31,7 +31,7 @@ final class JdbcStatements {
       "SELECT 1 FROM gatepost_receipt WHERE delivery = ? AND consumer = ?"
           + " UNION ALL SELECT 1 FROM gatepost_delivery WHERE id = ? AND finished = 1";
 
-  /** Parameters: when to forget, id, token. */
+  /** Parameters: three times when to forget, id, token. */
   final String complete;
 
   /** Parameters: now, when to forget, id, token. */
@@ -43,7 +43,7 @@ final class JdbcStatements {
   /** Whether {@link #findForgettable} has the second parameter. */
   final boolean limitsForgettable;
 
-  /** Parameters: id, now. */
+  /** Parameters: id, now, now. */
   final String forgetDelivery;
 
   /** Parameter: id. */
@@ -78,9 +78,14 @@ final class JdbcStatements {
             + now
             + " FROM gatepost_delivery WHERE id = ? AND token = ? AND finished = 0";
     complete =
-        "UPDATE gatepost_delivery SET finished = 1, forget_at = "
+        "UPDATE gatepost_delivery SET finished = 1, lease_until = "
             + now
-            + " WHERE id = ? AND token = ? AND finished = 0";
+            // Rather later than the index would have to change: PostgreSQL then touches none.
+            + ", forget_at = CASE WHEN forget_at < "
+            + now
+            + " THEN "
+            + now
+            + " ELSE forget_at END WHERE id = ? AND token = ? AND finished = 0";
     // The token too, so that the former holder's claim is no longer in force.
     release =
         "UPDATE gatepost_delivery SET token = token + 1, lease_until = "
@@ -94,6 +99,11 @@ final class JdbcStatements {
             + " ORDER BY forget_at"
             + database.limit();
     limitsForgettable = !database.limit().isEmpty();
-    forgetDelivery = "DELETE FROM gatepost_delivery WHERE id = ? AND forget_at <= " + now;
+    forgetDelivery =
+        "DELETE FROM gatepost_delivery WHERE id = ? AND (forget_at <= "
+            + now
+            + " OR (finished = 1 AND lease_until <= "
+            + now
+            + "))";
   }
 }

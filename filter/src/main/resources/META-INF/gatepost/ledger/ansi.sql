@@ -10,7 +10,9 @@ CREATE TABLE gatepost_delivery (
   token DECIMAL(19, 0) NOT NULL,
   attempts INTEGER NOT NULL,
   finished SMALLINT NOT NULL,
+  -- end of the lease or, once finished, of the memory
   lease_until DECIMAL(19, 0) NOT NULL,
+  -- when the row may be removed: not before the memory has ended
   forget_at DECIMAL(19, 0) NOT NULL
 );
 

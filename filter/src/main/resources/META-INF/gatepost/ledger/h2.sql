@@ -10,7 +10,9 @@ CREATE TABLE gatepost_delivery (
   token BIGINT NOT NULL,
   attempts INTEGER NOT NULL,
   finished SMALLINT NOT NULL,
+  -- end of the lease or, once finished, of the memory
   lease_until BIGINT NOT NULL,
+  -- when the row may be removed: not before the memory has ended
   forget_at BIGINT NOT NULL
 );
 

@@ -1,26 +1,29 @@
 -- What Gatepost's ledger keeps in PostgreSQL. Times are milliseconds since 1970-01-01T00:00:00Z.
 
--- One row a delivery: claimed (finished = 0 and lease_until to come), given back, or finished.
+-- One row a delivery: claimed (finished = 0 and lease_until to come), given back, or finished. The
+-- pages have room for what changes in them, so that finishing a delivery touches no index.
 CREATE TABLE gatepost_delivery (
   -- SHA-256 of source and delivery_key, in hex: those two are for people, and may be cut short
-  id CHAR(64) NOT NULL PRIMARY KEY,
+  id CHAR(64) COLLATE "C" NOT NULL PRIMARY KEY,
   source VARCHAR(255) NOT NULL,
   delivery_key VARCHAR(255) NOT NULL,
   -- rises with each claim, so that a former holder is told from the present one
   token BIGINT NOT NULL,
   attempts INTEGER NOT NULL,
   finished SMALLINT NOT NULL,
+  -- end of the lease or, once finished, of the memory
   lease_until BIGINT NOT NULL,
+  -- when the row may be removed: not before the memory has ended
   forget_at BIGINT NOT NULL
-);
+) WITH (fillfactor = 80);
 
 CREATE INDEX gatepost_delivery_forget ON gatepost_delivery (forget_at);
 
 -- One row for each observer that finished a delivery, written in the observer's own transaction.
 CREATE TABLE gatepost_receipt (
-  delivery CHAR(64) NOT NULL,
+  delivery CHAR(64) COLLATE "C" NOT NULL,
   -- SHA-256 of consumer_name, in hex
-  consumer CHAR(64) NOT NULL,
+  consumer CHAR(64) COLLATE "C" NOT NULL,
   consumer_name VARCHAR(255) NOT NULL,
   given_at BIGINT NOT NULL,
   PRIMARY KEY (delivery, consumer)

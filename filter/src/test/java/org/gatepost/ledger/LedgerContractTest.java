@@ -89,6 +89,22 @@ abstract class LedgerContractTest extends ClaimContractTest {
   }
 
   @Test
+  void deliveryFinishedAfterItsLeaseIsRememberedAsLong() {
+    Claim.Granted claim = granted();
+    clock.advance(LEASE.multipliedBy(2));
+    assertThat(ledger.complete(claim)).isTrue();
+
+    clock.advance(REMEMBER.minus(SECOND));
+    // Enough of them for a store that tidies up now and then.
+    for (int i = 0; i < 64; i++) {
+      ledger.claim(new DeliveryKey("github", "other " + i));
+    }
+    assertThat(ledger.claim(KEY)).isEqualTo(new Claim.Done());
+    clock.advance(SECOND);
+    assertThat(granted().attempt()).isEqualTo(1);
+  }
+
+  @Test
   void askingForAFinishedDeliveryDoesNotProlongItsMemory() {
     ledger.complete(granted());
     clock.advance(REMEMBER.dividedBy(2));

@@ -1,8 +1,11 @@
 package org.gatepost.ledger;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +34,24 @@ final class PostgreSql implements AutoCloseable {
 
   /** A data source with connections to an empty schema. */
   DataSource schema() {
+    PGConnectionPoolDataSource connections = new PGConnectionPoolDataSource();
+    connections.setURL(url(createSchema()));
+    JdbcConnectionPool pool = JdbcConnectionPool.create(connections);
+    pool.setMaxConnections(20);
+    return pool;
+  }
+
+  /** Likewise, by a pool that notices when its connections are cut. */
+  HikariDataSource pool() {
+    String schema = createSchema();
+    HikariDataSource pool = new HikariDataSource();
+    pool.setJdbcUrl(url(schema) + "&ApplicationName=" + schema);
+    pool.setSchema(schema);
+    pool.setMaximumPoolSize(8);
+    return pool;
+  }
+
+  private String createSchema() {
     String schema = "s" + schemas.incrementAndGet();
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement create = connection.createStatement()) {
@@ -38,11 +59,52 @@ final class PostgreSql implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    PGConnectionPoolDataSource connections = new PGConnectionPoolDataSource();
-    connections.setURL(server.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema);
-    JdbcConnectionPool pool = JdbcConnectionPool.create(connections);
-    pool.setMaxConnections(20);
-    return pool;
+    return schema;
+  }
+
+  private String url(String schema) {
+    return server.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
+  }
+
+  /** A connection of its own to a pool's schema. */
+  Connection schemaOf(HikariDataSource pool) throws SQLException {
+    return DriverManager.getConnection(url(pool.getSchema()));
+  }
+
+  /** Cuts the connections of a pool, and returns how many. */
+  int cutConnections(HikariDataSource pool) throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement cut = connection.createStatement();
+        ResultSet rows =
+            cut.executeQuery(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                    + " WHERE application_name = '"
+                    + pool.getSchema()
+                    + "'")) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+
+  /** Lets nobody write, or everybody again; waits until that is so for a new connection. */
+  void setReadOnly(boolean readOnly) throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement set = connection.createStatement()) {
+      set.execute("ALTER SYSTEM SET default_transaction_read_only = " + (readOnly ? "on" : "off"));
+      set.execute("SELECT pg_reload_conf()");
+    }
+    while (isReadOnly() != readOnly) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private boolean isReadOnly() throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement show = connection.createStatement();
+        ResultSet row = show.executeQuery("SHOW default_transaction_read_only")) {
+      row.next();
+      return row.getString(1).equals("on");
+    }
   }
 
   @Override
