@@ -1,7 +1,10 @@
 package org.gatepost.sample.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gatepost.sample.server.PayaraMicro;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,30 +40,51 @@ class DatabaseTroubleIT {
 
   @Test
   void nothingIsLostOrDoubledWhateverHappensToTheDatabase() throws Exception {
-    Path war = Application.export(folder, "jdbc:java:app/jdbc/received");
-    long begin = System.nanoTime();
     try (PostgreSql started = new PostgreSql(folder.resolve("data"))) {
       database = started;
-      try (Node node = new Node(folder.resolve("node"), war, database, PayaraMicro.noGrid())) {
-        node.start();
-        try (Sender started2 = new Sender(node.base())) {
-          sender = started2;
-          for (int i = 0; i < ROUNDS; i++) {
+      endureRounds(
+          () -> {
             endure("killed", database::kill, database::start);
             endure("stopped", database::stop, database::start);
             endure("connections cut", this::cutConnections, () -> {});
             endure("read-only", () -> readOnly("on"), () -> readOnly("off"));
-          }
+          });
+    }
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "gatepost.crash", matches = "full")
+  void nothingIsLostOrDoubledWhenTheDiskIsFull() throws Exception {
+    try (PostgreSql started = new PostgreSql(folder.resolve("data"))) {
+      database = started;
+      Path disk = Files.createDirectory(folder.resolve("disk"));
+      database.stop();
+      assumeThat(database.startWithDisk(disk)).as("may mount a disk").isTrue();
+      database.execute("CREATE TABLESPACE small LOCATION '" + disk + "'");
+      database.execute("ALTER DATABASE postgres SET default_tablespace = small");
+      endureRounds(() -> endure("disk full", () -> fill(disk), () -> empty(disk)));
+    }
+  }
+
+  private void endureRounds(Trouble troubles) throws Exception {
+    Path war = Application.export(folder, "jdbc:java:app/jdbc/received");
+    long begin = System.nanoTime();
+    try (Node node = new Node(folder.resolve("node"), war, database, PayaraMicro.noGrid())) {
+      node.start();
+      try (Sender started = new Sender(node.base())) {
+        sender = started;
+        for (int i = 0; i < ROUNDS; i++) {
+          troubles.happen();
         }
-        System.out.printf(
-            "Database trouble: %d times, %d s%n",
-            4 * ROUNDS, Duration.ofNanos(System.nanoTime() - begin).toSeconds());
       }
-      try (Connection connection = database.connect()) {
-        Effects effects = Effects.of(connection);
-        System.out.printf("Database trouble: %s%n", effects.summary());
-        effects.requireOnce(sent).requireLedgerConsistent(sent);
-      }
+    }
+    System.out.printf(
+        "Database trouble: %d rounds, %d s%n",
+        ROUNDS, Duration.ofNanos(System.nanoTime() - begin).toSeconds());
+    try (Connection connection = database.connect()) {
+      Effects effects = Effects.of(connection);
+      System.out.printf("Database trouble: %s%n", effects.summary());
+      effects.requireOnce(sent).requireLedgerConsistent(sent);
     }
   }
 
@@ -93,6 +118,20 @@ class DatabaseTroubleIT {
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
               + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()");
     }
+  }
+
+  private void fill(Path disk) {
+    assertThatThrownBy(
+            () ->
+                database.execute(
+                    "COPY (SELECT repeat('x', 1000) FROM generate_series(1, 100000)) TO '"
+                        + disk.resolve("filler")
+                        + "'"))
+        .hasMessageContaining("No space left on device");
+  }
+
+  private void empty(Path disk) throws SQLException {
+    database.execute("COPY (SELECT '') TO '" + disk.resolve("filler") + "'");
   }
 
   private void readOnly(String setting) throws SQLException {

@@ -3,13 +3,16 @@ package org.gatepost.sample.crash;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.gatepost.sample.server.PayaraMicro;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -24,6 +27,7 @@ final class PostgreSql implements Storage {
   private final Path data;
   private final int port;
   private EmbeddedPostgres server;
+  private Process withDisk;
 
   PostgreSql(Path data) throws IOException, InterruptedException {
     this.data = data;
@@ -51,6 +55,43 @@ final class PostgreSql implements Storage {
           throw e;
         }
         Thread.sleep(200);
+      }
+    }
+  }
+
+  /**
+   * Starts it, after it was stopped, with a disk of eight megabytes of its own.
+   *
+   * @param mountPoint where it sees that disk; nobody else does
+   * @return false if the system lets users mount none: what it takes is Linux with unprivileged
+   *     user namespaces
+   */
+  boolean startWithDisk(Path mountPoint) throws IOException, InterruptedException {
+    // The command that started it before.
+    String executable = Files.readString(data.resolve("postmaster.opts")).split(" ", 2)[0];
+    // PostgreSQL does not run as root, which the one who mounts is in the outer namespace.
+    String script =
+        "mount -t tmpfs -o size=8m tmpfs \"$0\" && exec unshare --user \"$@\" -F -c synchronous_commit=on";
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script));
+    command.addAll(List.of(mountPoint.toString(), executable));
+    command.addAll(List.of("-D", data.toString(), "-p", Integer.toString(port)));
+    try {
+      withDisk =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(data.resolveSibling("postgresql.log").toFile())
+              .start();
+    } catch (IOException noSuchCommand) {
+      return false;
+    }
+    while (true) {
+      try (Connection connection = connect()) {
+        return connection.isValid(0);
+      } catch (SQLException notYet) {
+        if (withDisk.waitFor(100, TimeUnit.MILLISECONDS)) {
+          return false;
+        }
       }
     }
   }
@@ -105,5 +146,9 @@ final class PostgreSql implements Storage {
   @Override
   public void close() throws IOException {
     server.close();
+    if (withDisk != null) {
+      withDisk.descendants().forEach(ProcessHandle::destroyForcibly);
+      withDisk.destroyForcibly();
+    }
   }
 }

@@ -1,0 +1,183 @@
+package org.gatepost.sample.transactions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.gatepost.sample.server.PayaraMicro;
+import org.gatepost.sample.transactions.application.Work;
+import org.gatepost.signature.Scheme;
+import org.gatepost.signature.Secret;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Observers and transactions on Payara Micro, with the ledger in the observers' database. */
+@Timeout(180)
+class TransactionsIT {
+  private static final Path TARGET = Path.of("target");
+  private static final String SUCCESS = "{\"status\":\"success\"}";
+  private static final String ALREADY_PROCESSED = "{\"status\":\"already_processed\"}";
+
+  @TempDir private static Path folder;
+  private static PayaraMicro server;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @BeforeAll
+  static void start() throws Exception {
+    WebArchive war =
+        ShrinkWrap.create(WebArchive.class, "transactions.war")
+            .addAsLibraries(new File("target/gatepost-sample/WEB-INF/lib").listFiles())
+            .addPackage(Work.class.getPackage())
+            .setWebXML(
+                new StringAsset(
+                    """
+                    <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+                      <filter>
+                        <filter-name>short</filter-name>
+                        <filter-class>org.gatepost.sample.transactions.application.ShortTransactions</filter-class>
+                      </filter>
+                      <filter>
+                        <filter-name>orders</filter-name>
+                        <filter-class>org.gatepost.filter.WebhookFilter</filter-class>
+                        <init-param><param-name>scheme</param-name><param-value>x-signature</param-value></init-param>
+                        <init-param><param-name>secret</param-name><param-value>literal:orders' secret</param-value></init-param>
+                        <init-param><param-name>ledger</param-name><param-value>jdbc:java:app/jdbc/work</param-value></init-param>
+                        <init-param><param-name>lease</param-name><param-value>PT10S</param-value></init-param>
+                      </filter>
+                      <filter-mapping><filter-name>short</filter-name><url-pattern>/orders</url-pattern></filter-mapping>
+                      <filter-mapping><filter-name>orders</filter-name><url-pattern>/orders</url-pattern></filter-mapping>
+                      <servlet>
+                        <servlet-name>events</servlet-name>
+                        <servlet-class>org.gatepost.cdi.EventServlet</servlet-class>
+                      </servlet>
+                      <servlet-mapping><servlet-name>events</servlet-name><url-pattern>/orders</url-pattern></servlet-mapping>
+                      <data-source>
+                        <name>java:app/jdbc/work</name>
+                        <class-name>org.h2.jdbcx.JdbcDataSource</class-name>
+                        <url>jdbc:h2:mem:work;DB_CLOSE_DELAY=-1</url>
+                        <transactional>true</transactional>
+                      </data-source>
+                    </web-app>
+                    """));
+    Path file = folder.resolve(war.getName());
+    war.as(ZipExporter.class).exportTo(file.toFile());
+    server = PayaraMicro.start(TARGET, folder, PayaraMicro.freePort(), List.of(file));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"type.nothing", "type.required", "type.supports", "type.mandatory"})
+  void observerIsInTheTransactionOfItsReceipt(String type) throws Exception {
+    sendTwice(type);
+    assertThat(work(type)).isEqualTo("2 claims: 2 in a transaction");
+  }
+
+  @Test
+  void requiresNewIsCommittedThoughTheObserverFailsAfterwards() throws Exception {
+    sendTwice("type.requires-new");
+    assertThat(work("type.requires-new"))
+        .isEqualTo("2 claims: 1 in a transaction, 2 in a transaction");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"type.not-supported", "type.never"})
+  void observerThatWantsNoTransactionHasNone(String type) throws Exception {
+    sendTwice(type);
+    assertThat(work(type)).isEqualTo("2 claims: 1 in none, 2 in none");
+  }
+
+  @Test
+  void markingForRollbackIsAFailure() throws Exception {
+    sendTwice("trouble.rollback-only");
+    assertThat(work("trouble.rollback-only")).isEqualTo("2 claims: 2 in a transaction");
+  }
+
+  @Test
+  void transactionThatTakesTooLongIsAFailure() throws Exception {
+    assertThat(send("trouble.timeout", Map.of("X-Short", "")).statusCode()).isEqualTo(500);
+    assertThat(work("trouble.timeout")).isEqualTo("1 claims: ");
+    assertThat(send("trouble.timeout").body()).isEqualTo(SUCCESS);
+    assertThat(work("trouble.timeout")).isEqualTo("2 claims: 2 in a transaction");
+  }
+
+  @Test
+  void whatOutlivesItsLeaseIsRolledBackIfAnotherFinished() throws Exception {
+    CompletableFuture<HttpResponse<String>> slow =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return send("trouble.slow");
+              } catch (Exception e) {
+                throw new CompletionException(e);
+              }
+            });
+    while (!work("trouble.slow").equals("1 claims: ")) {
+      Thread.sleep(50);
+    }
+    // As at another node: until the lease has run out.
+    HttpResponse<String> other = send("trouble.slow");
+    while (other.statusCode() == 503) {
+      Thread.sleep(200);
+      other = send("trouble.slow");
+    }
+    assertThat(other.body()).isEqualTo(SUCCESS);
+    assertThat(slow.get().statusCode()).isEqualTo(503);
+    assertThat(work("trouble.slow")).isEqualTo("2 claims: 2 in a transaction");
+    assertThat(send("trouble.slow").body()).isEqualTo(ALREADY_PROCESSED);
+  }
+
+  private void sendTwice(String type) throws Exception {
+    assertThat(send(type).statusCode()).isEqualTo(500);
+    assertThat(send(type).body()).isEqualTo(SUCCESS);
+    assertThat(send(type).body()).isEqualTo(ALREADY_PROCESSED);
+  }
+
+  /** Sends a delivery of a type, and always the same of that. */
+  private HttpResponse<String> send(String type) throws Exception {
+    return send(type, Map.of());
+  }
+
+  private HttpResponse<String> send(String type, Map<String, String> headers) throws Exception {
+    String body = "{\"id\": \"" + type + "\", \"type\": \"" + type + "\"}";
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.base().resolve("transactions/orders"))
+            .POST(BodyPublishers.ofString(body));
+    Scheme.preset("x-signature")
+        .signer(Secret.of("test", "orders' secret"))
+        .sign(body.getBytes(StandardCharsets.UTF_8), Instant.now(), Map.of())
+        .forEach(request::header);
+    headers.forEach(request::header);
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private String work(String id) throws Exception {
+    return http.send(
+            HttpRequest.newBuilder(server.base().resolve("transactions/work?id=" + id)).build(),
+            BodyHandlers.ofString())
+        .body();
+  }
+}

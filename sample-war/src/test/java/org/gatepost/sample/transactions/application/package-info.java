@@ -1,0 +1,2 @@
+/** An application whose observers say something of transactions. */
+package org.gatepost.sample.transactions.application;
