@@ -36,6 +36,9 @@ class HostileInputTest {
   private static final int COUNT = Integer.getInteger("gatepost.hostile", 1_600);
   private static final long SEED = Long.getLong("gatepost.seed", 20_261_120L);
   private static final int SENDERS = 4;
+  private static final Pattern PAYARAS =
+      Pattern.compile("http-thread-pool::|Executor-Service-|glassfish-web-async-|payara-executor-"
+              + "|GF Domain XML|ContainerBackground");
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
   private static final Pattern STATUS = Pattern.compile("^HTTP/1\\.[01] ([0-9]{3})");
 
@@ -97,7 +100,7 @@ class HostileInputTest {
     try {
       Await.until(() -> threads.containsAll(threads()));
     } catch (AssertionError e) {
-      assertThat(threads).as("threads before").containsAll(threads());
+      assertThat(threads()).isSubsetOf(threads);
     }
   }
 
@@ -172,13 +175,22 @@ class HostileInputTest {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getThreadGroup() != null)
         .filter(thread -> !thread.getThreadGroup().getName().matches("system|InnocuousThreadGroup"))
-        .filter(thread -> !thread.getName().startsWith("http-thread-pool::"))
+        .filter(thread -> !PAYARAS.matcher(thread.getName()).lookingAt())
         .map(thread -> thread.getName() + " " + thread.getId())
         .collect(Collectors.toSet());
   }
 
-  /** What is reachable. Counting it collects all garbage, be that asked for in vain elsewhere. */
   private static long usedHeap() throws Exception {
+    long least = Long.MAX_VALUE;
+    // Not every collection closes the gaps, which count.
+    for (int i = 0; i < 5; i++) {
+      least = Math.min(least, countedHeap());
+    }
+    return least;
+  }
+
+  /** What is reachable. Counting it collects all garbage, be that asked for in vain elsewhere. */
+  private static long countedHeap() throws Exception {
     Object histogram =
         ManagementFactory.getPlatformMBeanServer()
             .invoke(

@@ -250,7 +250,7 @@ class TransparencyTest {
   }
 
   /** The answers to every body at every path, at its declared length and chunked. */
-  private static Map<String, String> answers(Server server, List<String> paths) throws Exception {
+  private Map<String, String> answers(Server server, List<String> paths) throws Exception {
     Map<String, String> answers = new LinkedHashMap<>();
     for (String path : paths) {
       for (Post post : posts()) {
@@ -260,7 +260,10 @@ class TransparencyTest {
         String at = "/" + path + "?p=q&q=%C5%BD";
         String what = path + " " + post.headers();
         answers.put(what, Server.patiently(() -> server.post(at, post)).body());
+        if (post.body().length > 0 || container != Container.PAYARA_MICRO) {
+          // An empty chunked body is refused there, as it looks as if it had been read.
         answers.put("chunked " + what, Server.patiently(() -> server.postChunked(at, post)).body());
+        }
       }
     }
     return answers;
@@ -280,18 +283,20 @@ class TransparencyTest {
           .forEach(
               (what, seen) -> {
                 if (what.matches("(chunked )?plain .*X-Read=stream.*")) {
-                  expected.put(what.replace("plain", "nio"), seen.replace("/plain", "/nio"));
+                  expected.put(
+                      what.replaceFirst("plain ", "nio "), seen.replaceFirst("/plain", "/nio"));
                 }
               });
     }
     assertThat(expected).allSatisfy((what, seen) -> assertThat(seen).startsWith("POST "));
     try (Server guarded = start(true)) {
-      assertThat(answers(guarded, PATHS)).containsAllEntriesOf(expected);
+      Map<String, String> answers = answers(guarded, PATHS);
+      expected.forEach((what, seen) -> assertThat(answers.get(what)).as(what).isEqualTo(seen));
     }
   }
 
   /** The answers to a client of HTTP/1.0, and to one that asks before it sends. */
-  private static List<String> answersToOldAndCautiousClients(Server server) throws Exception {
+  private List<String> answersToOldAndCautiousClients(Server server) throws Exception {
     Post post = post("stream", "text/plain", "body".getBytes(StandardCharsets.US_ASCII));
     String rest =
         "X-Read: stream\r\nContent-Type: text/plain\r\nConnection: close\r\nX-Signature: "
@@ -305,7 +310,9 @@ class TransparencyTest {
       String answer = withoutDate(server.exchange(head + rest + "\r\n", post.body()));
       assertThat(answer).contains("200", hex(post.body()));
       assertThat(answer.contains("100")).isEqualTo(head.contains("Expect"));
-      answers.add(answer);
+      // Payara now and then sends one and the same answer in chunks.
+      boolean framed = container != Container.PAYARA_MICRO;
+      answers.add(framed ? answer : answer.replaceAll("(?s)^.*(POST .*" + hex(post.body()) + ").*", "$1"));
     }
     return answers;
   }
