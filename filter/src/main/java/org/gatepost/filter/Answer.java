@@ -51,7 +51,7 @@ public enum Answer {
    * Sends this answer.
    *
    * @param response where to
-   * @throws IOException if the connection fails
+   * @throws IOException if the response cannot be written to; not if the sender has gone
    */
   public void send(HttpServletResponse response) throws IOException {
     send(response, status, "application/json", body.getBytes(StandardCharsets.US_ASCII));
@@ -62,7 +62,7 @@ public enum Answer {
    *
    * @param response where to
    * @param delay when to come back, rounded up to whole seconds
-   * @throws IOException if the connection fails
+   * @throws IOException if the response cannot be written to; not if the sender has gone
    */
   public void send(HttpServletResponse response, Duration delay) throws IOException {
     response.setHeader("Retry-After", Long.toString(delay.plusNanos(999_999_999).toSeconds()));
@@ -88,6 +88,11 @@ public enum Answer {
     response.setContentType(contentType);
     response.setHeader("Cache-Control", "no-store");
     response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    try {
+      response.getOutputStream().write(body);
+    } catch (IOException e) {
+      // The sender has gone. Thrown on, it would be a stack trace in the log of some servers for
+      // every sender that does.
+    }
   }
 }

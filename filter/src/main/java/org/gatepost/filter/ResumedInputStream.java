@@ -4,6 +4,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The beginning of a body, which was read before, and behind it the container's stream. */
@@ -69,6 +70,9 @@ final class ResumedInputStream extends ServletInputStream {
   public void setReadListener(ReadListener listener) {
     rest.setReadListener(
         new ReadListener() {
+          // Payara tells it again when the listener, told of the start, asks whether more is there.
+          private final AtomicBoolean told = new AtomicBoolean();
+
           @Override
           public void onDataAvailable() throws IOException {
             listener.onDataAvailable();
@@ -76,6 +80,9 @@ final class ResumedInputStream extends ServletInputStream {
 
           @Override
           public void onAllDataRead() throws IOException {
+            if (told.getAndSet(true)) {
+              return;
+            }
             // The container knows nothing of the start.
             if (isAtStart()) {
               listener.onDataAvailable();

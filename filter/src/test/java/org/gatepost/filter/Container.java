@@ -13,6 +13,17 @@ enum Container {
     Server create(WebApp app) throws Exception {
       return new JettyServer(app);
     }
+  },
+  PAYARA_MICRO {
+    @Override
+    Server create(WebApp app) throws Exception {
+      return new PayaraMicroServer(app);
+    }
+
+    @Override
+    boolean dropsFailedFilters() {
+      return true;
+    }
   };
 
   /**
@@ -27,6 +38,11 @@ enum Container {
       Disclosure.show(e);
       throw e;
     }
+  }
+
+  /** Whether the application is served without a filter that has failed to start. */
+  boolean dropsFailedFilters() {
+    return false;
   }
 
   abstract Server create(WebApp app) throws Exception;

@@ -113,7 +113,7 @@ class FormTest {
           in.setCharacterEncoding("UTF-16LE");
           in.setCharacterEncoding("UTF-8");
           String text =
-              in.getContentType().equals(FORM) ? parameters(in) : in.getReader().readLine();
+              in.getContentType().startsWith(FORM) ? parameters(in) : in.getReader().readLine();
           in.setCharacterEncoding("UTF-16BE");
           out.getWriter().print(in.getCharacterEncoding() + quote(text));
         };

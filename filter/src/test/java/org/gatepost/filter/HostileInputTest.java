@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.management.ObjectName;
 import org.gatepost.Delivery;
 import org.gatepost.SettableClock;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,10 @@ class HostileInputTest {
   private static final int COUNT = Integer.getInteger("gatepost.hostile", 1_600);
   private static final long SEED = Long.getLong("gatepost.seed", 20_261_120L);
   private static final int SENDERS = 4;
+  private static final Pattern PAYARAS =
+      Pattern.compile("http-thread-pool::|Executor-Service-|glassfish-web-async-|payara-executor-"
+              + "|GF Domain XML|ContainerBackground");
+  private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
   private static final Pattern STATUS = Pattern.compile("^HTTP/1\\.[01] ([0-9]{3})");
 
   @RegisterExtension final Log log = new Log();
@@ -94,13 +100,15 @@ class HostileInputTest {
     try {
       Await.until(() -> threads.containsAll(threads()));
     } catch (AssertionError e) {
-      assertThat(threads).as("threads before").containsAll(threads());
+      assertThat(threads()).isSubsetOf(threads);
     }
   }
 
   /** On its own, so that the text is gone when the heap is measured. */
   private void assertLogHasNoException() {
-    assertThat(log.text()).contains("GP020", "GP021", "GP022", "GP023").doesNotContain("\tat ");
+    // Payara tells what it cannot parse with a stack trace of its own.
+    String any = container == Container.PAYARA_MICRO ? "\tat org.gatepost." : "\tat ";
+    assertThat(log.text()).contains("GP020", "GP021", "GP022", "GP023").doesNotContain(any);
   }
 
   private void campaign(Server server, int count, long seed) throws Exception {
@@ -162,22 +170,36 @@ class HostileInputTest {
     }
   }
 
-  /** Less those of the JDK's own, which stay. */
+  /** Less those of the JDK and of Payara Micro, which stay. */
   private static Set<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getThreadGroup() != null)
         .filter(thread -> !thread.getThreadGroup().getName().matches("system|InnocuousThreadGroup"))
+        .filter(thread -> !PAYARAS.matcher(thread.getName()).lookingAt())
         .map(thread -> thread.getName() + " " + thread.getId())
         .collect(Collectors.toSet());
   }
 
-  private static long usedHeap() {
+  private static long usedHeap() throws Exception {
     long least = Long.MAX_VALUE;
+    // Not every collection closes the gaps, which count.
     for (int i = 0; i < 5; i++) {
-      System.gc();
-      Runtime runtime = Runtime.getRuntime();
-      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+      least = Math.min(least, countedHeap());
     }
     return least;
+  }
+
+  /** What is reachable. Counting it collects all garbage, be that asked for in vain elsewhere. */
+  private static long countedHeap() throws Exception {
+    Object histogram =
+        ManagementFactory.getPlatformMBeanServer()
+            .invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                "gcClassHistogram",
+                new Object[] {new String[0]},
+                new String[] {String[].class.getName()});
+    var total = TOTAL.matcher(histogram.toString());
+    assertThat(total.find()).isTrue();
+    return Long.parseLong(total.group(1));
   }
 }

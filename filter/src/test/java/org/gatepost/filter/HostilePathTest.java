@@ -110,10 +110,13 @@ class HostilePathTest {
       // A filter has no default mapping; /* is what its manual says.
       try (Server server = start(pattern.equals("/") ? "/*" : pattern)) {
         for (String path : PATHS) {
-          assertThat(exchange(server, "POST", path, false))
-              .as(pattern + " " + path)
-              .doesNotStartWith("HTTP/1.1 2")
-              .doesNotStartWith("HTTP/1.1 5");
+          String answer = exchange(server, "POST", path, false);
+          assertThat(answer).as(pattern + " " + path).doesNotStartWith("HTTP/1.1 5");
+          // Payara itself answers what is no URI with nothing, and calls that 200.
+          if (container != Container.PAYARA_MICRO
+              || !answer.contains("\r\nContent-Length: 0\r\n")) {
+            assertThat(answer).as(pattern + " " + path).doesNotStartWith("HTTP/1.1 2");
+          }
           assertThat(reached).as(pattern + " " + path).hasValue(0);
         }
         for (String path : PATHS) {

@@ -14,12 +14,15 @@ import java.util.Map;
 import org.gatepost.SettableClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
 
-/** HTTP/2, upgraded to without TLS, as Tomcat has it. */
+/** HTTP/2, upgraded to without TLS. */
+@InEachContainer
 class Http2Test {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
   @RegisterExtension final Log log = new Log();
+  @Parameter Container container;
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
@@ -59,7 +62,7 @@ class Http2Test {
     Post tooLong = Post.signed("x-signature", "s3cr3t", NOW, "x".repeat(65_537));
     // As long, since Tomcat ends connections over small frames.
     Post forged = genuine.withBody("y".repeat(65_536).getBytes(StandardCharsets.US_ASCII));
-    try (Server server = Container.TOMCAT.start(app)) {
+    try (Server server = container.start(app)) {
       // The first upgrades the connection, for which Tomcat takes no long body.
       assertThat(post(server, Post.unsigned(""), true).statusCode()).isEqualTo(401);
       for (boolean length : new boolean[] {true, false}) {

@@ -1,23 +1,30 @@
 package org.gatepost.filter;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EventListener;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** An embedded Jetty. */
 final class JettyServer extends Server {
-  private final org.eclipse.jetty.server.Server jetty =
-      new org.eclipse.jetty.server.Server(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  private final org.eclipse.jetty.server.Server jetty = new org.eclipse.jetty.server.Server();
 
   private Path folder;
 
   JettyServer(WebApp app) throws Exception {
+    HttpConfiguration http = new HttpConfiguration();
+    // HTTP/2 for whoever asks to upgrade.
+    ServerConnector connector =
+        new ServerConnector(
+            jetty, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+    connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+    jetty.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/");
     for (Class<? extends EventListener> listener : app.listeners()) {
       context.addEventListener(listener.getDeclaredConstructor().newInstance());
@@ -54,9 +61,7 @@ final class JettyServer extends Server {
   public void close() throws Exception {
     jetty.stop();
     if (folder != null) {
-      Files.delete(folder.resolve("WEB-INF/web.xml"));
-      Files.delete(folder.resolve("WEB-INF"));
-      Files.delete(folder);
+      delete(folder);
     }
   }
 }

@@ -125,6 +125,10 @@ class MultipartTest {
             "--b\r\nContent-Disposition: form-data; name=plain\r\nX-A: 1\r\nx-a: 2\r\n\r\n\0\r\n--b--",
           }) {
         String expected = seen(server, "/open?q=1", body);
+        if (container == Container.PAYARA_MICRO) {
+          // It gives the name with the backslashes that quote.
+          expected = expected.replace("|a \\\"b\\\".bin|", "|a \"b\".bin|");
+        }
         assertThat(seen(server, "/hook?q=1", body)).isEqualTo(expected).contains("q=1");
       }
     }
@@ -166,9 +170,11 @@ class MultipartTest {
     WebApp app = app().servlet("/hook", Plain.class, Optional.of(config));
     try (Server server = container.start(app)) {
       assertThat(seen(server, "/hook", FILE)).contains("|a \"b\".bin|10|", "note=hello");
-      // Tomcat does not give out what was configured in code, but heeds the length itself.
+      // Tomcat does not give out what was configured in code, but heeds the length itself; Payara
+      // neither.
       assertThat(seen(server, "/hook", FILE + "e".repeat(400)))
-          .startsWith("java.lang.IllegalStateException");
+          .startsWith(
+              container == Container.PAYARA_MICRO ? "note|" : "java.lang.IllegalStateException");
     }
   }
 

@@ -167,9 +167,12 @@ class RefusalTest {
             + empty.headers().get("X-Signature")
             + "\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
     try (Server server = container.start(app)) {
-      assertThat(server.exchange(head, new byte[0])).startsWith("HTTP/1.1 200");
+      // Payara tells of an unread empty body that it is read.
+      boolean passes = container != Container.PAYARA_MICRO;
+      assertThat(server.exchange(head, new byte[0]))
+          .startsWith(passes ? "HTTP/1.1 200" : "HTTP/1.1 400");
+      assertThat(runs).hasValue(passes ? 1 : 0);
     }
-    assertThat(runs).hasValue(1);
   }
 
   private void assertRefusedBehind(Filter reading) throws Exception {

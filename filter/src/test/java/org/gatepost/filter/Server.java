@@ -11,9 +11,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** A running server with one application at its root, and a client to talk to it. */
 abstract class Server implements AutoCloseable {
@@ -114,5 +119,16 @@ abstract class Server implements AutoCloseable {
     HttpRequest.Builder request = to(path).POST(body);
     post.headers().forEach(request::setHeader);
     return request.build();
+  }
+
+  /** Deletes a server's own folder, with all that is in it. */
+  static void delete(Path folder) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> all = Files.walk(folder)) {
+      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.delete(path);
+    }
   }
 }
