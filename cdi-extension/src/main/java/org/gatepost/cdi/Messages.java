@@ -105,6 +105,18 @@ final class Messages {
         + " payloads. Give the others a qualifier";
   }
 
+  static String noValidation(String why) {
+    return "GP116: Jakarta Validation must start, or be absent, since it checks payloads: " + why;
+  }
+
+  static String uncheckedParameter(String observer) {
+    return "GP117: "
+        + observer
+        + " has constraints on the observed parameter, which can be checked only of a method that is neither private nor static"
+        + " in a bean with a normal scope such as @ApplicationScoped: move them to the payload's type, or change method or"
+        + " bean";
+  }
+
   static String doesNotBind(Object delivery, String consumer, String why) {
     return "GP120: "
         + delivery

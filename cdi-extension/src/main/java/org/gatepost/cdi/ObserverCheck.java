@@ -124,7 +124,8 @@ final class ObserverCheck {
 
   private @Nullable PayloadForm form(Webhook webhook, FoundObserver each) {
     try {
-      return forms.form(each.method().getObservedType(), webhook.at());
+      return forms.checked(
+          forms.form(each.method().getObservedType(), webhook.at()), each, problems);
     } catch (IllegalArgumentException e) {
       problems.accept(
           Messages.invalidPart(each.signature(), webhook.at(), String.valueOf(e.getMessage())));
@@ -134,6 +135,8 @@ final class ObserverCheck {
               each.signature(), each.method().getObservedType(), String.valueOf(e.getMessage())));
     } catch (AmbiguousResolutionException e) {
       problems.accept(Messages.severalJsonb());
+    } catch (IllegalStateException e) {
+      problems.accept(Messages.noValidation(String.valueOf(e.getMessage())));
     } catch (LinkageError e) {
       problems.accept(Messages.noJson(each.signature(), each.method().getObservedType()));
     }
