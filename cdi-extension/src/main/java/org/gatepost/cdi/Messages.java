@@ -117,6 +117,21 @@ final class Messages {
         + " bean";
   }
 
+  static String misplaced(String place) {
+    return "GP118: "
+        + place
+        + " has @Webhook, @Where or @Fallback, which do nothing there: they belong on the parameter of an observer method, as in"
+        + " void on(@Observes @Webhook(\"push\") Push push)";
+  }
+
+  static String otherQualifier(String observer, String qualifier) {
+    return "GP119: "
+        + observer
+        + " must have no other qualifier on the observed parameter than @Webhook, was @"
+        + qualifier
+        + ": deliveries have none, so it would select nothing. Use @Where to look into them";
+  }
+
   static String doesNotBind(Object delivery, String consumer, String why) {
     return "GP120: "
         + delivery
