@@ -11,6 +11,7 @@ final class Dispatcher {
   private static final System.Logger LOG = System.getLogger(Dispatcher.class.getPackageName());
 
   private final Observers observers;
+  private final RequestScope requests;
   private final CurrentDelivery current;
   private final Transactions transactions;
 
@@ -18,10 +19,16 @@ final class Dispatcher {
    * A dispatcher.
    *
    * @param observers all there are
+   * @param requests the scope that a delivery is processed in
    * @param transactions what an observer and its receipt run in, where the ledger takes part
    */
-  Dispatcher(Observers observers, CurrentDelivery current, Transactions transactions) {
+  Dispatcher(
+      Observers observers,
+      RequestScope requests,
+      CurrentDelivery current,
+      Transactions transactions) {
     this.observers = observers;
+    this.requests = requests;
     this.current = current;
     this.transactions = transactions;
   }
@@ -33,6 +40,10 @@ final class Dispatcher {
    *     passed to another
    */
   Outcome dispatch(Delivery delivery, Processing processing) {
+    return requests.during(() -> dispatchInScope(delivery, processing));
+  }
+
+  private Outcome dispatchInScope(Delivery delivery, Processing processing) {
     Payloads forms = new Payloads(delivery);
     List<WebhookObserver> matching = observers.matching(forms);
     if (matching.isEmpty()) {

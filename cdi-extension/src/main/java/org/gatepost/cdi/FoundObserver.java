@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     of ours
  * @param conditions what the content must be
  * @param isFallback whether it has {@link Fallback}
+ * @param parameter the observed one; null for a synthetic observer
  * @param refusesTransactions whether the method or its class says {@code @Transactional(NEVER)}
  * @param method the method, as the container made it
  */
@@ -36,6 +37,7 @@ record FoundObserver(
     List<Webhook> webhooks,
     List<Where> conditions,
     boolean isFallback,
+    @Nullable AnnotatedParameter<?> parameter,
     boolean refusesTransactions,
     ObserverMethod<Object> method) {
 
@@ -50,6 +52,7 @@ record FoundObserver(
             ? List.of()
             : declared(parameter, Where.class, Where.List.class, Where.List::value),
         parameter != null && parameter.isAnnotationPresent(Fallback.class),
+        parameter,
         annotated != null && refusesTransactions(annotated),
         cast(method));
   }

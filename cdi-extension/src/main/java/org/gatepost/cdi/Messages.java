@@ -105,6 +105,33 @@ final class Messages {
         + " payloads. Give the others a qualifier";
   }
 
+  static String noValidation(String why) {
+    return "GP116: Jakarta Validation must start, or be absent, since it checks payloads: " + why;
+  }
+
+  static String uncheckedParameter(String observer) {
+    return "GP117: "
+        + observer
+        + " has constraints on the observed parameter, which can be checked only of a method that is neither private nor static"
+        + " in a bean with a normal scope such as @ApplicationScoped: move them to the payload's type, or change method or"
+        + " bean";
+  }
+
+  static String misplaced(String place) {
+    return "GP118: "
+        + place
+        + " has @Webhook, @Where or @Fallback, which do nothing there: they belong on the parameter of an observer method, as in"
+        + " void on(@Observes @Webhook(\"push\") Push push)";
+  }
+
+  static String otherQualifier(String observer, String qualifier) {
+    return "GP119: "
+        + observer
+        + " must have no other qualifier on the observed parameter than @Webhook, was @"
+        + qualifier
+        + ": deliveries have none, so it would select nothing. Use @Where to look into them";
+  }
+
   static String doesNotBind(Object delivery, String consumer, String why) {
     return "GP120: "
         + delivery

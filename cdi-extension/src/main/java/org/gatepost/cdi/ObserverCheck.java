@@ -2,6 +2,8 @@ package org.gatepost.cdi;
 
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
+import jakarta.enterprise.inject.Any;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,16 +19,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObserverCheck {
   private final PayloadForms forms;
+  private final CurrentEvent events;
   private final Consumer<String> problems;
 
   /**
    * A check.
    *
    * @param forms where payloads come from
+   * @param events is told what observers are called with
    * @param problems is told every problem
    */
-  ObserverCheck(PayloadForms forms, Consumer<String> problems) {
+  ObserverCheck(PayloadForms forms, CurrentEvent events, Consumer<String> problems) {
     this.forms = forms;
+    this.events = events;
     this.problems = problems;
   }
 
@@ -41,6 +46,7 @@ final class ObserverCheck {
     List<WebhookObserver> observers = new ArrayList<>();
     for (FoundObserver each : sorted) {
       requireSynchronous(each);
+      requireNoOtherQualifier(each);
       requireOneConsumer(each);
       ContentRule content = content(each);
       for (Webhook webhook : each.webhooks()) {
@@ -61,6 +67,15 @@ final class ObserverCheck {
     if (each.method().getTransactionPhase() != TransactionPhase.IN_PROGRESS) {
       problems.accept(
           Messages.transactionPhase(each.signature(), each.method().getTransactionPhase()));
+    }
+  }
+
+  private void requireNoOtherQualifier(FoundObserver each) {
+    for (Annotation qualifier : each.method().getObservedQualifiers()) {
+      Class<?> type = qualifier.annotationType();
+      if (type != Webhook.class && type != Any.class) {
+        problems.accept(Messages.otherQualifier(each.signature(), type.getSimpleName()));
+      }
     }
   }
 
@@ -109,7 +124,9 @@ final class ObserverCheck {
         each.isFallback(),
         form,
         each.refusesTransactions(),
-        each.method());
+        each.method(),
+        PayloadMetadata.of(each.method().getObservedType(), webhook),
+        events);
   }
 
   private @Nullable TypePattern pattern(String member, String text, FoundObserver each) {
@@ -124,7 +141,8 @@ final class ObserverCheck {
 
   private @Nullable PayloadForm form(Webhook webhook, FoundObserver each) {
     try {
-      return forms.form(each.method().getObservedType(), webhook.at());
+      return forms.checked(
+          forms.form(each.method().getObservedType(), webhook.at()), each, problems);
     } catch (IllegalArgumentException e) {
       problems.accept(
           Messages.invalidPart(each.signature(), webhook.at(), String.valueOf(e.getMessage())));
@@ -134,6 +152,8 @@ final class ObserverCheck {
               each.signature(), each.method().getObservedType(), String.valueOf(e.getMessage())));
     } catch (AmbiguousResolutionException e) {
       problems.accept(Messages.severalJsonb());
+    } catch (IllegalStateException e) {
+      problems.accept(Messages.noValidation(String.valueOf(e.getMessage())));
     } catch (LinkageError e) {
       problems.accept(Messages.noJson(each.signature(), each.method().getObservedType()));
     }

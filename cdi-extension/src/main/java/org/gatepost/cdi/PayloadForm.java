@@ -48,7 +48,7 @@ interface PayloadForm {
   }
 
   /** The body's bytes as a stream. */
-  record Stream() implements PayloadForm {
+  record ByteStream() implements PayloadForm {
     @Override
     public Object of(Payloads payloads) {
       return new ByteArrayInputStream(payloads.delivery().body());

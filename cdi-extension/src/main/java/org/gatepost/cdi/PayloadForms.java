@@ -21,6 +21,7 @@ final class PayloadForms implements AutoCloseable {
   private final BeanManager beans;
   private @Nullable JsonForms json;
   private @Nullable BoundForms bound;
+  private @Nullable PayloadRules rules;
 
   /**
    * The forms of an application.
@@ -52,7 +53,7 @@ final class PayloadForms implements AutoCloseable {
       } else if (type == String.class) {
         return new TextForm();
       } else if (type == InputStream.class) {
-        return new PayloadForm.Stream();
+        return new PayloadForm.ByteStream();
       }
     }
     if (type == Delivery.class || type == InputStream.class) {
@@ -87,6 +88,23 @@ final class PayloadForms implements AutoCloseable {
     return conditions.isEmpty() ? ContentRule.ANY : json().rule(conditions, problems);
   }
 
+  /**
+   * A form that gives what another does, unless Jakarta Validation has something against it. It is
+   * asked for only where there may be constraints.
+   *
+   * @param problems is told of constraints that cannot be checked
+   * @throws IllegalStateException if the server has it, but it does not start
+   */
+  PayloadForm checked(PayloadForm form, FoundObserver observer, Consumer<String> problems) {
+    if (!MayHaveConstraints.test(observer)) {
+      return form;
+    }
+    if (rules == null) {
+      rules = PayloadRules.ofServer(beans);
+    }
+    return rules.checked(form, observer, problems);
+  }
+
   private JsonForms json() {
     if (json == null) {
       json = new JsonForms();
@@ -98,6 +116,9 @@ final class PayloadForms implements AutoCloseable {
   public void close() {
     if (bound != null) {
       bound.close();
+    }
+    if (rules != null) {
+      rules.close();
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.gatepost.cdi;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
@@ -9,14 +10,20 @@ import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.enterprise.inject.spi.EventMetadata;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.interceptor.Interceptor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.gatepost.Delivery;
+import org.gatepost.event.Fallback;
 import org.gatepost.event.Webhook;
+import org.gatepost.event.Where;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +36,7 @@ public class WebhookExtension implements Extension {
   private final List<FoundObserver> found = new ArrayList<>();
   private final Set<String> problems = new LinkedHashSet<>();
   private final CurrentDelivery current = new CurrentDelivery();
+  private final CurrentEvent events = new CurrentEvent();
   private @Nullable PayloadForms forms;
   private volatile @Nullable Dispatcher dispatcher;
 
@@ -46,6 +54,23 @@ public class WebhookExtension implements Extension {
       throw new IllegalStateException(Messages.noExtension());
     }
     return ready;
+  }
+
+  /** Behind other extensions, which may add annotations. */
+  void look(
+      @Observes
+          @Priority(Interceptor.Priority.LIBRARY_AFTER)
+          @WithAnnotations({
+            Webhook.class,
+            Webhook.List.class,
+            Where.class,
+            Where.List.class,
+            Fallback.class
+          })
+          ProcessAnnotatedType<?> event) {
+    DeclaredType type = new DeclaredType(event);
+    type.reportMisplaced(problems::add);
+    type.takeOverMetadata();
   }
 
   void find(@Observes ProcessObserverMethod<?, ?> event) {
@@ -68,13 +93,21 @@ public class WebhookExtension implements Extension {
         .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
         .scope(Dependent.class)
         .produceWith(instance -> current.get());
+    event
+        .<EventMetadata>addBean()
+        .beanClass(WebhookExtension.class)
+        .types(EventMetadata.class, Object.class)
+        .qualifiers(OfDelivery.Literal.INSTANCE, Any.Literal.INSTANCE)
+        .scope(Dependent.class)
+        .produceWith(instance -> events.metadata());
   }
 
   void check(@Observes AfterDeploymentValidation event, BeanManager beans) {
     forms = new PayloadForms(beans);
-    Observers observers = new ObserverCheck(forms, problems::add).check(found);
+    Observers observers = new ObserverCheck(forms, events, problems::add).check(found);
     problems.forEach(problem -> event.addDeploymentProblem(new DeploymentException(problem)));
-    dispatcher = new Dispatcher(observers, current, Transactions.ofServer());
+    dispatcher =
+        new Dispatcher(observers, new RequestScope(beans), current, Transactions.ofServer());
   }
 
   void close(@Observes BeforeShutdown event) {

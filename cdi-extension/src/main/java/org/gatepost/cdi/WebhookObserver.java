@@ -5,7 +5,6 @@ import jakarta.enterprise.inject.spi.EventContext;
 import jakarta.enterprise.inject.spi.EventMetadata;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import org.gatepost.event.Webhook;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An observer method with one of its {@code @Webhook}. Immutable.
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param form what it takes of a delivery
  * @param refusesTransactions whether it must not be called while a transaction is running
  * @param method the method, as the container made it
+ * @param metadata what the method may know of its event
+ * @param events is told while the method is called
  */
 record WebhookObserver(
     String consumer,
@@ -29,7 +30,9 @@ record WebhookObserver(
     boolean isFallback,
     PayloadForm form,
     boolean refusesTransactions,
-    ObserverMethod<Object> method) {
+    ObserverMethod<Object> method,
+    EventMetadata metadata,
+    CurrentEvent events) {
 
   /** Whether it receives what this source sends under this type, whatever the content. */
   boolean receives(String sourceName, String eventType) {
@@ -43,7 +46,7 @@ record WebhookObserver(
    */
   void notify(Object payload) throws Exception {
     try {
-      method.notify(new DirectEvent(payload));
+      events.notify(method, new DirectEvent(payload, metadata));
     } catch (ObserverException e) {
       if (e.getCause() instanceof Exception cause) {
         throw cause;
@@ -55,15 +58,16 @@ record WebhookObserver(
     }
   }
 
-  private record DirectEvent(Object payload) implements EventContext<Object> {
+  private record DirectEvent(Object payload, EventMetadata metadata)
+      implements EventContext<Object> {
     @Override
     public Object getEvent() {
       return payload;
     }
 
     @Override
-    public @Nullable EventMetadata getMetadata() {
-      return null;
+    public EventMetadata getMetadata() {
+      return metadata;
     }
   }
 }

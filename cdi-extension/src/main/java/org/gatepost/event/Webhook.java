@@ -18,10 +18,12 @@ import java.lang.annotation.Target;
  * void anyFailure(@Observes @Webhook(value = "*.failed", source = "broxi") JsonObject event) { ... }
  * }</pre>
  *
- * <p>It may be any type that JSON-B binds (class, record, {@code Map}, {@code List<T>}), {@code
- * JsonObject} or another {@code JsonValue}, {@code String} (the body as text), {@code byte[]}, or
- * {@link org.gatepost.Delivery}. Unknown fields are ignored. Further parameters are injected as in
- * every observer method; among them may be the {@code Delivery}.
+ * <p>It may be any type that JSON-B binds (class, record, array, {@code Map}, {@code List<T>}),
+ * {@code JsonObject} or another {@code JsonValue}, {@code Map<String, List<String>>} for the fields
+ * of a form, {@code String} (the body as text), {@code byte[]}, {@code InputStream}, or {@link
+ * org.gatepost.Delivery}. Unknown fields are ignored; constraints of Jakarta Validation are checked
+ * before any observer is called. Further parameters are injected as in every observer method; among
+ * them may be the {@code Delivery}.
  *
  * <p>Several on one parameter are alternatives: a delivery is received if one of them matches,
  * once, and the first that matches says which part is bound. {@link Where} adds conditions on the
@@ -100,9 +102,16 @@ public @interface Webhook {
   final class Literal extends AnnotationLiteral<Webhook> implements Webhook {
     private static final long serialVersionUID = 1L;
 
+    /** As {@link Webhook#value}. */
     private final String value;
+
+    /** As {@link Webhook#source}. */
     private final String source;
+
+    /** As {@link Webhook#at}. */
     private final String at;
+
+    /** As {@link Webhook#consumer}. */
     private final String consumer;
 
     private Literal(String value, String source, String at, String consumer) {

@@ -120,13 +120,28 @@ public @interface Where {
   final class Literal extends AnnotationLiteral<Where> implements Where {
     private static final long serialVersionUID = 1L;
 
+    /** As {@link Where#path}. */
     private final String path;
+
+    /** As {@link Where#equalTo}. */
     private final String equalTo;
+
+    /** As {@link Where#in}. */
     private final java.util.List<String> in;
+
+    /** As {@link Where#startsWith}. */
     private final String startsWith;
+
+    /** As {@link Where#contains}. */
     private final String contains;
+
+    /** As {@link Where#greaterThan}. */
     private final String greaterThan;
+
+    /** As {@link Where#lessThan}. */
     private final String lessThan;
+
+    /** As {@link Where#exists}. */
     private final @Nullable Boolean exists;
 
     private Literal(

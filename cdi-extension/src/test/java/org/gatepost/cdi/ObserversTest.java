@@ -95,7 +95,9 @@ class ObserversTest {
         false,
         new PayloadForm.Whole(),
         false,
-        method);
+        method,
+        PayloadMetadata.of(Delivery.class, Webhook.Literal.of(type)),
+        new CurrentEvent());
   }
 
   private Delivery delivery(String source, String type) {

@@ -77,6 +77,11 @@ public final class TestApplication implements AutoCloseable {
     return deliver("test", sender.sign(type, body, contentType), body);
   }
 
+  /** Delivers a form of a source. */
+  public String deliverFormFrom(String source, String type, byte[] form) {
+    return deliver(source, sender.sign(type, form, "application/x-www-form-urlencoded"), form);
+  }
+
   public String deliverFrom(String source, String type, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return deliver(source, sender.sign(type, bytes), bytes);

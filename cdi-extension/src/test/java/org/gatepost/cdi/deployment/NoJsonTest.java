@@ -61,7 +61,7 @@ class NoJsonTest {
   }
 
   /** Runs a class by a class loader of its own, which lacks the artifacts that match. */
-  private static String callWithout(String absent, Class<? extends Callable<String>> what)
+  static String callWithout(String absent, Class<? extends Callable<String>> what)
       throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();

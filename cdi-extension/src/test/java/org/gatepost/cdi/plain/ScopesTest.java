@@ -1,8 +1,10 @@
 package org.gatepost.cdi.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.control.RequestContextController;
@@ -50,6 +52,16 @@ class ScopesTest {
     request.deactivate();
 
     assertThat(application.seen()).containsExactly("call 1", "call 2", "call 1", "call 2");
+  }
+
+  @Test
+  void requestScopeIsMadeForTheDeliveryWhereThereIsNoRequest() {
+    assertThat(application.deliver("request", "{}")).isEqualTo("DONE");
+    assertThat(application.deliver("request", "{}")).isEqualTo("DONE");
+
+    assertThat(application.seen()).containsExactly("call 1", "call 2", "call 1", "call 2");
+    assertThatExceptionOfType(ContextNotActiveException.class)
+        .isThrownBy(() -> application.container().getBeanManager().getContext(RequestScoped.class));
   }
 
   @Dependent
