@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gatepost.Delivery;
-import org.gatepost.ledger.LedgerException;
+import org.gatepost.event.ObserverOutcome;
 import org.gatepost.ledger.Processing;
 
 /** Hands a delivery to the observers that match it, each on its own. Thread-safe. */
@@ -13,28 +13,27 @@ final class Dispatcher {
   private static final System.Logger LOG = System.getLogger(Dispatcher.class.getPackageName());
 
   private final List<WebhookObserver> observers;
-  private final CurrentDelivery current;
-  private final Transactions transactions;
+  private final ObserverRun run;
 
   /**
    * A dispatcher.
    *
    * @param observers in the order in which they are called
-   * @param transactions what an observer and its receipt run in, where the ledger takes part
+   * @param run what calls them
    */
-  Dispatcher(List<WebhookObserver> observers, CurrentDelivery current, Transactions transactions) {
+  Dispatcher(List<WebhookObserver> observers, ObserverRun run) {
     this.observers = List.copyOf(observers);
-    this.current = current;
-    this.transactions = transactions;
+    this.run = run;
   }
 
   /**
    * Calls every matching observer that has no receipt, and gives a receipt to each that returns.
    *
+   * @param outcomes how each ended is added here, also if this throws
    * @throws org.gatepost.ledger.LedgerException if the ledger cannot answer, or the claim has
    *     passed to another
    */
-  Outcome dispatch(Delivery delivery, Processing processing) {
+  Outcome dispatch(Delivery delivery, Processing processing, List<ObserverOutcome> outcomes) {
     List<WebhookObserver> matching = new ArrayList<>();
     for (WebhookObserver observer : observers) {
       if (observer.matches(delivery)) {
@@ -61,11 +60,7 @@ final class Dispatcher {
         return Outcome.INVALID;
       }
     }
-    boolean allDone = true;
-    for (int i = 0; i < payloads.size(); i++) {
-      allDone &= run(matching.get(i), payloads.get(i), delivery, processing);
-    }
-    return allDone ? Outcome.DONE : Outcome.FAILED;
+    return run.run(matching, payloads, delivery, processing, outcomes);
   }
 
   private static Object payload(PayloadForm form, Delivery delivery, Map<PayloadForm, Object> made)
@@ -78,27 +73,5 @@ final class Dispatcher {
       }
     }
     return payload;
-  }
-
-  private boolean run(
-      WebhookObserver observer, Object payload, Delivery delivery, Processing processing) {
-    boolean together = processing.joinsTransactions() && !observer.refusesTransactions();
-    try {
-      (together ? transactions : Transactions.NONE)
-          .run(
-              () -> current.during(delivery, () -> observer.notify(payload)),
-              () -> processing.giveReceipt(observer.consumer()));
-      return true;
-    } catch (LedgerException e) {
-      throw e;
-    } catch (Throwable e) {
-      // Errors too: an AssertionError or a missing class in one observer is no reason to skip the
-      // others.
-      LOG.log(
-          System.Logger.Level.ERROR,
-          Messages.observerFailed(delivery, observer.consumer(), delivery.attempt()),
-          e);
-      return false;
-    }
   }
 }

@@ -8,12 +8,14 @@ import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import java.lang.annotation.Annotation;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gatepost.Delivery;
+import org.gatepost.event.DeliveryOutcome;
 import org.gatepost.event.Webhook;
 import org.jspecify.annotations.Nullable;
 
@@ -44,18 +47,26 @@ public class WebhookExtension implements Extension {
   private final List<Found> found = new ArrayList<>();
   private final CurrentDelivery current = new CurrentDelivery();
   private final PayloadForms forms = new PayloadForms();
-  private volatile @Nullable Dispatcher dispatcher;
+  private final Clock clock;
+  private volatile @Nullable DeliveryProcessor processor;
 
   /** Called by the container. */
-  public WebhookExtension() {}
+  @SuppressForbidden("Where the system's clock comes in; everything else is given a Clock.")
+  public WebhookExtension() {
+    this(Clock.systemUTC());
+  }
+
+  WebhookExtension(Clock clock) {
+    this.clock = clock;
+  }
 
   /**
    * What hands deliveries to the observers.
    *
    * @throws IllegalStateException if the application has not started
    */
-  Dispatcher dispatcher() {
-    Dispatcher ready = dispatcher;
+  DeliveryProcessor processor() {
+    DeliveryProcessor ready = processor;
     if (ready == null) {
       throw new IllegalStateException(Messages.noExtension());
     }
@@ -101,7 +112,7 @@ public class WebhookExtension implements Extension {
         .produceWith(instance -> current.get());
   }
 
-  void check(@Observes AfterDeploymentValidation event) {
+  void check(@Observes AfterDeploymentValidation event, BeanManager manager) {
     List<String> problems = new ArrayList<>();
     List<WebhookObserver> observers = new ArrayList<>();
     // Containers find observers in any order; among equal priorities the signature decides, the
@@ -117,7 +128,12 @@ public class WebhookExtension implements Extension {
     }
     requireDistinctConsumers(problems);
     problems.forEach(problem -> event.addDeploymentProblem(new DeploymentException(problem)));
-    dispatcher = new Dispatcher(observers, current, Transactions.ofServer());
+    ObserverRun run = new ObserverRun(current, Transactions.ofServer(), clock);
+    processor =
+        new DeliveryProcessor(
+            new Dispatcher(observers, run),
+            current,
+            manager.getEvent().select(DeliveryOutcome.class));
   }
 
   void close(@Observes BeforeShutdown event) {

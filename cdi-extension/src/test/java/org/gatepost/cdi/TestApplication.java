@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.gatepost.Delivery;
+import org.gatepost.filter.Answer;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
@@ -36,10 +38,19 @@ public final class TestApplication implements AutoCloseable {
   }
 
   public static TestApplication with(Class<?>... beans) {
+    return with(extension(), beans);
+  }
+
+  /** An application that takes durations by a clock of its own. */
+  public static TestApplication with(Clock clock, Class<?>... beans) {
+    return with(new WebhookExtension(clock), beans);
+  }
+
+  private static TestApplication with(Extension extension, Class<?>... beans) {
     return new TestApplication(
         SeContainerInitializer.newInstance()
             .disableDiscovery()
-            .addExtensions(extension())
+            .addExtensions(extension)
             .addBeanClasses(Notebook.class)
             .addBeanClasses(beans)
             .initialize());
@@ -80,13 +91,20 @@ public final class TestApplication implements AutoCloseable {
     Delivery delivery = Delivery.of(source, verified, key, TestSender.NOW, claim.attempt());
     Processing processing = new Processing(ledger, claim);
     WebhookExtension extension = container.getBeanManager().getExtension(WebhookExtension.class);
-    Outcome outcome = extension.dispatcher().dispatch(delivery, processing);
-    if (outcome == Outcome.DONE || outcome == Outcome.IGNORED) {
-      processing.complete();
-    } else {
-      processing.release();
-    }
-    return outcome.name();
+    return name(extension.processor().process(delivery, processing).answer());
+  }
+
+  private static String name(Answer answer) {
+    return Arrays.stream(Outcome.values())
+        .filter(outcome -> outcome.answer() == answer)
+        .findFirst()
+        .orElseThrow()
+        .name();
+  }
+
+  /** Whether the delivery of this id, from the source {@code test}, is recorded as finished. */
+  public boolean isFinished(String id) {
+    return ledger.claim(new DeliveryKey("test", id)) instanceof Claim.Done;
   }
 
   /** What the observers wrote into the {@link Notebook}. */
