@@ -53,11 +53,7 @@ public class WebhookExtension implements Extension {
   /** Called by the container. */
   @SuppressForbidden("Where the system's clock comes in; everything else is given a Clock.")
   public WebhookExtension() {
-    this(Clock.systemUTC());
-  }
-
-  WebhookExtension(Clock clock) {
-    this.clock = clock;
+    this.clock = Clock.systemUTC();
   }
 
   /**

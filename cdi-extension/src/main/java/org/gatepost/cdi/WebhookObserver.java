@@ -1,11 +1,7 @@
 package org.gatepost.cdi;
 
-import jakarta.enterprise.event.ObserverException;
-import jakarta.enterprise.inject.spi.EventContext;
-import jakarta.enterprise.inject.spi.EventMetadata;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import org.gatepost.Delivery;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An observer method with {@code @Webhook}. Immutable.
@@ -35,28 +31,6 @@ record WebhookObserver(
    * @throws Exception if the method does; checked exceptions and errors as themselves, not wrapped
    */
   void notify(Object payload) throws Exception {
-    try {
-      method.notify(new DirectEvent(payload));
-    } catch (ObserverException e) {
-      if (e.getCause() instanceof Exception cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw e;
-    }
-  }
-
-  private record DirectEvent(Object payload) implements EventContext<Object> {
-    @Override
-    public Object getEvent() {
-      return payload;
-    }
-
-    @Override
-    public @Nullable EventMetadata getMetadata() {
-      return null;
-    }
+    new DirectEvent(payload, method).deliver();
   }
 }

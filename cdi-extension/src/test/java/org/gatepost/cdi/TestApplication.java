@@ -2,7 +2,10 @@ package org.gatepost.cdi;
 
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,38 +25,46 @@ import org.gatepost.ledger.Processing;
 import org.gatepost.signature.Verified;
 
 /**
- * An application of a few beans, started in Weld, and given genuine deliveries the way the servlet
- * does it, without HTTP. Thread-safe.
+ * An application of a few beans, started in the CDI container that is there, and given genuine
+ * deliveries the way the servlet does it, without HTTP. Thread-safe.
  */
 public final class TestApplication implements AutoCloseable {
   private final TestSender sender = new TestSender();
   private final SeContainer container;
+  private final ClassLoader before;
   private final Ledger ledger =
       Ledger.memory(
           new MemoryLedger.Settings(1000, Duration.ofDays(3), Duration.ofMinutes(15)),
           Clock.fixed(TestSender.NOW, ZoneOffset.UTC));
 
-  private TestApplication(SeContainer container) {
+  private TestApplication(SeContainer container, ClassLoader before) {
     this.container = container;
+    this.before = before;
   }
 
   public static TestApplication with(Class<?>... beans) {
-    return with(extension(), beans);
-  }
-
-  /** An application that takes durations by a clock of its own. */
-  public static TestApplication with(Clock clock, Class<?>... beans) {
-    return with(new WebhookExtension(clock), beans);
-  }
-
-  private static TestApplication with(Extension extension, Class<?>... beans) {
-    return new TestApplication(
-        SeContainerInitializer.newInstance()
-            .disableDiscovery()
-            .addExtensions(extension)
-            .addBeanClasses(Notebook.class)
-            .addBeanClasses(beans)
-            .initialize());
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    // To OpenWebBeans each class loader is one application.
+    thread.setContextClassLoader(new URLClassLoader(new URL[0], before));
+    try (LogLines log = new LogLines()) {
+      try {
+        return new TestApplication(
+            SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addExtensions(extension())
+                .addBeanClasses(Notebook.class)
+                .addBeanClasses(beans)
+                .initialize(),
+            before);
+      } catch (DeploymentException e) {
+        thread.setContextClassLoader(before);
+        // OpenWebBeans says in its log alone what is wrong.
+        throw e.getMessage().contains("GP1")
+            ? e
+            : new DeploymentException(String.join("\n", log.all()), e);
+      }
+    }
   }
 
   /** As every container finds it; Weld SE does not look while discovery is off. */
@@ -123,5 +134,6 @@ public final class TestApplication implements AutoCloseable {
   @Override
   public void close() {
     container.close();
+    Thread.currentThread().setContextClassLoader(before);
   }
 }

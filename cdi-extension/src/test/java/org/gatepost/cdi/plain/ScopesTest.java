@@ -8,6 +8,10 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.gatepost.Delivery;
 import org.gatepost.cdi.Notebook;
 import org.gatepost.cdi.TestApplication;
@@ -39,17 +43,33 @@ class ScopesTest {
   }
 
   @Test
-  void requestScopedBeanIsOneForAllObserversOfTheRequest() {
-    RequestContextController request =
-        application.container().select(RequestContextController.class).get();
-    request.activate();
-    assertThat(application.deliver("request", "{}")).isEqualTo("DONE");
-    request.deactivate();
-    request.activate();
-    assertThat(application.deliver("request", "{}")).isEqualTo("DONE");
-    request.deactivate();
+  void requestScopedBeanIsOneForAllObserversOfTheRequest() throws Exception {
+    deliverInRequestOfItsOwn();
+    deliverInRequestOfItsOwn();
 
     assertThat(application.seen()).containsExactly("call 1", "call 2", "call 1", "call 2");
+  }
+
+  /** On a thread of its own: OpenWebBeans has a request on the one that started the application. */
+  private void deliverInRequestOfItsOwn() throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<String> outcome =
+          thread.submit(
+              () -> {
+                RequestContextController request =
+                    application.container().select(RequestContextController.class).get();
+                assertThat(request.activate()).isTrue();
+                try {
+                  return application.deliver("request", "{}");
+                } finally {
+                  request.deactivate();
+                }
+              });
+      assertThat(outcome.get(60, TimeUnit.SECONDS)).isEqualTo("DONE");
+    } finally {
+      thread.shutdownNow();
+    }
   }
 
   @Dependent

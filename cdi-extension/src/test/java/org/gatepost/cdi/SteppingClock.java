@@ -1,4 +1,4 @@
-package org.gatepost.cdi.outcome;
+package org.gatepost.cdi;
 
 import java.time.Clock;
 import java.time.Instant;
