@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.gatepost.signature.SignedRequest;
 
@@ -48,6 +49,11 @@ final class ReceivedRequest implements SignedRequest {
   @Override
   public List<String> headers(String name) {
     return headers.getOrDefault(name, List.of());
+  }
+
+  @Override
+  public Set<String> headerNames() {
+    return headers.keySet();
   }
 
   @Override
