@@ -1,6 +1,5 @@
 package org.gatepost.cdi;
 
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -46,9 +45,9 @@ public class EventServlet extends HttpServlet {
   @Override
   public void init() throws ServletException {
     try {
-      extension = CDI.current().getBeanManager().getExtension(WebhookExtension.class);
-    } catch (IllegalStateException | IllegalArgumentException e) {
-      throw new ServletException(Messages.noExtension(), e);
+      extension = WebhookExtension.current();
+    } catch (IllegalStateException e) {
+      throw new ServletException(e.getMessage(), e);
     }
   }
 

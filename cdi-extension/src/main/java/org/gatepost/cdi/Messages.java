@@ -104,6 +104,16 @@ final class Messages {
         + " failed; the outcome stays as it is recorded";
   }
 
+  static String testRefused(String source, Object reason, String detail) {
+    return "GP143: test source [" + source + "] refuses a request: " + reason + ": " + detail;
+  }
+
+  static String testHandshake(String source) {
+    return "GP144: test source ["
+        + source
+        + "] was given a handshake, which a filter answers and no observer sees";
+  }
+
   static String markedForRollback() {
     return "GP124: the transaction is marked for rollback, or took longer than it may";
   }

@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ObserverMethod;
@@ -54,6 +55,19 @@ public class WebhookExtension implements Extension {
   @SuppressForbidden("Where the system's clock comes in; everything else is given a Clock.")
   public WebhookExtension() {
     this.clock = Clock.systemUTC();
+  }
+
+  /**
+   * The extension of the application that is running.
+   *
+   * @throws IllegalStateException if there is no CDI container, or it has not started the extension
+   */
+  static WebhookExtension current() {
+    try {
+      return CDI.current().getBeanManager().getExtension(WebhookExtension.class);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      throw new IllegalStateException(Messages.noExtension(), e);
+    }
   }
 
   /**

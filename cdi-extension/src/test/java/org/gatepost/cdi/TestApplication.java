@@ -133,7 +133,9 @@ public final class TestApplication implements AutoCloseable {
 
   @Override
   public void close() {
-    container.close();
-    Thread.currentThread().setContextClassLoader(before);
+    if (container.isRunning()) {
+      container.close();
+      Thread.currentThread().setContextClassLoader(before);
+    }
   }
 }

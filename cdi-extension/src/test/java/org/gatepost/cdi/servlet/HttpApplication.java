@@ -93,16 +93,30 @@ final class HttpApplication implements AutoCloseable {
    * @param between what stands between the webhook filter and the event servlet
    */
   HttpApplication(Path directory, String mode, Filter between, Class<?>... beans) {
+    this(directory, testSender(mode), between, beans);
+  }
+
+  private static Map<String, String> testSender(String mode) {
+    Map<String, String> params = new HashMap<>(TestSender.SCHEME);
+    params.put("scheme", "x-signature");
+    params.put("mode", mode);
+    params.put("secret", "literal:" + TestSender.SECRET);
+    return params;
+  }
+
+  /** An application whose sender is another than {@link TestSender}. */
+  HttpApplication(Path directory, Map<String, String> params, Class<?>... beans) {
+    this(directory, params, (request, response, chain) -> chain.doFilter(request, response), beans);
+  }
+
+  private HttpApplication(
+      Path directory, Map<String, String> params, Filter between, Class<?>... beans) {
     this.beans = TestApplication.with(beans);
     tomcat.setBaseDir(directory.toString());
     tomcat.setPort(0);
     // Made at the first call, which is not thread-safe.
     Connector connector = tomcat.getConnector();
     Context context = tomcat.addContext("", directory.toString());
-    Map<String, String> params = new HashMap<>(TestSender.SCHEME);
-    params.put("scheme", "x-signature");
-    params.put("mode", mode);
-    params.put("secret", "literal:" + TestSender.SECRET);
     addFilter(context, "test", new WebhookFilter(clock), params);
     addFilter(context, "between", between, Map.of());
     Tomcat.addServlet(context, "events", new InContainer());
@@ -139,7 +153,7 @@ final class HttpApplication implements AutoCloseable {
   }
 
   Response send(String method, String path, Map<String, String> headers, String body) {
-    URI uri = URI.create("http://localhost:" + port + path);
+    URI uri = URI.create(url(path));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .method(method, HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
@@ -157,6 +171,10 @@ final class HttpApplication implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  String url(String path) {
+    return "http://localhost:" + port + path;
   }
 
   TestApplication beans() {
