@@ -1,9 +1,12 @@
 package org.gatepost;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.gatepost.signature.Verified;
 
 /**
@@ -16,9 +19,6 @@ import org.gatepost.signature.Verified;
 public final class Delivery {
   /** The name of the request attribute that holds the delivery. */
   public static final String ATTRIBUTE = "org.gatepost.Delivery";
-
-  private static final List<String> CREDENTIALS =
-      List.of("Authorization", "Proxy-Authorization", "Cookie");
 
   private final String source;
   private final Verified verified;
@@ -108,13 +108,27 @@ public final class Delivery {
    * The values of a header in the order received.
    *
    * @param name the header's name, in any case
-   * @return none if the header is absent, holds the signature, or is made for credentials ({@code
-   *     Authorization}, {@code Proxy-Authorization}, {@code Cookie})
+   * @return none if the header is absent, holds the signature, or is by its name one that may hold
+   *     a signature or credential of anyone: {@code Authorization}, {@code Cookie}, {@code
+   *     X-Api-Key}, whatever has {@code Signature}, {@code Token} or {@code Secret} in it
    */
   public List<String> headers(String name) {
-    boolean hidden =
-        CREDENTIALS.stream().anyMatch(name::equalsIgnoreCase) || verified.isSignatureHeader(name);
-    return hidden ? List.of() : verified.request().headers(name);
+    return isHidden(name) ? List.of() : verified.request().headers(name);
+  }
+
+  /** {@return the names of all headers that {@link #headers} gives values of, in order} */
+  public Set<String> headerNames() {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (String name : verified.request().headerNames()) {
+      if (!isHidden(name)) {
+        names.add(name);
+      }
+    }
+    return Collections.unmodifiableSet(names);
+  }
+
+  private boolean isHidden(String headerName) {
+    return verified.isSignatureHeader(headerName) || Credentials.mayBeIn(headerName);
   }
 
   /**
@@ -161,11 +175,15 @@ public final class Delivery {
     return verified.request().body().clone();
   }
 
-  /** Source, type and key, fit for one line of a log; nothing of headers and body. */
+  /**
+   * Source, type and key, and the id if it is another, fit for one line of a log; nothing of
+   * headers and body.
+   */
   @Override
   public String toString() {
-    String text =
-        "Delivery[source=" + source + ", type=" + type() + ", key=" + key.orElse("none") + "]";
+    String other = id().filter(id -> !key.equals(Optional.of(id))).map(", id="::concat).orElse("");
+    String known = "source=" + source + ", type=" + type() + ", key=" + key.orElse("none") + other;
+    String text = "Delivery[" + known + "]";
     // A sender may let its users choose parts of ids: none of them must be able to write a line of
     // its own.
     return text.replaceAll("[\\p{Cc}\\u2028\\u2029]", "?");

@@ -1,14 +1,24 @@
 package org.gatepost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;
 import org.gatepost.signature.TestRequest;
@@ -23,6 +33,8 @@ class DeliveryTest {
   private static final Instant RECEIVED_AT = SIGNED_AT.plusSeconds(2);
   private static final String BODY = "{\"id\":\"evt_1\",\"type\":\"invoice.paid\"}";
   private static final Secret SECRET = Secret.of("env:STRIPE", "whsec_stripeSecret");
+
+  private static final Pattern HEADER = Pattern.compile("\\{header:([^}]+)}");
 
   private final Verified verified = verified();
   private final Delivery delivery =
@@ -61,6 +73,95 @@ class DeliveryTest {
   }
 
   @Test
+  void namesAreThoseOfTheHeadersThatCanBeSeen() {
+    assertThat(delivery.headerNames()).containsExactly("Content-Type", "X-Trace");
+    assertThat(delivery.headerNames().contains("x-trace")).isTrue();
+    assertThatExceptionOfType(UnsupportedOperationException.class)
+        .isThrownBy(() -> delivery.headerNames().add("X-New"));
+  }
+
+  @Test
+  void headersOfEverySendersSignatureAreHiddenWhicheverSenderItIs() throws Exception {
+    Set<String> names = new TreeSet<>();
+    try (Stream<Path> presets =
+        Files.list(Path.of("src/main/resources/META-INF/gatepost/schemes"))) {
+      for (Path preset : presets.toList()) {
+        Properties keys = new Properties();
+        try (Reader reader = Files.newBufferedReader(preset)) {
+          keys.load(reader);
+        }
+        Matcher places = HEADER.matcher(keys.getProperty("signature", ""));
+        while (places.find()) {
+          names.addAll(List.of(places.group(1).split("\\|")));
+        }
+      }
+    }
+    assertThat(names).hasSizeGreaterThan(100);
+    assertThat(names).allSatisfy(name -> assertThat(shown(name)).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Api-Key",
+        "apikey",
+        "X-Auth-Token",
+        "X-Auth-Key",
+        "X-Access-Key",
+        "X-Gitlab-Token",
+        "X-Hub-Signature",
+        "X-Buildkite-Token",
+        "X-Client-Secret",
+        "Password",
+        "X-Amz-Security-Token",
+        "X-Hook-Secret",
+        "WWW-Authentication",
+        "X-Forwarded-Authorization",
+        "set-cookie",
+        "x_sig"
+      })
+  void credentialsOfAnyoneAreHidden(String name) {
+    assertThat(shown(name)).isEmpty();
+    assertThat(shown(name.toUpperCase(Locale.ROOT))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Type",
+        "User-Agent",
+        "X-GitHub-Event",
+        "X-Event-Key",
+        "Idempotency-Key",
+        "X-Author",
+        "I-Twilio-Idempotency-Token",
+        "X-Signature-Timestamp",
+        "BOX-SIGNATURE-VERSION",
+        "Machine",
+        "PayPal-Auth-Algo",
+        "x-sinch-webhook-signature-nonce",
+        "ce-id",
+        "traceparent",
+        "X-Design"
+      })
+  void whatIsNoCredentialIsSeen(String name) {
+    assertThat(shown(name)).containsExactly("seen");
+  }
+
+  /** What a delivery of a sender that has no such header shows of it. */
+  private static List<String> shown(String name) {
+    Scheme scheme = Scheme.preset("broxi");
+    Secret secret = Secret.of("test", "s3cr3t");
+    byte[] body = "{\"delivery_id\":\"d\",\"event\":\"e\"}".getBytes(StandardCharsets.UTF_8);
+    TestRequest request =
+        TestRequest.of(body, scheme.signer(secret).sign(body, SIGNED_AT, Map.of(name, "seen")));
+    Verified verified = (Verified) scheme.verifier(List.of(secret)).verify(request, RECEIVED_AT);
+    Delivery other = Delivery.of("s", verified, verified.key(), RECEIVED_AT, 1);
+    assertThat(other.headerNames().contains(name)).isEqualTo(!other.headers(name).isEmpty());
+    return other.headers(name);
+  }
+
+  @Test
   void bodyIsACopyAtEachCall() {
     delivery.body()[0] = 'x';
 
@@ -72,7 +173,9 @@ class DeliveryTest {
   void textOfItShowsNeitherHeadersNorBody() {
     assertThat(delivery).hasToString("Delivery[source=payments, type=invoice.paid, key=evt_1]");
     assertThat(Delivery.of("s", verified, Optional.empty(), RECEIVED_AT, 1))
-        .hasToString("Delivery[source=s, type=invoice.paid, key=none]");
+        .hasToString("Delivery[source=s, type=invoice.paid, key=none, id=evt_1]");
+    assertThat(Delivery.of("s", verified, Optional.of("sha256:00"), RECEIVED_AT, 1))
+        .hasToString("Delivery[source=s, type=invoice.paid, key=sha256:00, id=evt_1]");
   }
 
   @Test

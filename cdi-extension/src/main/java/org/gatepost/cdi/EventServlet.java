@@ -1,15 +1,13 @@
 package org.gatepost.cdi;
 
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import org.gatepost.Delivery;
+import org.gatepost.event.DeliveryOutcome;
 import org.gatepost.filter.Answer;
-import org.gatepost.ledger.LedgerException;
 import org.gatepost.ledger.Processing;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  * <servlet-mapping><servlet-name>events</servlet-name><url-pattern>/webhooks/*</url-pattern></servlet-mapping>
  * }</pre>
  *
- * <p>The sender is answered when every observer has ended: 200 if all are done, 500 if one failed,
- * so that the sender sends again. A request that did not pass a filter is refused with 500.
+ * <p>The sender is answered when every observer has ended: 200 if none is to be called again, 500
+ * if one failed, so that the sender sends again, and 503 with {@code Retry-After} if none failed,
+ * but one asked for a later time. A request that did not pass a filter is refused with 500.
  * Thread-safe.
  */
 public class EventServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final System.Logger LOG = System.getLogger(EventServlet.class.getPackageName());
-  private static final Duration LEDGER_RETRY = Duration.ofSeconds(5);
 
   private transient @Nullable WebhookExtension extension;
 
@@ -47,9 +45,9 @@ public class EventServlet extends HttpServlet {
   @Override
   public void init() throws ServletException {
     try {
-      extension = CDI.current().getBeanManager().getExtension(WebhookExtension.class);
-    } catch (IllegalStateException | IllegalArgumentException e) {
-      throw new ServletException(Messages.noExtension(), e);
+      extension = WebhookExtension.current();
+    } catch (IllegalStateException e) {
+      throw new ServletException(e.getMessage(), e);
     }
   }
 
@@ -64,7 +62,7 @@ public class EventServlet extends HttpServlet {
     if (extension != null
         && request.getAttribute(Delivery.ATTRIBUTE) instanceof Delivery delivery
         && request.getAttribute(Processing.ATTRIBUTE) instanceof Processing processing) {
-      process(extension.dispatcher(), delivery, processing, response);
+      process(extension.processor(), delivery, processing, response);
     } else {
       // The URI as sent: decoded, it could hold line breaks.
       LOG.log(System.Logger.Level.ERROR, Messages.notThroughFilter(request.getRequestURI()));
@@ -73,29 +71,16 @@ public class EventServlet extends HttpServlet {
   }
 
   private static void process(
-      Dispatcher dispatcher, Delivery delivery, Processing processing, HttpServletResponse response)
+      DeliveryProcessor processor,
+      Delivery delivery,
+      Processing processing,
+      HttpServletResponse response)
       throws IOException {
-    try {
-      Answer answer =
-          switch (dispatcher.dispatch(delivery, processing)) {
-            case DONE -> Answer.SUCCESS;
-            case IGNORED -> Answer.IGNORED;
-            case FAILED -> Answer.PROCESSING_FAILED;
-            case INVALID -> Answer.INVALID_PAYLOAD;
-          };
-      // Recorded before the sender hears of it: what it will not send again must not be lost.
-      if (answer.status() < 400) {
-        processing.complete();
-      } else {
-        processing.release();
-      }
-      answer.send(response);
-    } catch (LedgerException e) {
-      LOG.log(
-          System.Logger.Level.ERROR,
-          Messages.ledgerTrouble(delivery, String.valueOf(e.getMessage())),
-          e);
-      Answer.TRY_AGAIN_LATER.send(response, LEDGER_RETRY);
+    DeliveryOutcome outcome = processor.process(delivery, processing);
+    if (outcome.retryAfter().isPresent()) {
+      outcome.answer().send(response, outcome.retryAfter().get());
+    } else {
+      outcome.answer().send(response);
     }
   }
 }

@@ -153,6 +153,34 @@ final class Messages {
     return "GP123: " + delivery + " has no observer";
   }
 
+  static String rejected(Object delivery, String consumer) {
+    return "GP140: "
+        + delivery
+        + " was rejected by ["
+        + consumer
+        + "], which is not called for it again";
+  }
+
+  static String postponed(Object delivery, String consumer, Object delay) {
+    return "GP141: " + delivery + " was postponed by [" + consumer + "] for " + delay;
+  }
+
+  static String outcomeObserverFailed(Object delivery) {
+    return "GP142: an observer of the DeliveryOutcome of "
+        + delivery
+        + " failed; the outcome stays as it is recorded";
+  }
+
+  static String testRefused(String source, Object reason, String detail) {
+    return "GP143: test source [" + source + "] refuses a request: " + reason + ": " + detail;
+  }
+
+  static String testHandshake(String source) {
+    return "GP144: test source ["
+        + source
+        + "] was given a handshake, which a filter answers and no observer sees";
+  }
+
   static String markedForRollback() {
     return "GP124: the transaction is marked for rollback, or took longer than it may";
   }

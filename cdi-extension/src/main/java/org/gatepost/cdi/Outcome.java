@@ -1,13 +1,28 @@
 package org.gatepost.cdi;
 
+import org.gatepost.filter.Answer;
+
 /** What became of a delivery. */
 enum Outcome {
-  /** Every matching observer is done. */
-  DONE,
+  /** No matching observer is to be called again. */
+  DONE(Answer.SUCCESS),
   /** No observer matches. */
-  IGNORED,
+  IGNORED(Answer.IGNORED),
+  /** At least one observer asked to be called again later, and none failed. */
+  POSTPONED(Answer.TRY_AGAIN_LATER),
   /** At least one observer failed. */
-  FAILED,
+  FAILED(Answer.PROCESSING_FAILED),
   /** The body is not what an observer takes; none was called. */
-  INVALID
+  INVALID(Answer.INVALID_PAYLOAD);
+
+  private final Answer answer;
+
+  Outcome(Answer answer) {
+    this.answer = answer;
+  }
+
+  /** What the sender is told. */
+  Answer answer() {
+    return answer;
+  }
 }

@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.EventMetadata;
 import jakarta.enterprise.inject.spi.Extension;
@@ -16,11 +17,13 @@ import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.interceptor.Interceptor;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.gatepost.Delivery;
+import org.gatepost.event.DeliveryOutcome;
 import org.gatepost.event.Fallback;
 import org.gatepost.event.Webhook;
 import org.gatepost.event.Where;
@@ -37,19 +40,36 @@ public class WebhookExtension implements Extension {
   private final Set<String> problems = new LinkedHashSet<>();
   private final CurrentDelivery current = new CurrentDelivery();
   private final CurrentEvent events = new CurrentEvent();
+  private final Clock clock;
   private @Nullable PayloadForms forms;
-  private volatile @Nullable Dispatcher dispatcher;
+  private volatile @Nullable DeliveryProcessor processor;
 
   /** Called by the container. */
-  public WebhookExtension() {}
+  @SuppressForbidden("Where the system's clock comes in; everything else is given a Clock.")
+  public WebhookExtension() {
+    this.clock = Clock.systemUTC();
+  }
+
+  /**
+   * The extension of the application that is running.
+   *
+   * @throws IllegalStateException if there is no CDI container, or it has not started the extension
+   */
+  static WebhookExtension current() {
+    try {
+      return CDI.current().getBeanManager().getExtension(WebhookExtension.class);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      throw new IllegalStateException(Messages.noExtension(), e);
+    }
+  }
 
   /**
    * What hands deliveries to the observers.
    *
    * @throws IllegalStateException if the application has not started
    */
-  Dispatcher dispatcher() {
-    Dispatcher ready = dispatcher;
+  DeliveryProcessor processor() {
+    DeliveryProcessor ready = processor;
     if (ready == null) {
       throw new IllegalStateException(Messages.noExtension());
     }
@@ -106,8 +126,12 @@ public class WebhookExtension implements Extension {
     forms = new PayloadForms(beans);
     Observers observers = new ObserverCheck(forms, events, problems::add).check(found);
     problems.forEach(problem -> event.addDeploymentProblem(new DeploymentException(problem)));
-    dispatcher =
-        new Dispatcher(observers, new RequestScope(beans), current, Transactions.ofServer());
+    processor =
+        new DeliveryProcessor(
+            new Dispatcher(observers, new ObserverRun(current, Transactions.ofServer(), clock)),
+            new RequestScope(beans),
+            current,
+            beans.getEvent().select(DeliveryOutcome.class));
   }
 
   void close(@Observes BeforeShutdown event) {

@@ -1,7 +1,5 @@
 package org.gatepost.cdi;
 
-import jakarta.enterprise.event.ObserverException;
-import jakarta.enterprise.inject.spi.EventContext;
 import jakarta.enterprise.inject.spi.EventMetadata;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import org.gatepost.event.Webhook;
@@ -45,29 +43,6 @@ record WebhookObserver(
    * @throws Exception if the method does; checked exceptions and errors as themselves, not wrapped
    */
   void notify(Object payload) throws Exception {
-    try {
-      events.notify(method, new DirectEvent(payload, metadata));
-    } catch (ObserverException e) {
-      if (e.getCause() instanceof Exception cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw e;
-    }
-  }
-
-  private record DirectEvent(Object payload, EventMetadata metadata)
-      implements EventContext<Object> {
-    @Override
-    public Object getEvent() {
-      return payload;
-    }
-
-    @Override
-    public EventMetadata getMetadata() {
-      return metadata;
-    }
+    new DirectEvent(payload, metadata).deliver(event -> events.notify(method, event));
   }
 }

@@ -2,16 +2,21 @@ package org.gatepost.cdi;
 
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.gatepost.Delivery;
+import org.gatepost.filter.Answer;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
@@ -20,19 +25,21 @@ import org.gatepost.ledger.Processing;
 import org.gatepost.signature.Verified;
 
 /**
- * An application of a few beans, started in Weld, and given genuine deliveries the way the servlet
- * does it, without HTTP. Thread-safe.
+ * An application of a few beans, started in the CDI container that is there, and given genuine
+ * deliveries the way the servlet does it, without HTTP. Thread-safe.
  */
 public final class TestApplication implements AutoCloseable {
   private final TestSender sender = new TestSender();
   private final SeContainer container;
+  private final ClassLoader before;
   private final Ledger ledger =
       Ledger.memory(
           new MemoryLedger.Settings(1000, Duration.ofDays(3), Duration.ofMinutes(15)),
           Clock.fixed(TestSender.NOW, ZoneOffset.UTC));
 
-  private TestApplication(SeContainer container) {
+  private TestApplication(SeContainer container, ClassLoader before) {
     this.container = container;
+    this.before = before;
   }
 
   public static TestApplication with(Class<?>... beans) {
@@ -45,13 +52,28 @@ public final class TestApplication implements AutoCloseable {
   }
 
   private static TestApplication start(SeContainerInitializer initializer, Class<?>... beans) {
-    return new TestApplication(
-        initializer
-            .disableDiscovery()
-            .addExtensions(extension())
-            .addBeanClasses(Notebook.class)
-            .addBeanClasses(beans)
-            .initialize());
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    // To OpenWebBeans each class loader is one application.
+    thread.setContextClassLoader(new URLClassLoader(new URL[0], before));
+    try (LogLines log = new LogLines()) {
+      try {
+        return new TestApplication(
+            initializer
+                .disableDiscovery()
+                .addExtensions(extension())
+                .addBeanClasses(Notebook.class)
+                .addBeanClasses(beans)
+                .initialize(),
+            before);
+      } catch (DeploymentException e) {
+        thread.setContextClassLoader(before);
+        // OpenWebBeans says in its log alone what is wrong.
+        throw e.getMessage().contains("GP1")
+            ? e
+            : new DeploymentException(String.join("\n", log.all()), e);
+      }
+    }
   }
 
   /** As every container finds it; Weld SE does not look while discovery is off. */
@@ -99,13 +121,20 @@ public final class TestApplication implements AutoCloseable {
     Delivery delivery = Delivery.of(source, verified, key, TestSender.NOW, claim.attempt());
     Processing processing = new Processing(ledger, claim);
     WebhookExtension extension = container.getBeanManager().getExtension(WebhookExtension.class);
-    Outcome outcome = extension.dispatcher().dispatch(delivery, processing);
-    if (outcome == Outcome.DONE || outcome == Outcome.IGNORED) {
-      processing.complete();
-    } else {
-      processing.release();
-    }
-    return outcome.name();
+    return name(extension.processor().process(delivery, processing).answer());
+  }
+
+  private static String name(Answer answer) {
+    return Arrays.stream(Outcome.values())
+        .filter(outcome -> outcome.answer() == answer)
+        .findFirst()
+        .orElseThrow()
+        .name();
+  }
+
+  /** Whether the delivery of this id, from the source {@code test}, is recorded as finished. */
+  public boolean isFinished(String id) {
+    return ledger.claim(new DeliveryKey("test", id)) instanceof Claim.Done;
   }
 
   /** What the observers wrote into the {@link Notebook}. */
@@ -123,6 +152,9 @@ public final class TestApplication implements AutoCloseable {
 
   @Override
   public void close() {
-    container.close();
+    if (container.isRunning()) {
+      container.close();
+      Thread.currentThread().setContextClassLoader(before);
+    }
   }
 }

@@ -48,6 +48,9 @@ record Audit(String source, String mode) {
     if (decision.attempt() > 0) {
       line.member("attempt", decision.attempt());
     }
+    if (decision.rejections() > 0) {
+      line.member("rejections", decision.rejections());
+    }
     // Without parameters: a message that has none is not taken for a format.
     LOG.log(System.Logger.Level.INFO, line.toString());
   }

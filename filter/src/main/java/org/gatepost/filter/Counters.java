@@ -19,6 +19,8 @@ final class Counters {
   private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
   private final Map<Reason, LongAdder> refused = new EnumMap<>(Reason.class);
   private final Map<Reason, LongAdder> observed = new EnumMap<>(Reason.class);
+  private final LongAdder rejections = new LongAdder();
+  private final LongAdder postponed = new LongAdder();
   private final Map<String, LongAdder> secrets = new ConcurrentHashMap<>();
   private final DurationHistogram durations = new DurationHistogram();
   private volatile @Nullable Instant lastDelivery;
@@ -43,10 +45,15 @@ final class Counters {
   void count(
       Outcome outcome,
       @Nullable Reason reason,
+      int rejectedBy,
       @Nullable String secretLabel,
       Instant receivedAt,
       Duration duration) {
     adder(outcomes, outcome).increment();
+    rejections.add(rejectedBy);
+    if (outcome == Outcome.FAILED && reason == Reason.POSTPONED) {
+      postponed.increment();
+    }
     if (reason != null && outcome == Outcome.REFUSED) {
       adder(refused, reason).increment();
     } else if (reason != null && outcome == Outcome.OBSERVED) {
@@ -77,6 +84,8 @@ final class Counters {
     return new Statistics(
         sum(Outcome.ACCEPTED),
         sum(Outcome.FAILED),
+        rejections.sum(),
+        postponed.sum(),
         byReason(refused),
         sum(Outcome.DUPLICATE),
         sum(Outcome.IN_PROGRESS),

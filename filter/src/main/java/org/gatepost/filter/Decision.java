@@ -22,6 +22,7 @@ final class Decision {
   private @Nullable Verified verified;
   private Optional<String> key = Optional.empty();
   private int attempt;
+  private int rejections;
   private boolean deferred;
 
   Decision(GuardedSource source, Instant receivedAt, String client) {
@@ -44,6 +45,11 @@ final class Decision {
   /** The delivery is the application's, for the time given. */
   void granted(int givenAttempt) {
     attempt = givenAttempt;
+  }
+
+  /** So many of the application's consumers have rejected the delivery. */
+  void rejected(int consumers) {
+    rejections = consumers;
   }
 
   /** The gate answers the request. */
@@ -148,5 +154,10 @@ final class Decision {
   /** {@return how often the delivery has been given to the application, or 0 if it was not} */
   int attempt() {
     return attempt;
+  }
+
+  /** {@return how many of the application's consumers have rejected the delivery} */
+  int rejections() {
+    return rejections;
   }
 }

@@ -73,6 +73,7 @@ final class GuardedSource implements Source {
     counters.count(
         decision.outcome(),
         decision.reason(),
+        decision.rejections(),
         decision.verified() == null ? null : decision.verified().secretLabel(),
         decision.receivedAt(),
         duration);

@@ -24,6 +24,8 @@ enum Reason {
   LEDGER_UNAVAILABLE,
   /** The application answered with 400 or more. */
   STATUS,
+  /** The application answered with 503 and {@code Retry-After}. */
+  POSTPONED,
   /** The application threw, or its connection broke. */
   EXCEPTION,
   /** Processed, but the ledger did not record that. */

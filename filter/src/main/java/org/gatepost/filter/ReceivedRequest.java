@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.gatepost.signature.SignedRequest;
 
 /**
@@ -76,6 +77,11 @@ final class ReceivedRequest implements SignedRequest {
       }
     }
     return List.of();
+  }
+
+  @Override
+  public Set<String> headerNames() {
+    return Set.copyOf(names);
   }
 
   @Override

@@ -55,6 +55,7 @@ final class Settlement implements AsyncListener {
   /** The chain has thrown. */
   void failed() {
     end(processing::release);
+    decision.rejected(processing.rejections());
     // Unless an answer is on its way, the container makes one of the exception.
     decision.failed(Reason.EXCEPTION, response.isCommitted() ? response.getStatus() : 500);
   }
@@ -82,9 +83,11 @@ final class Settlement implements AsyncListener {
 
   private void byStatus() {
     int status = response.getStatus();
+    decision.rejected(processing.rejections());
     if (status >= 400) {
       end(processing::release);
-      decision.failed(Reason.STATUS, status);
+      boolean later = status == 503 && response.getHeader("Retry-After") != null;
+      decision.failed(later ? Reason.POSTPONED : Reason.STATUS, status);
     } else {
       decision.processed(status, end(processing::complete));
     }

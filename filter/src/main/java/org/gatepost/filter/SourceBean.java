@@ -48,6 +48,16 @@ record SourceBean(GuardedSource source) implements SourceMXBean {
   }
 
   @Override
+  public long getRejections() {
+    return statistics().rejections();
+  }
+
+  @Override
+  public long getPostponed() {
+    return statistics().postponed();
+  }
+
+  @Override
   public long getRefused() {
     return statistics().refused();
   }

@@ -34,6 +34,12 @@ public interface SourceMXBean {
   /** {@return the deliveries that the application was given and did not process} */
   long getFailed();
 
+  /** {@return how often a consumer of the application rejected a delivery} */
+  long getRejections();
+
+  /** {@return the failed deliveries that the application asked for at a later time} */
+  long getPostponed();
+
   /** {@return the requests refused by the gate} */
   long getRefused();
 

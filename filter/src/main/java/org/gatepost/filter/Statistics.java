@@ -12,6 +12,10 @@ import java.util.OptionalDouble;
  *
  * @param accepted deliveries that the application processed: its status was below 400
  * @param failed deliveries that the application was given and did not process
+ * @param rejections how often a consumer of the application rejected a delivery, which then was not
+ *     sent to it again; such deliveries are accepted, or failed by others
+ * @param postponed of those failed, the ones that the application asked for at a later time: 503
+ *     with {@code Retry-After}
  * @param refusedByReason requests refused by the gate, by reason; reasons that did not occur are
  *     absent
  * @param duplicates copies of finished deliveries, answered by the gate
@@ -35,6 +39,8 @@ import java.util.OptionalDouble;
 public record Statistics(
     long accepted,
     long failed,
+    long rejections,
+    long postponed,
     Map<String, Long> refusedByReason,
     long duplicates,
     long inProgress,

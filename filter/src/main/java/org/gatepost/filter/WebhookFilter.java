@@ -101,8 +101,7 @@ public final class WebhookFilter implements Filter {
   private volatile @Nullable Runnable hide;
 
   /** A filter by the system's clock. */
-  @SuppressForbidden(
-      "The one place where the system's clock comes in; everything else is given a Clock.")
+  @SuppressForbidden("Where the system's clock comes in; everything else is given a Clock.")
   public WebhookFilter() {
     this(Clock.systemUTC());
   }

@@ -1,6 +1,7 @@
 package org.gatepost.ledger;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One granted claim at work: what processes the delivery gives receipts, and completes or releases
@@ -15,6 +16,7 @@ public final class Processing {
 
   private final Ledger ledger;
   private final Claim.Granted claim;
+  private final AtomicInteger rejections = new AtomicInteger();
   private final AtomicBoolean ended = new AtomicBoolean();
 
   /**
@@ -60,6 +62,23 @@ public final class Processing {
     if (!ledger.giveReceipt(claim, consumer)) {
       throw lost();
     }
+  }
+
+  /**
+   * Records that a consumer has finished the delivery by rejecting it: it wants it no more than one
+   * that took it.
+   *
+   * @param consumer the consumer's stable name
+   * @throws LedgerException if the ledger cannot answer, or the claim has passed to another
+   */
+  public void reject(String consumer) {
+    giveReceipt(consumer);
+    rejections.incrementAndGet();
+  }
+
+  /** {@return how many consumers have rejected the delivery under this claim} */
+  public int rejections() {
+    return rejections.get();
   }
 
   /**

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeSet;
 
 /**
  * A request as its sender made it, ready to be sent. Immutable as long as its body is not changed.
@@ -51,6 +53,13 @@ public final class OutgoingRequest implements SignedRequest {
         .filter(header -> header.getKey().equalsIgnoreCase(name))
         .map(Map.Entry::getValue)
         .toList();
+  }
+
+  @Override
+  public Set<String> headerNames() {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    names.addAll(headers.keySet());
+    return names;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.gatepost.signature;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a verifier sees of an HTTP request. Implementations give the same answers for as long as the
@@ -28,6 +29,15 @@ public interface SignedRequest {
    * @return one element for each field line, none if the header is absent
    */
   List<String> headers(String name);
+
+  /**
+   * The names of the headers.
+   *
+   * @return each once, whatever its case; none unless the implementation lists them
+   */
+  default Set<String> headerNames() {
+    return Set.of();
+  }
 
   /**
    * The body, byte for byte as received.

@@ -25,6 +25,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.gatepost.Delivery;
 import org.gatepost.SettableClock;
+import org.gatepost.ledger.Processing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
@@ -98,6 +99,48 @@ class AuditTest {
       assertThat(statistics.lastDelivery()).contains(NOW);
       assertThat(statistics.mean()).isEqualTo(Duration.ofNanos(12_345_000));
       assertThat(statistics.p99()).isEqualTo(Duration.ofNanos(12_345_000));
+    }
+  }
+
+  @Test
+  void rejectionsAndPostponementsOfTheApplicationAreToldAndCounted() throws Exception {
+    Operated operated =
+        new Operated(
+            clock,
+            BROXI,
+            (request, response) -> {
+              Processing processing = (Processing) request.getAttribute(Processing.ATTRIBUTE);
+              processing.reject("orders");
+              if (request.getQueryString() == null) {
+                processing.reject("costs");
+              } else {
+                response.setStatus(503);
+                response.setHeader("Retry-After", "30");
+              }
+            });
+    try (Server server = container.start(operated.app())) {
+      server.post("/hook", broxi("d-1"));
+      server.post("/hook?later", broxi("d-2"));
+
+      assertThat(lines(2))
+          .extracting(line -> outcome(line) + " " + word(line, "rejections"))
+          .containsExactlyInAnyOrder("accepted none 200 2", "failed postponed 503 1");
+      Statistics statistics = operated.source(server).statistics();
+      assertThat(statistics.accepted()).isEqualTo(1);
+      assertThat(statistics.failed()).isEqualTo(1);
+      assertThat(statistics.postponed()).isEqualTo(1);
+      assertThat(statistics.rejections()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void unavailableWithoutTimeIsNotPostponed() throws Exception {
+    Operated operated = new Operated(clock, BROXI, (request, response) -> response.setStatus(503));
+    try (Server server = container.start(operated.app())) {
+      server.post("/hook", broxi("d-1"));
+
+      assertThat(outcome(line())).isEqualTo("failed status 503");
+      assertThat(operated.source(server).statistics().postponed()).isZero();
     }
   }
 

@@ -67,6 +67,8 @@ class OperationSettingsTest {
         new Statistics(
             accepted,
             failed,
+            1000,
+            1000,
             Map.of("mismatch", 1000L),
             1000,
             1000,

@@ -20,6 +20,7 @@ import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.TabularData;
 import org.gatepost.SettableClock;
+import org.gatepost.ledger.Processing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
@@ -96,7 +97,7 @@ class SourceMXBeanTest {
         assertThat(attribute.isWritable()).isFalse();
         JMX_SERVER.getAttribute(name(), attribute.getName());
       }
-      assertThat(JMX_SERVER.getMBeanInfo(name()).getAttributes()).hasSize(24);
+      assertThat(JMX_SERVER.getMBeanInfo(name()).getAttributes()).hasSize(26);
       assertThatExceptionOfType(javax.management.AttributeNotFoundException.class)
           .isThrownBy(() -> JMX_SERVER.setAttribute(name(), new Attribute("Accepted", 5L)));
     }
@@ -130,6 +131,28 @@ class SourceMXBeanTest {
       server.post("/hook?fail", broxi("d-5", "s3cr3t"));
       Await.until(() -> bean.getFailed() == 2);
       assertThat(bean.getHealth()).isEqualTo("degraded");
+    }
+  }
+
+  @Test
+  void rejectionsAndPostponementsAreCounted() throws Exception {
+    Operated operated =
+        new Operated(
+            clock,
+            BROXI,
+            (request, response) -> {
+              ((Processing) request.getAttribute(Processing.ATTRIBUTE)).reject("orders");
+              if (request.getQueryString() != null) {
+                response.setStatus(503);
+                response.setHeader("Retry-After", "30");
+              }
+            });
+    try (Server server = container.start(operated.app())) {
+      server.post("/hook?later", broxi("d-1", "s3cr3t"));
+      server.post("/hook", broxi("d-2", "s3cr3t"));
+
+      Await.until(() -> value("Rejections").equals(2L));
+      Await.until(() -> value("Postponed").equals(1L));
     }
   }
 

@@ -87,6 +87,7 @@ class VerifiedDeliveryTest {
     Delivery delivery = deliveries.remove();
     assertThat(delivery.contentType()).contains("application/json; charset=utf-8");
     assertThat(delivery.headers("x-trace")).isEqualTo(List.of("t-9"));
+    assertThat(delivery.headerNames().contains("x-trace")).isTrue();
     assertThat(delivery.header("X-TRACE")).contains("t-9");
     assertThat(delivery.header("X-Broxi-Timestamp")).isPresent();
     assertThat(delivery.header("x-broxi-signature")).isEmpty();

@@ -50,6 +50,29 @@ class ProcessingTest {
   }
 
   @Test
+  void rejectionIsReceiptAndCountedUnderThisClaim() {
+    assertThat(processing.rejections()).isZero();
+    processing.reject("a");
+    processing.reject("b");
+    assertThat(processing.rejections()).isEqualTo(2);
+    processing.release();
+    Processing next = processing();
+
+    assertThat(next.hasReceipt("a")).isTrue();
+    assertThat(next.hasReceipt("b")).isTrue();
+    assertThat(next.rejections()).isZero();
+  }
+
+  @Test
+  void rejectionThatIsNotRecordedDoesNotCount() {
+    clock.advance(LEASE);
+    processing();
+
+    assertThatExceptionOfType(LedgerException.class).isThrownBy(() -> processing.reject("a"));
+    assertThat(processing.rejections()).isZero();
+  }
+
+  @Test
   void lostClaimIsToldWhenItMatters() {
     clock.advance(LEASE);
     Processing other = processing();

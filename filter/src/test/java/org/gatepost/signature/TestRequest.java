@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** A request as a container hands it on: header fields in order, names in any case. Immutable. */
@@ -135,6 +137,13 @@ public final class TestRequest implements SignedRequest {
       }
     }
     return values;
+  }
+
+  @Override
+  public Set<String> headerNames() {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    names.addAll(names());
+    return names;
   }
 
   @Override

@@ -10,6 +10,9 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.gatepost.Delivery;
 import org.gatepost.cdi.Notebook;
 import org.gatepost.cdi.TestApplication;
@@ -41,27 +44,49 @@ class ScopesTest {
   }
 
   @Test
-  void requestScopedBeanIsOneForAllObserversOfTheRequest() {
-    RequestContextController request =
-        application.container().select(RequestContextController.class).get();
-    request.activate();
-    assertThat(application.deliver("request", "{}")).isEqualTo("DONE");
-    request.deactivate();
-    request.activate();
-    assertThat(application.deliver("request", "{}")).isEqualTo("DONE");
-    request.deactivate();
+  void requestScopedBeanIsOneForAllObserversOfTheRequest() throws Exception {
+    deliverInRequestOfItsOwn();
+    deliverInRequestOfItsOwn();
 
     assertThat(application.seen()).containsExactly("call 1", "call 2", "call 1", "call 2");
   }
 
   @Test
-  void requestScopeIsMadeForTheDeliveryWhereThereIsNoRequest() {
-    assertThat(application.deliver("request", "{}")).isEqualTo("DONE");
-    assertThat(application.deliver("request", "{}")).isEqualTo("DONE");
+  void requestScopeIsMadeForTheDeliveryWhereThereIsNoRequest() throws Exception {
+    onThreadOfItsOwn(
+        () -> {
+          assertThat(application.deliver("request", "{}")).isEqualTo("DONE");
+          assertThat(application.deliver("request", "{}")).isEqualTo("DONE");
+          assertThatExceptionOfType(ContextNotActiveException.class)
+              .isThrownBy(
+                  () -> application.container().getBeanManager().getContext(RequestScoped.class));
+        });
 
     assertThat(application.seen()).containsExactly("call 1", "call 2", "call 1", "call 2");
-    assertThatExceptionOfType(ContextNotActiveException.class)
-        .isThrownBy(() -> application.container().getBeanManager().getContext(RequestScoped.class));
+  }
+
+  private void deliverInRequestOfItsOwn() throws Exception {
+    onThreadOfItsOwn(
+        () -> {
+          RequestContextController request =
+              application.container().select(RequestContextController.class).get();
+          assertThat(request.activate()).isTrue();
+          try {
+            assertThat(application.deliver("request", "{}")).isEqualTo("DONE");
+          } finally {
+            request.deactivate();
+          }
+        });
+  }
+
+  /** OpenWebBeans has a request on the thread that started the application. */
+  private static void onThreadOfItsOwn(Runnable work) throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      thread.submit(work).get(60, TimeUnit.SECONDS);
+    } finally {
+      thread.shutdownNow();
+    }
   }
 
   @Dependent

@@ -1,6 +1,9 @@
 package org.gatepost.cdi.servlet;
 
 import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,7 +28,7 @@ import org.gatepost.filter.WebhookFilter;
 
 /**
  * An application in Tomcat: the webhook filter before {@code /webhooks/*}, the event servlet behind
- * it and behind everything else, and beans in Weld. Thread-safe.
+ * it and behind everything else, and beans in the CDI container that is there. Thread-safe.
  */
 final class HttpApplication implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
@@ -37,6 +40,38 @@ final class HttpApplication implements AutoCloseable {
 
   /** What came back. */
   record Response(int status, String body, Optional<String> retryAfter, String contentType) {}
+
+  /** The event servlet where OpenWebBeans finds the application by its class loader. */
+  private static final class InContainer extends EventServlet {
+    private final ClassLoader beans = Thread.currentThread().getContextClassLoader();
+
+    @Override
+    public void init() throws ServletException {
+      ClassLoader before = enter();
+      try {
+        super.init();
+      } finally {
+        Thread.currentThread().setContextClassLoader(before);
+      }
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      ClassLoader before = enter();
+      try {
+        super.service(request, response);
+      } finally {
+        Thread.currentThread().setContextClassLoader(before);
+      }
+    }
+
+    private ClassLoader enter() {
+      ClassLoader before = Thread.currentThread().getContextClassLoader();
+      Thread.currentThread().setContextClassLoader(beans);
+      return before;
+    }
+  }
 
   HttpApplication(Path directory, Class<?>... beans) {
     this(directory, (request, response, chain) -> chain.doFilter(request, response), beans);
@@ -58,19 +93,33 @@ final class HttpApplication implements AutoCloseable {
    * @param between what stands between the webhook filter and the event servlet
    */
   HttpApplication(Path directory, String mode, Filter between, Class<?>... beans) {
+    this(directory, testSender(mode), between, beans);
+  }
+
+  private static Map<String, String> testSender(String mode) {
+    Map<String, String> params = new HashMap<>(TestSender.SCHEME);
+    params.put("scheme", "x-signature");
+    params.put("mode", mode);
+    params.put("secret", "literal:" + TestSender.SECRET);
+    return params;
+  }
+
+  /** An application whose sender is another than {@link TestSender}. */
+  HttpApplication(Path directory, Map<String, String> params, Class<?>... beans) {
+    this(directory, params, (request, response, chain) -> chain.doFilter(request, response), beans);
+  }
+
+  private HttpApplication(
+      Path directory, Map<String, String> params, Filter between, Class<?>... beans) {
     this.beans = TestApplication.with(beans);
     tomcat.setBaseDir(directory.toString());
     tomcat.setPort(0);
     // Made at the first call, which is not thread-safe.
     Connector connector = tomcat.getConnector();
     Context context = tomcat.addContext("", directory.toString());
-    Map<String, String> params = new HashMap<>(TestSender.SCHEME);
-    params.put("scheme", "x-signature");
-    params.put("mode", mode);
-    params.put("secret", "literal:" + TestSender.SECRET);
     addFilter(context, "test", new WebhookFilter(clock), params);
     addFilter(context, "between", between, Map.of());
-    Tomcat.addServlet(context, "events", new EventServlet());
+    Tomcat.addServlet(context, "events", new InContainer());
     context.addServletMappingDecoded("/*", "events");
     try {
       tomcat.start();
@@ -104,7 +153,7 @@ final class HttpApplication implements AutoCloseable {
   }
 
   Response send(String method, String path, Map<String, String> headers, String body) {
-    URI uri = URI.create("http://localhost:" + port + path);
+    URI uri = URI.create(url(path));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .method(method, HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
@@ -122,6 +171,10 @@ final class HttpApplication implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  String url(String path) {
+    return "http://localhost:" + port + path;
   }
 
   TestApplication beans() {

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.Extension;
 import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
 import org.gatepost.cdi.EventServlet;
 import org.gatepost.cdi.Notebook;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,9 @@ class NoContainerTest {
 
   @Test
   void servletDoesNotStartInContainerThatKnowsNoExtension() {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(new WithoutExtensions(before));
     try (SeContainer unused =
         SeContainerInitializer.newInstance()
             .disableDiscovery()
@@ -32,6 +40,22 @@ class NoContainerTest {
       assertThatExceptionOfType(ServletException.class)
           .isThrownBy(() -> new EventServlet().init())
           .withMessage(MESSAGE);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** A class path without our jar's entry: OpenWebBeans loads extensions whatever it discovers. */
+  private static final class WithoutExtensions extends ClassLoader {
+    WithoutExtensions(ClassLoader parent) {
+      super(parent);
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) throws IOException {
+      return name.equals("META-INF/services/" + Extension.class.getName())
+          ? Collections.emptyEnumeration()
+          : super.getResources(name);
     }
   }
 }

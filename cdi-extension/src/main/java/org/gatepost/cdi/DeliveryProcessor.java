@@ -1,0 +1,84 @@
+package org.gatepost.cdi;
+
+import jakarta.enterprise.event.Event;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.gatepost.Delivery;
+import org.gatepost.event.DeliveryOutcome;
+import org.gatepost.event.ObserverOutcome;
+import org.gatepost.filter.Answer;
+import org.gatepost.ledger.LedgerException;
+import org.gatepost.ledger.Processing;
+
+/**
+ * Takes a delivery to its end: the observers run, the outcome is recorded, and the application is
+ * told. Thread-safe.
+ */
+final class DeliveryProcessor {
+  private static final System.Logger LOG =
+      System.getLogger(DeliveryProcessor.class.getPackageName());
+  private static final Duration LEDGER_RETRY = Duration.ofSeconds(5);
+
+  private final Dispatcher dispatcher;
+  private final RequestScope requests;
+  private final CurrentDelivery current;
+  private final Event<DeliveryOutcome> event;
+
+  DeliveryProcessor(
+      Dispatcher dispatcher,
+      RequestScope requests,
+      CurrentDelivery current,
+      Event<DeliveryOutcome> event) {
+    this.dispatcher = dispatcher;
+    this.requests = requests;
+    this.current = current;
+    this.event = event;
+  }
+
+  /** Processes a delivery; what the sender is to be told is recorded already. */
+  DeliveryOutcome process(Delivery delivery, Processing processing) {
+    return requests.during(() -> processInScope(delivery, processing));
+  }
+
+  private DeliveryOutcome processInScope(Delivery delivery, Processing processing) {
+    List<ObserverOutcome> observers = new ArrayList<>();
+    Answer answer;
+    Optional<Duration> retryAfter;
+    try {
+      answer = dispatcher.dispatch(delivery, processing, observers).answer();
+      // Who comes back sooner than the longest meets an observer that is still not ready.
+      retryAfter =
+          observers.stream()
+              .flatMap(observer -> observer.retryAfter().stream())
+              .max(Comparator.naturalOrder());
+      // Recorded before the sender hears of it: what it will not send again must not be lost.
+      if (answer.status() < 400) {
+        processing.complete();
+      } else {
+        processing.release();
+      }
+    } catch (LedgerException e) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          Messages.ledgerTrouble(delivery, String.valueOf(e.getMessage())),
+          e);
+      answer = Answer.TRY_AGAIN_LATER;
+      retryAfter = Optional.of(LEDGER_RETRY);
+    }
+    DeliveryOutcome outcome = new DeliveryOutcome(delivery, answer, retryAfter, observers);
+    tell(outcome);
+    return outcome;
+  }
+
+  private void tell(DeliveryOutcome outcome) {
+    try {
+      current.during(outcome.delivery(), () -> event.fire(outcome));
+    } catch (Throwable e) {
+      // The outcome is recorded: nothing that is made of it may change it.
+      LOG.log(System.Logger.Level.ERROR, Messages.outcomeObserverFailed(outcome.delivery()), e);
+    }
+  }
+}

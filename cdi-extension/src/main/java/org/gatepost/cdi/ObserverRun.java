@@ -1,0 +1,114 @@
+package org.gatepost.cdi;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.gatepost.Delivery;
+import org.gatepost.event.ObserverOutcome;
+import org.gatepost.ledger.LedgerException;
+import org.gatepost.ledger.Processing;
+
+/** Calls observers, each on its own, and records how that ended. Thread-safe. */
+final class ObserverRun {
+  private static final System.Logger LOG = System.getLogger(ObserverRun.class.getPackageName());
+
+  private final CurrentDelivery current;
+  private final Transactions transactions;
+  private final Clock clock;
+
+  /**
+   * A run of observers.
+   *
+   * @param transactions what an observer and its receipt run in, where the ledger takes part
+   * @param clock what durations are taken by
+   */
+  ObserverRun(CurrentDelivery current, Transactions transactions, Clock clock) {
+    this.current = current;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * Calls observers one after the other, whatever the others do.
+   *
+   * @param payloads what each is called with
+   * @param outcomes how each ended is added here, also if this throws
+   * @throws LedgerException if the ledger cannot answer, or the claim has passed to another: then
+   *     no further observer is called
+   */
+  Outcome run(
+      List<WebhookObserver> observers,
+      List<Object> payloads,
+      Delivery delivery,
+      Processing processing,
+      List<ObserverOutcome> outcomes) {
+    boolean failed = false;
+    boolean postponed = false;
+    for (int i = 0; i < payloads.size(); i++) {
+      WebhookObserver observer = observers.get(i);
+      Instant start = clock.instant();
+      Ending ending = call(observer, payloads.get(i), delivery, processing);
+      Duration taken = Duration.between(start, clock.instant());
+      outcomes.add(
+          new ObserverOutcome(
+              observer.consumer(),
+              ending.result(),
+              taken.isNegative() ? Duration.ZERO : taken,
+              ending.causes(),
+              ending.retryAfter()));
+      if (ending.trouble() != null) {
+        throw ending.trouble();
+      }
+      failed |= ending.result() == ObserverOutcome.Result.FAILED;
+      postponed |= ending.result() == ObserverOutcome.Result.POSTPONED;
+    }
+    if (failed) {
+      return Outcome.FAILED;
+    }
+    return postponed ? Outcome.POSTPONED : Outcome.DONE;
+  }
+
+  private Ending call(
+      WebhookObserver observer, Object payload, Delivery delivery, Processing processing) {
+    boolean together = processing.joinsTransactions() && !observer.refusesTransactions();
+    try {
+      (together ? transactions : Transactions.NONE)
+          .run(
+              () -> current.during(delivery, () -> observer.notify(payload)),
+              () -> processing.giveReceipt(observer.consumer()));
+      return Ending.DONE;
+    } catch (Throwable e) {
+      // Errors too: an AssertionError or a missing class in one observer is no reason to skip the
+      // others.
+      return settle(Ending.of(e), e, observer, delivery, processing);
+    }
+  }
+
+  private static Ending settle(
+      Ending ending,
+      Throwable thrown,
+      WebhookObserver observer,
+      Delivery delivery,
+      Processing processing) {
+    String consumer = observer.consumer();
+    if (ending.result() == ObserverOutcome.Result.REJECTED) {
+      LOG.log(System.Logger.Level.WARNING, Messages.rejected(delivery, consumer), thrown);
+      try {
+        // Its transaction is gone, so this receipt is committed by itself.
+        processing.reject(consumer);
+      } catch (LedgerException e) {
+        return Ending.of(e);
+      }
+    } else if (ending.retryAfter().isPresent()) {
+      String message = Messages.postponed(delivery, consumer, ending.retryAfter().get());
+      LOG.log(System.Logger.Level.INFO, message, thrown);
+    } else if (ending.trouble() == null) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          Messages.observerFailed(delivery, consumer, delivery.attempt()),
+          thrown);
+    }
+    return ending;
+  }
+}

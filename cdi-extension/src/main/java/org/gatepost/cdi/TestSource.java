@@ -1,0 +1,162 @@
+package org.gatepost.cdi;
+
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.inject.spi.CDI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.gatepost.Delivery;
+import org.gatepost.event.DeliveryOutcome;
+import org.gatepost.filter.Answer;
+import org.gatepost.ledger.Claim;
+import org.gatepost.ledger.DeliveryKey;
+import org.gatepost.ledger.Ledger;
+import org.gatepost.ledger.MemoryLedger;
+import org.gatepost.ledger.Processing;
+import org.gatepost.signature.OutgoingRequest;
+import org.gatepost.signature.Refusal;
+import org.gatepost.signature.Scheme;
+import org.gatepost.signature.Secret;
+import org.gatepost.signature.Signer;
+import org.gatepost.signature.UnclearRequestException;
+import org.gatepost.signature.Verification;
+import org.gatepost.signature.Verified;
+import org.gatepost.signature.Verifier;
+
+/**
+ * A source for an application's own tests: what it signs reaches the observers of the CDI container
+ * that is running, without HTTP. It is verified as in the filter, claimed in a ledger in memory,
+ * and takes effect once. Thread-safe.
+ *
+ * <pre>{@code
+ * TestSource github = TestSource.of("github", "github", "It's a secret");
+ * OutgoingRequest push = github.request(Map.of("X-GitHub-Event", "push"), "{}");
+ * assert github.deliver(push) == Answer.SUCCESS;
+ * assert github.deliver(push) == Answer.ALREADY_PROCESSED;
+ * }</pre>
+ *
+ * <p>It opens no way around verification: it delivers nothing that its own verifier refuses, and
+ * whoever can call it is in the application already.
+ */
+public final class TestSource {
+  private static final int CAPACITY = 100_000;
+  private static final Duration REMEMBER = Duration.ofDays(3);
+  private static final Duration LEASE = Duration.ofMinutes(15);
+
+  private final String name;
+  private final Signer signer;
+  private final Verifier verifier;
+  private final Clock clock;
+  private final Ledger ledger;
+  private final Ledger unkeyed = Ledger.none();
+
+  /**
+   * A source whose ledger is empty.
+   *
+   * @param name the name of the source, as observers see it
+   * @param signer what signs requests
+   * @param verifier what verifies them
+   * @param clock what requests are signed and verified by
+   */
+  public TestSource(String name, Signer signer, Verifier verifier, Clock clock) {
+    this.name = name;
+    this.signer = signer;
+    this.verifier = verifier;
+    this.clock = clock;
+    this.ledger = Ledger.memory(new MemoryLedger.Settings(CAPACITY, REMEMBER, LEASE), clock);
+  }
+
+  /**
+   * A source of a preset whose sender and receiver share a secret, by the system's clock.
+   *
+   * @param name the name of the source, as observers see it
+   * @param preset the preset's name, such as {@code github}
+   * @param secret the secret, as the sender writes it
+   * @return the source
+   * @throws IllegalArgumentException if there is no such preset, or the secret is not written as
+   *     its secrets are
+   */
+  @SuppressForbidden("Where the system's clock comes in; everything else is given a Clock.")
+  public static TestSource of(String name, String preset, String secret) {
+    Scheme scheme = Scheme.preset(preset);
+    Secret shared = Secret.of("test", secret);
+    return new TestSource(
+        name, scheme.signer(shared), scheme.verifier(List.of(shared)), Clock.systemUTC());
+  }
+
+  /**
+   * A genuine request with a body in UTF-8, signed now.
+   *
+   * @param headers headers that the request has besides the signature
+   * @param body the body
+   * @return the request, to be delivered as often as its sender would send it
+   * @throws IllegalArgumentException if something that the scheme signs is missing
+   */
+  public OutgoingRequest request(Map<String, String> headers, String body) {
+    return signer.request(
+        "POST",
+        "https://example.com/webhooks/" + name,
+        body.getBytes(StandardCharsets.UTF_8),
+        clock.instant(),
+        headers);
+  }
+
+  /**
+   * Delivers a request to the observers of the container that is running on this thread, in a
+   * request context of its own unless one is active.
+   *
+   * @param request the request, perhaps one that was delivered before
+   * @return what the sender would be told
+   * @throws IllegalArgumentException if the request is not a genuine delivery; the message says why
+   * @throws IllegalStateException if no container is running that has started Gatepost's extension
+   */
+  public Answer deliver(OutgoingRequest request) {
+    DeliveryProcessor processor = WebhookExtension.current().processor();
+    Verified verified = verified(request);
+    Optional<String> key = verified.key();
+    Ledger keeper = key.isPresent() ? ledger : unkeyed;
+    Claim claim = keeper.claim(new DeliveryKey(name, key.orElse("")));
+    if (claim instanceof Claim.Granted granted) {
+      Delivery delivery = Delivery.of(name, verified, key, clock.instant(), granted.attempt());
+      return inRequest(() -> processor.process(delivery, new Processing(keeper, granted)));
+    }
+    return claim instanceof Claim.Done ? Answer.ALREADY_PROCESSED : Answer.TRY_AGAIN_LATER;
+  }
+
+  private Verified verified(OutgoingRequest request) {
+    Verification verification = verifier.verify(request, clock.instant());
+    if (verification instanceof Refusal refusal) {
+      throw refused(refusal);
+    }
+    if (verification instanceof Verified verified) {
+      try {
+        verified.type();
+        return verified;
+      } catch (UnclearRequestException e) {
+        throw refused(e.refusal());
+      }
+    }
+    throw new IllegalArgumentException(Messages.testHandshake(name));
+  }
+
+  private IllegalArgumentException refused(Refusal refusal) {
+    return new IllegalArgumentException(
+        Messages.testRefused(name, refusal.reason(), refusal.detail()));
+  }
+
+  private static Answer inRequest(Supplier<DeliveryOutcome> processing) {
+    RequestContextController context = CDI.current().select(RequestContextController.class).get();
+    boolean activated = context.activate();
+    try {
+      return processing.get().answer();
+    } finally {
+      if (activated) {
+        context.deactivate();
+      }
+    }
+  }
+}
