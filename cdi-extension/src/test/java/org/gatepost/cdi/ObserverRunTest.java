@@ -136,17 +136,24 @@ class ObserverRunTest {
 
   private WebhookObserver observer(String consumer, boolean refusesTransactions, Runnable work) {
     TypePattern any = TypePattern.parse("**");
-    return new WebhookObserver(
-        consumer,
-        any,
-        any,
-        new PayloadForm.Whole(),
-        refusesTransactions,
+    Method method =
         new Method(
             () -> {
               log.add("called");
               work.run();
-            }));
+            });
+    return new WebhookObserver(
+        consumer,
+        Webhook.Literal.of("**"),
+        any,
+        any,
+        ContentRule.ANY,
+        false,
+        new PayloadForm.Whole(),
+        refusesTransactions,
+        method,
+        new ObservedMetadata(Delivery.class, Webhook.Literal.of("**")),
+        new CurrentEvent());
   }
 
   private static void fail(String message) {

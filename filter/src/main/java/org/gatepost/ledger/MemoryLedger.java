@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 
 /**
  * A ledger in memory: it survives no restart and knows no other node. Thread-safe: deliveries are
@@ -66,9 +67,13 @@ public final class MemoryLedger implements Ledger {
   private final MemoryStripe[] stripes = new MemoryStripe[STRIPES];
 
   MemoryLedger(Settings settings, Clock clock) {
+    this(settings, clock, new SecureRandom());
+  }
+
+  /** An empty ledger whose key is the next two numbers. */
+  MemoryLedger(Settings settings, Clock clock, RandomGenerator random) {
     this.settings = settings;
     this.clock = clock;
-    SecureRandom random = new SecureRandom();
     this.hashKey0 = random.nextLong();
     this.hashKey1 = random.nextLong();
     AtomicInteger room = new AtomicInteger(settings.capacity());
