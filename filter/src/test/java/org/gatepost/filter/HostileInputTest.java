@@ -37,7 +37,8 @@ class HostileInputTest {
   private static final long SEED = Long.getLong("gatepost.seed", 20_261_120L);
   private static final int SENDERS = 4;
   private static final Pattern PAYARAS =
-      Pattern.compile("http-thread-pool::|Executor-Service-|glassfish-web-async-|payara-executor-"
+      Pattern.compile(
+          "http-thread-pool::|Executor-Service-|glassfish-web-async-|payara-executor-"
               + "|GF Domain XML|ContainerBackground");
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
   private static final Pattern STATUS = Pattern.compile("^HTTP/1\\.[01] ([0-9]{3})");

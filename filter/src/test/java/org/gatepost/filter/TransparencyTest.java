@@ -262,7 +262,8 @@ class TransparencyTest {
         answers.put(what, Server.patiently(() -> server.post(at, post)).body());
         if (post.body().length > 0 || container != Container.PAYARA_MICRO) {
           // An empty chunked body is refused there, as it looks as if it had been read.
-        answers.put("chunked " + what, Server.patiently(() -> server.postChunked(at, post)).body());
+          answers.put(
+              "chunked " + what, Server.patiently(() -> server.postChunked(at, post)).body());
         }
       }
     }
@@ -312,7 +313,8 @@ class TransparencyTest {
       assertThat(answer.contains("100")).isEqualTo(head.contains("Expect"));
       // Payara now and then sends one and the same answer in chunks.
       boolean framed = container != Container.PAYARA_MICRO;
-      answers.add(framed ? answer : answer.replaceAll("(?s)^.*(POST .*" + hex(post.body()) + ").*", "$1"));
+      answers.add(
+          framed ? answer : answer.replaceAll("(?s)^.*(POST .*" + hex(post.body()) + ").*", "$1"));
     }
     return answers;
   }
