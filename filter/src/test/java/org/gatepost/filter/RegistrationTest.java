@@ -117,7 +117,15 @@ class RegistrationTest {
   @Test
   void misconfiguredFilterOfAnInitializerFailsTheApplication() {
     // It runs behind the check, so that only the filter itself can notice.
-    assertThat(failure(app("/class").initializer(initializer(WRONG))))
+    WebApp app = app("/class").initializer(initializer(WRONG));
+    if (container.dropsFailedFilters()) {
+      // The server may come to the check behind it, and refuse, or before it, and find the filters
+      // shut.
+      if (catchThrowable(() -> container.start(app).close()) == null) {
+        assertThat(log.lines("GP014")).hasSize(3);
+      }
+    }
+    assertThat(container.dropsFailedFilters() ? log.text() : failure(app))
         .contains("GP003: init-param [lease] of filter [", "was [5m]");
   }
 
