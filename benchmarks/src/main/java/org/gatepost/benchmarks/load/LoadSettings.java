@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *     deployment}
  * @param rounds pairs of rounds at full load
  * @param seconds how long such a round takes
- * @param openRounds pairs of rounds at half load
+ * @param openRounds pairs of rounds at a fixed rate
  * @param openSeconds how long such a round takes
  * @param warmUp how long each receiver is under load before its comparison begins
  * @param connections how many connections there are

@@ -15,7 +15,7 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Measures the comparisons of one server: baseline and subject in turns, in short rounds, first at
- * full load, then at half of what the baseline bears. Not thread-safe.
+ * full load, then at a rate that both can bear, half of the slower one's. Not thread-safe.
  */
 final class Measurement {
   /** What is reported of latencies, in percent. */
@@ -68,6 +68,7 @@ final class Measurement {
       allocated.add(baseline.allocated(), subject.allocated());
     }
     say(comparison, "throughput", throughput.ratio());
+    double slower = Math.min(throughput.baseline().median(), throughput.subject().median());
     return Json.createObjectBuilder()
         .add("id", comparison.id())
         .add("baseline", comparison.baseline())
@@ -75,7 +76,7 @@ final class Measurement {
         .add("throughput", throughput.toJson())
         .add("cpuMicrosPerRequest", cpu.toJson())
         .add("allocatedBytesPerRequest", allocated.toJson())
-        .add("latency", latency(comparison, throughput.baseline().median() / 2))
+        .add("latency", latency(comparison, slower / 2))
         .build();
   }
 
@@ -162,7 +163,7 @@ final class Measurement {
   private Round open(Comparison comparison, boolean subject, double rate) throws IOException {
     String path = subject ? comparison.subjectPath() : comparison.baselinePath();
     int total = (int) (rate * settings.openSeconds().toMillis() / 1000);
-    requests.fill(sender, path, total);
+    requests.fill(sender, path, Math.min(total, MAX_PER_ROUND));
     try (Generator generator = new Generator(server.port(), settings.connections())) {
       Round round = generator.open(requests, rate, settings.openSeconds());
       lateness.add(round.lateness());

@@ -21,7 +21,7 @@ record LoadTables(JsonObject result) {
   String conditions() {
     JsonObject machine = result.getJsonObject("machine");
     JsonObject settings = result.getJsonObject("settings");
-    return "%d cores, shared by server and load; Java %s; preset `%s`, bodies of %s; %d connections; %d pairs of rounds of %s s at full load,\n%d of %s s at half of the baseline's throughput. Medians, and in brackets least and greatest of all pairs."
+    return "%d cores, shared by server and load; Java %s; preset `%s`, bodies of %s; %d connections; %d pairs of rounds of %s s at full load,\n%d of %s s at half of the slower one's throughput. Medians, and in brackets least and greatest of all pairs."
         .formatted(
             machine.getInt("cores"),
             machine.getString("java"),
@@ -140,9 +140,7 @@ record LoadTables(JsonObject result) {
 
   /** Latencies of some receivers and of the bare servlet, by percentile. */
   Optional<LineChart> chart() {
-    LineChart chart =
-        new LineChart(
-            "Latency on Payara Micro at half of the bare servlet's throughput", "percentile", "µs");
+    LineChart chart = new LineChart("Latency on Payara Micro at a fixed rate", "percentile", "µs");
     boolean any = false;
     for (JsonObject comparison : comparisons()) {
       if (CURVES.contains(comparison.getString("id"))) {
