@@ -19,6 +19,7 @@ import org.gatepost.Delivery;
 import org.gatepost.event.DeliveryRejectedException;
 import org.gatepost.event.ObserverOutcome;
 import org.gatepost.event.ObserverOutcome.Result;
+import org.gatepost.event.Webhook;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
@@ -152,7 +153,7 @@ class ObserverRunTest {
         new PayloadForm.Whole(),
         refusesTransactions,
         method,
-        new ObservedMetadata(Delivery.class, Webhook.Literal.of("**")),
+        PayloadMetadata.of(Delivery.class, Webhook.Literal.of("**")),
         new CurrentEvent());
   }
 

@@ -48,16 +48,16 @@ record JdbcSession(Connection connection, JdbcStatements sql, LongUnaryOperator 
     try {
       work.in(this);
       connection.commit();
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       try {
         connection.rollback();
+        // Whoever is lent the connection next must not go on in a transaction of ours.
+        connection.setAutoCommit(true);
       } catch (SQLException lost) {
         e.addSuppressed(lost);
       }
       throw e;
-    } finally {
-      // Whoever is lent the connection next must not go on in a transaction of ours.
-      connection.setAutoCommit(true);
     }
+    connection.setAutoCommit(true);
   }
 }

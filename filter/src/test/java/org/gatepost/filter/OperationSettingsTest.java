@@ -63,28 +63,38 @@ class OperationSettingsTest {
       throws Exception {
     double percent =
         OperationSettings.read(Map.of("healthy-above", threshold), "hook").healthyAbovePercent();
-    Statistics statistics =
-        new Statistics(
-            accepted,
-            failed,
-            1000,
-            1000,
-            Map.of("mismatch", 1000L),
-            1000,
-            1000,
-            1000,
-            1000,
-            1000,
-            unavailable,
-            false,
-            Map.of("missing", 1000L),
-            Map.of(),
-            Optional.empty(),
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ZERO,
-            percent);
-    assertThat(statistics.health()).isEqualTo(health);
+    assertThat(statistics(accepted, failed, unavailable, false, percent).health())
+        .isEqualTo(health);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1000})
+  void sourceWhoseLedgerIsDownIsDegraded(long accepted) {
+    assertThat(statistics(accepted, 0, 0, true, 95).health()).isEqualTo(Statistics.Health.DEGRADED);
+  }
+
+  private static Statistics statistics(
+      long accepted, long failed, long unavailable, boolean ledgerDown, double percent) {
+    return new Statistics(
+        accepted,
+        failed,
+        1000,
+        1000,
+        Map.of("mismatch", 1000L),
+        1000,
+        1000,
+        1000,
+        1000,
+        1000,
+        unavailable,
+        ledgerDown,
+        Map.of("missing", 1000L),
+        Map.of(),
+        Optional.empty(),
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        percent);
   }
 }

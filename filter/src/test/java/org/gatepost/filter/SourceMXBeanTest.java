@@ -157,6 +157,18 @@ class SourceMXBeanTest {
   }
 
   @Test
+  void ledgerThatIsDownIsShown() throws Exception {
+    Map<String, String> params =
+        Map.of("scheme", "broxi", "secret", "literal:s3cr3t", "ledger", "jdbc:java:comp/env/no");
+    try (Server server = container.start(app(params))) {
+      assertThat(value("LedgerDown")).isEqualTo(false);
+      assertThat(server.post("/hook", broxi("d-1", "s3cr3t")).statusCode()).isEqualTo(503);
+      assertThat(value("LedgerDown")).isEqualTo(true);
+      assertThat(value("Health")).isEqualTo("degraded");
+    }
+  }
+
+  @Test
   void operatorPausesAndResumes() throws Exception {
     try (Server server = container.start(app(BROXI))) {
       JMX_SERVER.invoke(name(), "pause", null, null);
