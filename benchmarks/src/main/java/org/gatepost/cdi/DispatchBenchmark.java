@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.gatepost.Delivery;
 import org.gatepost.benchmarks.Request;
+import org.gatepost.event.DeliveryOutcome;
 import org.gatepost.event.Webhook;
 import org.gatepost.event.Where;
 import org.gatepost.ledger.Claim;
@@ -62,7 +63,7 @@ public class DispatchBenchmark {
 
   private final Jsonb jsonb = JsonbBuilder.create();
   private SeContainer container;
-  private Dispatcher dispatcher;
+  private DeliveryProcessor processor;
   private Delivery delivery;
   private Delivery conditional;
   private Processing processing;
@@ -136,14 +137,14 @@ public class DispatchBenchmark {
             .addExtensions(new WebhookExtension(), new Others(registered - 1))
             .addBeanClasses(Runs.class)
             .initialize();
-    dispatcher = container.getBeanManager().getExtension(WebhookExtension.class).dispatcher();
+    processor = container.getBeanManager().getExtension(WebhookExtension.class).processor();
     runs = container.select(Runs.class).get();
     event = container.getBeanManager().getEvent().select(Run.class);
     delivery = delivery("workflow.completed");
     conditional = delivery("workflow.billed");
     processing =
         new Processing(Ledger.none(), new Claim.Granted(new DeliveryKey("benchmark", "1"), 1, 1));
-    if (dispatch() != Outcome.DONE || dispatchWithCondition() != Outcome.DONE) {
+    if (!dispatch().isFinished() || !dispatchWithCondition().isFinished()) {
       throw new IllegalStateException("not dispatched");
     }
   }
@@ -189,13 +190,13 @@ public class DispatchBenchmark {
   }
 
   @Benchmark
-  public Outcome dispatch() {
-    return dispatcher.dispatch(delivery, processing);
+  public DeliveryOutcome dispatch() {
+    return processor.process(delivery, processing);
   }
 
   /** The body is read as JSON besides. */
   @Benchmark
-  public Outcome dispatchWithCondition() {
-    return dispatcher.dispatch(conditional, processing);
+  public DeliveryOutcome dispatchWithCondition() {
+    return processor.process(conditional, processing);
   }
 }
