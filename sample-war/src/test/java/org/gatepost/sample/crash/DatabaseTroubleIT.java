@@ -45,9 +45,11 @@ class DatabaseTroubleIT {
       endureRounds(
           () -> {
             endure("killed", database::kill, database::start);
-            endure("stopped", database::stop, database::start);
-            endure("connections cut", this::cutConnections, () -> {});
             endure("read-only", () -> readOnly("on"), () -> readOnly("off"));
+            if (Dose.FULL) {
+              endure("stopped", database::stop, database::start);
+              endure("connections cut", this::cutConnections, () -> {});
+            }
           });
     }
   }
