@@ -221,6 +221,7 @@ class MessagesTest {
     Set<String> tested = new TreeSet<>();
     for (String source :
         List.of(
+            "CacheLedgerTest",
             "ConfigurationTest",
             "FormTest",
             "LearnedSecretTest",
@@ -228,6 +229,7 @@ class MessagesTest {
             "LedgerWatchTest",
             "MessagesTest",
             "NetworkRulesTest",
+            "NoJcacheTest",
             "ProxyTest",
             "RateLimitTest",
             "RegistrationTest",
