@@ -1,6 +1,7 @@
 package org.gatepost.cdi;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -138,6 +139,8 @@ public class DispatchBenchmark {
             .addBeanClasses(Runs.class)
             .initialize();
     processor = container.getBeanManager().getExtension(WebhookExtension.class).processor();
+    // As in a servlet, whose request has one; else each delivery would be given a scope of its own.
+    container.select(RequestContextController.class).get().activate();
     runs = container.select(Runs.class).get();
     event = container.getBeanManager().getEvent().select(Run.class);
     delivery = delivery("workflow.completed");

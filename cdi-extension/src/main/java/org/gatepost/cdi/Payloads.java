@@ -15,6 +15,8 @@ final class Payloads {
   private final Delivery delivery;
   // An exception in place of a payload: what failed once is not tried again.
   private final Map<PayloadForm, Object> made = new HashMap<>();
+  private @Nullable Map<String, List<String>> fields;
+  private boolean fieldsRead;
 
   Payloads(Delivery delivery) {
     this.delivery = delivery;
@@ -52,11 +54,15 @@ final class Payloads {
    * @throws PayloadException if the form is malformed
    */
   @Nullable Map<String, List<String>> fields() throws PayloadException {
-    try {
-      return delivery.formJson().isPresent() ? null : delivery.form().orElse(null);
-    } catch (UnclearRequestException e) {
-      throw new PayloadException(e.refusal().detail(), e);
+    if (!fieldsRead) {
+      try {
+        fields = delivery.formJson().isPresent() ? null : delivery.form().orElse(null);
+        fieldsRead = true;
+      } catch (UnclearRequestException e) {
+        throw new PayloadException(e.refusal().detail(), e);
+      }
     }
+    return fields;
   }
 
   private Object make(PayloadForm form) {

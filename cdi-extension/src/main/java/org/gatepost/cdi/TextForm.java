@@ -23,7 +23,10 @@ record TextForm() implements PayloadForm {
   public String of(Payloads payloads) throws PayloadException {
     Delivery delivery = payloads.delivery();
     byte[] body = delivery.body();
-    if (isDeclaredOtherwise(delivery) && !isAscii(body)) {
+    if (isAscii(body)) {
+      return new String(body, StandardCharsets.US_ASCII);
+    }
+    if (isDeclaredOtherwise(delivery)) {
       throw new PayloadException("the body is not UTF-8, by its content type");
     }
     try {

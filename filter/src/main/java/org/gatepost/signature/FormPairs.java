@@ -89,7 +89,14 @@ final class FormPairs {
   /** Whether the body is a form by its content type (URL Standard, section 5). */
   static boolean isForm(SignedRequest request) {
     List<String> types = request.headers("Content-Type");
-    return types.size() == 1 && types.get(0).split(";", 2)[0].strip().equalsIgnoreCase(MEDIA_TYPE);
+    if (types.size() != 1) {
+      return false;
+    }
+    String type = types.get(0);
+    int parameters = type.indexOf(';');
+    return (parameters < 0 ? type : type.substring(0, parameters))
+        .strip()
+        .equalsIgnoreCase(MEDIA_TYPE);
   }
 
   /**
