@@ -2,8 +2,10 @@ package org.gatepost.cdi;
 
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.io.InputStream;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.gatepost.Delivery;
 import org.gatepost.event.Where;
@@ -15,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * stops.
  */
 final class PayloadForms implements AutoCloseable {
-  private static final String FIELDS =
-      "java.util.Map<java.lang.String, java.util.List<java.lang.String>>";
 
   private final BeanManager beans;
   private @Nullable JsonForms json;
@@ -63,7 +63,7 @@ final class PayloadForms implements AutoCloseable {
               + " is observed, which has no parts");
     }
     PayloadForm form = jsonForm(type, at);
-    return at.isEmpty() && type.getTypeName().equals(FIELDS) ? new PayloadForm.Fields(form) : form;
+    return at.isEmpty() && isFields(type) ? new PayloadForm.Fields(form) : form;
   }
 
   private PayloadForm jsonForm(Type type, String at) {
@@ -110,6 +110,16 @@ final class PayloadForms implements AutoCloseable {
       json = new JsonForms();
     }
     return json;
+  }
+
+  /** Whether this is {@code Map<String, List<String>>}, of whoever's making the type is. */
+  private static boolean isFields(Type type) {
+    return type instanceof ParameterizedType map
+        && map.getRawType() == Map.class
+        && map.getActualTypeArguments()[0] == String.class
+        && map.getActualTypeArguments()[1] instanceof ParameterizedType list
+        && list.getRawType() == List.class
+        && list.getActualTypeArguments()[0] == String.class;
   }
 
   @Override

@@ -37,7 +37,7 @@ class EventsPageTest {
             .map(block -> block.group(1))
             .toList();
 
-    assertThat(blocks).hasSize(5);
+    assertThat(blocks).hasSize(7);
     for (String block : blocks) {
       assertThat(withoutSpace(sources)).contains(withoutSpace(block));
     }

@@ -29,15 +29,18 @@ class DecoratorTest {
     assertThat(application.seen()).containsExactly("before", "push", "after");
   }
 
-  interface Pushes {
+  public interface Pushes {
     void pushed(Delivery delivery);
   }
 
   @Decorator
   @Priority(Interceptor.Priority.APPLICATION)
-  abstract static class TracingDecorator implements Pushes {
+  public abstract static class TracingDecorator implements Pushes {
     @Inject @Delegate Pushes delegate;
     @Inject Notebook seen;
+
+    // OpenWebBeans wants it public.
+    public TracingDecorator() {}
 
     @Override
     public void pushed(Delivery delivery) {

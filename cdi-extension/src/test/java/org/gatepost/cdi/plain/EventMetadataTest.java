@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.EventMetadata;
 import jakarta.json.JsonObject;
+import java.lang.reflect.ParameterizedType;
 import java.util.List;
 import java.util.Set;
 import org.gatepost.Delivery;
@@ -50,7 +51,7 @@ class EventMetadataTest {
 
     assertThat(application.seen())
         .containsExactlyInAnyOrder(
-            JsonObject.class, Delivery.class, "java.util.List<" + Run.class.getName() + ">");
+            JsonObject.class, Delivery.class, List.of(List.class, Run.class));
   }
 
   @Test
@@ -98,7 +99,8 @@ class EventMetadataTest {
     }
 
     void list(@Observes @Webhook("lists") List<Run> runs, EventMetadata metadata, Notebook seen) {
-      seen.write(metadata.getType().getTypeName());
+      ParameterizedType type = (ParameterizedType) metadata.getType();
+      seen.write(List.of(type.getRawType(), type.getActualTypeArguments()[0]));
     }
 
     void fires(
