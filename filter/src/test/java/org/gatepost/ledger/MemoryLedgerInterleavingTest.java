@@ -41,6 +41,7 @@ class MemoryLedgerInterleavingTest {
     Actor release = actor("release", FIRST, KEY);
     Actor receipt = actor("giveReceipt", FIRST, KEY);
     Actor leaseEnds = actor("waitForTheEndOfALease");
+    Actor forgotten = actor("waitUntilForgotten");
     ModelCheckingOptions options =
         new ModelCheckingOptions()
             .iterations(0)
@@ -51,6 +52,7 @@ class MemoryLedgerInterleavingTest {
     options.addCustomScenario(scenario(List.of(claim), complete, complete));
     options.addCustomScenario(scenario(List.of(claim, leaseEnds), complete, copy));
     options.addCustomScenario(scenario(List.of(claim), release, copy));
+    options.addCustomScenario(scenario(List.of(claim, complete, forgotten), claim, copy));
     options.addCustomScenario(scenario(List.of(claim), receipt, receipt));
     options.check(Subject.class);
   }
