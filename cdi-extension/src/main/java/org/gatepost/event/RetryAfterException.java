@@ -13,6 +13,7 @@ public class RetryAfterException extends RuntimeException {
   private static final Duration MIN = Duration.ofSeconds(1);
   private static final Duration MAX = Duration.ofDays(1);
 
+  /** When to come back. */
   private final Duration delay;
 
   /**
