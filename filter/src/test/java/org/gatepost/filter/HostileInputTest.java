@@ -90,19 +90,34 @@ class HostileInputTest {
       campaign(server, COUNT, SEED);
       assertLogHasNoException();
       log.clear();
-      long after = usedHeap();
 
       assertThat(failures).isEmpty();
       assertThat(unguarded).hasValue(0);
       assertThat(reached).hasPositiveValue();
       assertThat(answers).containsKeys(200, 400, 401, 405, 413);
-      assertThat(after).as("bytes, %s before", before).isLessThanOrEqualTo(before + before / 20);
+      assertNoMoreHeapThan(before + before / 20);
     }
     try {
       Await.until(() -> threads.containsAll(threads()));
     } catch (AssertionError e) {
       assertThat(threads()).isSubsetOf(threads);
     }
+  }
+
+  /**
+   * In the end: a server may keep connections that were broken off until they have been idle for
+   * its half minute.
+   */
+  private static void assertNoMoreHeapThan(long limitInBytes) throws Exception {
+    for (int patience = 0; patience < 2; patience++) {
+      try {
+        Await.until(() -> usedHeap() <= limitInBytes);
+        return;
+      } catch (AssertionError notYet) {
+        // Another try tells, or the last look does.
+      }
+    }
+    assertThat(usedHeap()).isLessThanOrEqualTo(limitInBytes);
   }
 
   /** On its own, so that the text is gone when the heap is measured. */
