@@ -3,17 +3,11 @@ package org.gatepost.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import jakarta.enterprise.event.Reception;
-import jakarta.enterprise.event.TransactionPhase;
-import jakarta.enterprise.inject.spi.EventContext;
 import jakarta.enterprise.inject.spi.ObserverMethod;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.gatepost.Delivery;
 import org.gatepost.event.DeliveryRejectedException;
@@ -137,8 +131,8 @@ class ObserverRunTest {
 
   private WebhookObserver observer(String consumer, boolean refusesTransactions, Runnable work) {
     TypePattern any = TypePattern.parse("**");
-    Method method =
-        new Method(
+    ObserverMethod<Object> method =
+        new TestObserverMethod(
             () -> {
               log.add("called");
               work.run();
@@ -198,39 +192,6 @@ class ObserverRunTest {
     @Override
     public void release(Claim.Granted claim) {
       throw new UnsupportedOperationException();
-    }
-  }
-
-  /** A method as a container would have made it. */
-  private record Method(Runnable work) implements ObserverMethod<Object> {
-    @Override
-    public void notify(EventContext<Object> event) {
-      work.run();
-    }
-
-    @Override
-    public Class<?> getBeanClass() {
-      return ObserverRunTest.class;
-    }
-
-    @Override
-    public Type getObservedType() {
-      return Delivery.class;
-    }
-
-    @Override
-    public Set<Annotation> getObservedQualifiers() {
-      return Set.of();
-    }
-
-    @Override
-    public Reception getReception() {
-      return Reception.ALWAYS;
-    }
-
-    @Override
-    public TransactionPhase getTransactionPhase() {
-      return TransactionPhase.IN_PROGRESS;
     }
   }
 }

@@ -2,16 +2,11 @@ package org.gatepost.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.enterprise.event.Reception;
-import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.spi.ObserverMethod;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.gatepost.Delivery;
 import org.gatepost.event.Webhook;
 import org.gatepost.signature.Verified;
@@ -32,7 +27,7 @@ class ObserversTest {
     Random random = new Random(7);
     List<WebhookObserver> all = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
-      ObserverMethod<Object> method = new SomeMethod();
+      ObserverMethod<Object> method = new TestObserverMethod(() -> {});
       for (int alternatives = random.nextInt(3); alternatives >= 0; alternatives--) {
         all.add(observer(pattern(random), pick(random, SOURCES), method));
       }
@@ -49,8 +44,8 @@ class ObserversTest {
 
   @Test
   void findsTypesBeyondThoseThatItKeeps() {
-    WebhookObserver one = observer("*.x", "**", new SomeMethod());
-    WebhookObserver two = observer("t7.**", "**", new SomeMethod());
+    WebhookObserver one = observer("*.x", "**", new TestObserverMethod(() -> {}));
+    WebhookObserver two = observer("t7.**", "**", new TestObserverMethod(() -> {}));
     Observers observers = new Observers(List.of(one, two));
 
     for (int i = 0; i < 2_500; i++) {
@@ -105,33 +100,5 @@ class ObserversTest {
     Map<String, String> headers = sender.sign(type, body);
     Verified verified = sender.verified(headers, body);
     return Delivery.of(source, verified, verified.key(), TestSender.NOW, 1);
-  }
-
-  /** A method that nobody calls. */
-  private static final class SomeMethod implements ObserverMethod<Object> {
-    @Override
-    public Class<?> getBeanClass() {
-      return ObserversTest.class;
-    }
-
-    @Override
-    public Type getObservedType() {
-      return Delivery.class;
-    }
-
-    @Override
-    public Set<Annotation> getObservedQualifiers() {
-      return Set.of();
-    }
-
-    @Override
-    public Reception getReception() {
-      return Reception.ALWAYS;
-    }
-
-    @Override
-    public TransactionPhase getTransactionPhase() {
-      return TransactionPhase.IN_PROGRESS;
-    }
   }
 }

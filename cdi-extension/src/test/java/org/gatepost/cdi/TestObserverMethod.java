@@ -1,0 +1,49 @@
+package org.gatepost.cdi;
+
+import jakarta.enterprise.event.Reception;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.enterprise.inject.spi.EventContext;
+import jakarta.enterprise.inject.spi.ObserverMethod;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.Set;
+import org.gatepost.Delivery;
+
+/** A method as a container would have made it, that observes the delivery. */
+final class TestObserverMethod implements ObserverMethod<Object> {
+  private final Runnable work;
+
+  TestObserverMethod(Runnable work) {
+    this.work = work;
+  }
+
+  @Override
+  public void notify(EventContext<Object> event) {
+    work.run();
+  }
+
+  @Override
+  public Class<?> getBeanClass() {
+    return TestObserverMethod.class;
+  }
+
+  @Override
+  public Type getObservedType() {
+    return Delivery.class;
+  }
+
+  @Override
+  public Set<Annotation> getObservedQualifiers() {
+    return Set.of();
+  }
+
+  @Override
+  public Reception getReception() {
+    return Reception.ALWAYS;
+  }
+
+  @Override
+  public TransactionPhase getTransactionPhase() {
+    return TransactionPhase.IN_PROGRESS;
+  }
+}
