@@ -1,6 +1,7 @@
 package org.gatepost.signature;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -22,23 +23,28 @@ enum Encoding {
   /** The text itself, as UTF-8; only secrets and tokens are written so. */
   TEXT;
 
-  /** The bytes that a part of a text stands for, or null if it is not of this encoding. */
-  byte @Nullable [] decode(String text, int from, int to) {
-    return this == HEX ? decodeHex(text, from, to) : decode(text.substring(from, to));
-  }
+  private static final byte[] HEX_DIGITS = values("0123456789abcdef", "0123456789ABCDEF");
+  private static final String LETTERS_AND_DIGITS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  private static final byte[] BASE64_DIGITS = values(LETTERS_AND_DIGITS + "+/");
+  private static final byte[] BASE64URL_DIGITS = values(LETTERS_AND_DIGITS + "-_");
 
   /** The bytes that the text stands for, or null if it is not of this encoding. */
   byte @Nullable [] decode(String text) {
-    try {
-      return switch (this) {
-        case HEX -> decodeHex(text, 0, text.length());
-        case BASE64 -> text.length() % 4 == 0 ? canonical(Base64.getDecoder(), text) : null;
-        case BASE64URL -> text.endsWith("=") ? null : canonical(Base64.getUrlDecoder(), text);
-        case TEXT -> text.getBytes(StandardCharsets.UTF_8);
-      };
-    } catch (IllegalArgumentException notBase64) {
-      return null;
-    }
+    return decode(text, 0, text.length());
+  }
+
+  /** The bytes that a part of a text stands for, or null if it is not of this encoding. */
+  byte @Nullable [] decode(String text, int from, int to) {
+    return switch (this) {
+      case HEX -> decodeHex(text, from, to);
+      case BASE64 ->
+          (to - from) % 4 == 0
+              ? decodeBase64(BASE64_DIGITS, text, from, withoutPadding(text, from, to))
+              : null;
+      case BASE64URL -> decodeBase64(BASE64URL_DIGITS, text, from, to);
+      case TEXT -> text.substring(from, to).getBytes(StandardCharsets.UTF_8);
+    };
   }
 
   String encode(byte[] bytes) {
@@ -48,31 +54,6 @@ enum Encoding {
       case BASE64URL -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
       case TEXT -> new String(bytes, StandardCharsets.UTF_8);
     };
-  }
-
-  /** The bytes that are so written and in no other way: the last digit's unused bits are zero. */
-  private static byte @Nullable [] canonical(Base64.Decoder decoder, String text) {
-    byte[] bytes = decoder.decode(text);
-    int unused = (3 - bytes.length % 3) % 3 * 2;
-    int last = text.length() - 1;
-    while (last >= 0 && text.charAt(last) == '=') {
-      last--;
-    }
-    boolean zero = last < 0 || (base64Digit(text.charAt(last)) & (1 << unused) - 1) == 0;
-    return zero ? bytes : null;
-  }
-
-  private static int base64Digit(char c) {
-    if (c >= 'A' && c <= 'Z') {
-      return c - 'A';
-    }
-    if (c >= 'a' && c <= 'z') {
-      return c - 'a' + 26;
-    }
-    if (c >= '0' && c <= '9') {
-      return c - '0' + 52;
-    }
-    return c == '+' || c == '-' ? 62 : 63;
   }
 
   /** The name in a scheme, such as {@code hex}. */
@@ -85,19 +66,64 @@ enum Encoding {
       return null;
     }
     byte[] bytes = new byte[(to - from) / 2];
+    int any = 0;
     for (int i = 0; i < bytes.length; i++) {
-      int high = hexDigit(text.charAt(from + 2 * i));
-      int low = hexDigit(text.charAt(from + 2 * i + 1));
-      if ((high | low) < 0) {
-        return null;
-      }
-      bytes[i] = (byte) (high << 4 | low);
+      int value =
+          value(HEX_DIGITS, text.charAt(from + 2 * i)) << 4
+              | value(HEX_DIGITS, text.charAt(from + 2 * i + 1));
+      any |= value;
+      bytes[i] = (byte) value;
     }
-    return bytes;
+    // Negative if one of them was.
+    return any < 0 ? null : bytes;
   }
 
-  private static int hexDigit(char c) {
-    // Character.digit would let digits of other scripts through.
-    return c < 0x80 ? Character.digit(c, 16) : -1;
+  private static int withoutPadding(String text, int from, int to) {
+    int end = to;
+    while (end > from && end > to - 2 && text.charAt(end - 1) == '=') {
+      end--;
+    }
+    return end;
+  }
+
+  private static byte @Nullable [] decodeBase64(byte[] digits, String text, int from, int to) {
+    if ((to - from) % 4 == 1) {
+      return null;
+    }
+    byte[] bytes = new byte[(int) ((to - from) * 6L / 8)];
+    int filled = 0;
+    int bits = 0;
+    int pending = 0;
+    for (int i = from; i < to; i++) {
+      int value = value(digits, text.charAt(i));
+      if (value < 0) {
+        return null;
+      }
+      pending = pending << 6 | value;
+      bits += 6;
+      if (bits >= 8) {
+        bits -= 8;
+        bytes[filled++] = (byte) (pending >> bits);
+      }
+    }
+    // Of all texts for the same bytes one is right: that whose unused bits are zero.
+    return (pending & (1 << bits) - 1) == 0 ? bytes : null;
+  }
+
+  /** The value of a digit, or -1 if it is none. */
+  private static int value(byte[] digits, char c) {
+    return c < digits.length ? digits[c] : -1;
+  }
+
+  /** For each character of ASCII its place in one of the alphabets, or -1. */
+  private static byte[] values(String... alphabets) {
+    byte[] values = new byte[0x80];
+    Arrays.fill(values, (byte) -1);
+    for (String alphabet : alphabets) {
+      for (int i = 0; i < alphabet.length(); i++) {
+        values[alphabet.charAt(i)] = (byte) i;
+      }
+    }
+    return values;
   }
 }

@@ -1,5 +1,6 @@
 package org.gatepost.signature;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
@@ -71,7 +72,11 @@ final class JwtAuthentication implements Authentication {
       requireHash(values, bodyHash, rules.bodyHashEncoding(), body);
     }
     if (rules.urlHash() != null) {
-      requireHash(values, rules.urlHash(), Encoding.HEX, values.bytes(Reference.URL));
+      requireHash(
+          values,
+          rules.urlHash(),
+          Encoding.HEX,
+          values.required(Reference.URL).getBytes(StandardCharsets.UTF_8));
     }
     if (rules.queryHash() != null) {
       requireHash(

@@ -52,7 +52,11 @@ final class JwtSigner {
       claims.put("aud", JsonText.quote(audience));
     }
     putHash(claims, rules.bodyHash(), rules.bodyHashEncoding(), values.request().body());
-    putHash(claims, rules.urlHash(), Encoding.HEX, values.bytes(Reference.URL));
+    putHash(
+        claims,
+        rules.urlHash(),
+        Encoding.HEX,
+        values.required(Reference.URL).getBytes(StandardCharsets.UTF_8));
     if (rules.queryHash() != null) {
       putHash(claims, rules.queryHash(), Encoding.HEX, CanonicalRequest.bytes(values, rules));
     }

@@ -16,7 +16,7 @@ final class MacPool {
 
   private final String jcaName;
   private final SecretKeySpec key;
-  private final AtomicReferenceArray<@Nullable Mac> idle = new AtomicReferenceArray<>(SLOTS);
+  private final AtomicReferenceArray<@Nullable LentMac> idle = new AtomicReferenceArray<>(SLOTS);
 
   MacPool(Algorithm algorithm, byte[] key) {
     this.jcaName = algorithm.jcaName();
@@ -25,29 +25,28 @@ final class MacPool {
 
   /** The HMAC of some bytes. */
   byte[] compute(byte[] content) {
-    Mac mac = lend();
-    byte[] result = mac.doFinal(content);
-    takeBack(mac);
-    return result;
+    LentMac mac = lend();
+    mac.update(content);
+    return finish(mac);
   }
 
   /** The HMAC of a text. */
   byte[] compute(SignedContent.Text text, Values values) throws RefusedException {
-    Mac mac = lend();
-    text.writeTo(mac::update, values, NO_SECRET);
+    LentMac mac = lend();
+    text.writeTo(mac, values, NO_SECRET);
+    // One that an exception left half fed is not put back.
+    return finish(mac);
+  }
+
+  private byte[] finish(LentMac mac) {
     byte[] result = mac.doFinal();
-    // A Mac that an exception left half fed is not put back.
-    takeBack(mac);
+    idle.setRelease(slot(), mac);
     return result;
   }
 
-  private Mac lend() {
-    Mac mac = idle.getAndSet(slot(), null);
-    return mac == null ? create() : mac;
-  }
-
-  private void takeBack(Mac mac) {
-    idle.setRelease(slot(), mac);
+  private LentMac lend() {
+    LentMac mac = idle.getAndSet(slot(), null);
+    return mac == null ? new LentMac(create()) : mac;
   }
 
   private static int slot() {

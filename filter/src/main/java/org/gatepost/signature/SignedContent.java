@@ -1,5 +1,6 @@
 package org.gatepost.signature;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What a scheme signs. Implementations are immutable and thread-safe. */
@@ -8,6 +9,11 @@ interface SignedContent {
   /** Where the bytes go. */
   interface Sink {
     void update(byte[] bytes);
+
+    /** Takes a text in UTF-8. */
+    default void update(String text) {
+      update(text.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   /** One text that the sender may have signed. */

@@ -136,8 +136,10 @@ final class TemplateContent implements SignedContent {
       for (int i = 0; i < literals.size(); i++) {
         if (!(template.parts().get(i) instanceof Reference reference)) {
           sink.update(literals.get(i));
+        } else if (wanted.test(reference) && reference.is(Reference.Kind.SECRET)) {
+          sink.update(secret);
         } else if (wanted.test(reference)) {
-          sink.update(reference.is(Reference.Kind.SECRET) ? secret : values.bytes(reference));
+          values.write(reference, sink);
         }
       }
     }

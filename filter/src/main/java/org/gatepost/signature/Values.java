@@ -215,16 +215,16 @@ final class Values {
     return text;
   }
 
-  /** The bytes that a sender signs for the place. */
-  byte[] bytes(Reference reference) throws RefusedException {
-    return switch (reference.kind()) {
-      case BODY -> request.body();
-      case SHA256 -> bodyDigest();
+  /** Writes what a sender signs for the place. */
+  void write(Reference reference, SignedContent.Sink sink) throws RefusedException {
+    switch (reference.kind()) {
+      case BODY -> sink.update(request.body());
+      case SHA256 -> sink.update(bodyDigest());
       // A URL without a query has an empty one.
-      case SORTED_QUERY -> pairs().sortedQuery().getBytes(StandardCharsets.UTF_8);
-      case SORTED_FORM -> FormPairs.parse(request.body()).glued().getBytes(StandardCharsets.UTF_8);
-      default -> required(reference).getBytes(StandardCharsets.UTF_8);
-    };
+      case SORTED_QUERY -> sink.update(pairs().sortedQuery());
+      case SORTED_FORM -> sink.update(FormPairs.parse(request.body()).glued());
+      default -> sink.update(required(reference));
+    }
   }
 
   private @Nullable String header(Reference header) throws RefusedException {

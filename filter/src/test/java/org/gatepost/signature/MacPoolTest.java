@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Threads that verify at once share idle Macs, never one at work. */
 @Timeout(60)
@@ -64,6 +66,28 @@ class MacPoolTest {
           .isEqualTo(Encoding.HEX.decode(Hmac.hex("secret", "{}eu")));
       assertThatExceptionOfType(RefusedException.class)
           .isThrownBy(() -> compute(macs, scheme, broken));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 63, 126, 127, 128, 129, 200, 5000})
+  void piecesOfAnyLengthAreSignedInOrder(int length) throws Exception {
+    SchemeDefinition scheme =
+        SchemeReader.read(
+            Map.of(
+                "algorithm", "HMAC-SHA256",
+                "signature", "{header:X-Sign}",
+                "signed-content", "v{header:X-Region}.{body}.{json:/a}.{method}é",
+                "max-body", "1M"));
+    MacPool macs = new MacPool(Algorithm.HMAC_SHA256, "secret".getBytes(StandardCharsets.UTF_8));
+    for (String a : List.of("a", "é", "aé€😀", "a".repeat(140), "é".repeat(70))) {
+      String region = "r".repeat(length + 1);
+      String body = "{\"a\":\"" + a + "\"}" + " ".repeat(length);
+
+      assertThat(compute(macs, scheme, TestRequest.of(body, Map.of("X-Region", region))))
+          .isEqualTo(
+              Encoding.HEX.decode(
+                  Hmac.hex("secret", "v" + region + "." + body + "." + a + ".POSTé")));
     }
   }
 
