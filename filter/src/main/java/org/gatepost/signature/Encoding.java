@@ -87,27 +87,38 @@ enum Encoding {
   }
 
   private static byte @Nullable [] decodeBase64(byte[] digits, String text, int from, int to) {
-    if ((to - from) % 4 == 1) {
+    int rest = (to - from) % 4;
+    if (rest == 1) {
       return null;
     }
-    byte[] bytes = new byte[(int) ((to - from) * 6L / 8)];
+    byte[] bytes = new byte[(to - from) / 4 * 3 + Math.max(0, rest - 1)];
+    int any = 0;
     int filled = 0;
-    int bits = 0;
-    int pending = 0;
-    for (int i = from; i < to; i++) {
-      int value = value(digits, text.charAt(i));
-      if (value < 0) {
-        return null;
-      }
-      pending = pending << 6 | value;
-      bits += 6;
-      if (bits >= 8) {
-        bits -= 8;
-        bytes[filled++] = (byte) (pending >> bits);
+    int at = from;
+    for (; at < to - rest; at += 4) {
+      int three = pair(digits, text, at) << 12 | pair(digits, text, at + 2);
+      any |= three;
+      bytes[filled] = (byte) (three >> 16);
+      bytes[filled + 1] = (byte) (three >> 8);
+      bytes[filled + 2] = (byte) three;
+      filled += 3;
+    }
+    if (rest > 0) {
+      int last = rest > 2 ? value(digits, text.charAt(to - 1)) : 0;
+      int two = pair(digits, text, at) << 6 | last;
+      // Of all texts for the same bytes one is right: that whose unused bits are zero.
+      any |= two | -(two & (rest > 2 ? 0x3 : 0x3FF));
+      for (int shift = 10; filled < bytes.length; shift -= 8) {
+        bytes[filled++] = (byte) (two >> shift);
       }
     }
-    // Of all texts for the same bytes one is right: that whose unused bits are zero.
-    return (pending & (1 << bits) - 1) == 0 ? bytes : null;
+    // Negative if one of them was.
+    return any < 0 ? null : bytes;
+  }
+
+  /** Twelve bits, or a negative number if one of the two digits is none. */
+  private static int pair(byte[] digits, String text, int at) {
+    return value(digits, text.charAt(at)) << 6 | value(digits, text.charAt(at + 1));
   }
 
   /** The value of a digit, or -1 if it is none. */

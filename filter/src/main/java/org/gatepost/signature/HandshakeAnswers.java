@@ -40,6 +40,20 @@ final class HandshakeAnswers {
   }
 
   /**
+   * Whether a request is no handshake by what stands first at the place that tells. If it stands
+   * there twice, that is left to {@link BodyFields#requireClear}.
+   */
+  boolean areRuledOut(Values values) throws RefusedException {
+    if (rule.conditions().size() != 1) {
+      // Which of several are looked at goes by their order.
+      return !rule.isDeclared();
+    }
+    Requirement condition = rule.conditions().get(0);
+    return condition.isOfBodyField()
+        && values.body().beginsOtherwise(condition.place(), condition.value());
+  }
+
+  /**
    * The answer to a request, or null if it is no handshake.
    *
    * @param secretLabel the label of the secret that signed it, or null if nobody did: then the

@@ -6,46 +6,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values at some pointers of a JSON text (RFC 8259), found in one strict pass without
- * recursion: a text that is not JSON as a whole has no values.
+ * recursion: a text that is not JSON as a whole has no values. It is read when it is first asked
+ * for one. Not thread-safe.
  */
 final class JsonFields {
   /** Deeper nesting is not read (inclusive bound). */
   static final int MAX_DEPTH = 512;
 
-  private final List<JsonPointer> pointers;
-  private final @Nullable String[] values;
-  // For each pointer: how many of its tokens the path to the current value has matched, which of
-  // its
-  // tokens the open containers have had already, and whether one came twice.
-  private final int[] matched;
-  private final boolean[][] met;
-  private final boolean[] ambiguous;
-  // For each open container its kind and, for arrays, the index of the current element.
-  private boolean[] isArray = new boolean[8];
+  private static final int OBJECT = -1;
+
+  private final JsonTokens tokens;
+  private final Path[] paths;
+  // For each open container: the index of an array's current element, or OBJECT.
   private int[] index = new int[8];
   private int depth;
+  // Of the open containers, how many some path goes through: the outermost ones.
+  private int followed;
+  private boolean over;
 
-  private JsonFields(List<JsonPointer> pointers) {
-    this.pointers = pointers;
-    this.values = new @Nullable String[pointers.size()];
-    this.matched = new int[pointers.size()];
-    this.ambiguous = new boolean[pointers.size()];
-    this.met = new boolean[pointers.size()][];
-    for (int p = 0; p < met.length; p++) {
-      met[p] = new boolean[pointers.get(p).tokens().size()];
+  private JsonFields(byte[] json, List<JsonPointer> pointers) {
+    this.tokens = new JsonTokens(json);
+    this.paths = new Path[pointers.size()];
+    for (int p = 0; p < paths.length; p++) {
+      paths[p] = new Path(pointers.get(p).tokens());
     }
   }
 
   /** Reads the values at the pointers; a text that is not JSON gives none. */
   static JsonFields read(byte[] json, List<JsonPointer> pointers) {
-    JsonFields fields = new JsonFields(pointers);
-    try {
-      fields.scan(new JsonTokens(json));
-    } catch (JsonTokens.NotJsonException notJson) {
-      Arrays.fill(fields.values, null);
-      Arrays.fill(fields.ambiguous, false);
-    }
-    return fields;
+    return new JsonFields(json, pointers);
   }
 
   /**
@@ -53,7 +42,8 @@ final class JsonFields {
    * they are written.
    */
   @Nullable String value(JsonPointer pointer) {
-    return values[pointers.indexOf(pointer)];
+    readTo(null);
+    return path(pointer).value;
   }
 
   /**
@@ -61,90 +51,138 @@ final class JsonFields {
    * the value.
    */
   boolean isAmbiguous(JsonPointer pointer) {
-    return ambiguous[pointers.indexOf(pointer)];
+    readTo(null);
+    return path(pointer).ambiguous;
   }
 
   /** Whether there is anything at a pointer of a JSON text, also null, an object or an array. */
   boolean has(JsonPointer pointer) {
-    boolean[] tokens = met[pointers.indexOf(pointer)];
-    return tokens[tokens.length - 1];
+    readTo(null);
+    Path path = path(pointer);
+    return path.met[path.met.length - 1];
   }
 
-  private void scan(JsonTokens tokens) throws JsonTokens.NotJsonException {
-    do {
-      char c = tokens.peek();
-      if (c == '{' || c == '[') {
-        tokens.skip();
-        open(c == '[');
-        if (tokens.peek() == (c == '[' ? ']' : '}')) {
-          tokens.skip();
-          close();
-        } else {
-          enterNext(tokens);
-          continue;
-        }
-      } else {
-        scalar(tokens, c);
+  /**
+   * As {@link #value}, but no more is read than has been, once something stands there: it may be
+   * there twice, and the text may yet turn out to be no JSON.
+   */
+  @Nullable String first(JsonPointer pointer) {
+    Path path = path(pointer);
+    readTo(path);
+    return path.value;
+  }
+
+  private Path path(JsonPointer pointer) {
+    for (Path path : paths) {
+      if (path.names.equals(pointer.tokens())) {
+        return path;
       }
-      afterValue(tokens);
-    } while (depth > 0);
-    tokens.expectEnd();
+    }
+    throw new IllegalArgumentException("not one of those to be read: " + pointer);
+  }
+
+  /** Reads on until a path has a value, or to the end. */
+  private void readTo(@Nullable Path enough) {
+    try {
+      while (!over && (enough == null || enough.value == null)) {
+        readNext();
+      }
+    } catch (JsonTokens.NotJsonException notJson) {
+      over = true;
+      for (Path path : paths) {
+        path.value = null;
+        path.ambiguous = false;
+      }
+    }
+  }
+
+  /** Reads a scalar, or the opening of a container, and what ends behind it. */
+  private void readNext() throws JsonTokens.NotJsonException {
+    char c = tokens.peek();
+    if (c == '{' || c == '[') {
+      tokens.skip();
+      open(c == '[');
+      if (tokens.peek() == (c == '[' ? ']' : '}')) {
+        tokens.skip();
+        close();
+      } else {
+        enterNext();
+        return;
+      }
+    } else {
+      scalar(c);
+    }
+    afterValue();
+    if (depth == 0) {
+      tokens.expectEnd();
+      over = true;
+    }
   }
 
   /** Closes containers up to the next value, and enters that. */
-  private void afterValue(JsonTokens tokens) throws JsonTokens.NotJsonException {
+  private void afterValue() throws JsonTokens.NotJsonException {
     while (depth > 0) {
       leave();
       char c = tokens.peek();
       tokens.skip();
       if (c == ',') {
-        index[depth]++;
-        enterNext(tokens);
+        index[depth] += isArray() ? 1 : 0;
+        enterNext();
         return;
       }
-      if (c != (isArray[depth] ? ']' : '}')) {
+      if (c != (isArray() ? ']' : '}')) {
         throw tokens.notJson();
       }
       close();
     }
   }
 
+  private boolean isArray() {
+    return index[depth] != OBJECT;
+  }
+
   private void open(boolean array) {
+    boolean onAPath = false;
+    if (followed == depth) {
+      for (Path path : paths) {
+        onAPath |= path.matched == depth && depth < path.met.length;
+      }
+    }
     depth++;
+    followed += onAPath ? 1 : 0;
     if (depth == index.length) {
-      isArray = Arrays.copyOf(isArray, 2 * depth);
       index = Arrays.copyOf(index, 2 * depth);
     }
-    isArray[depth] = array;
-    index[depth] = 0;
+    index[depth] = array ? 0 : OBJECT;
   }
 
   private void close() {
     depth--;
+    followed = Math.min(followed, depth);
   }
 
-  private void enterNext(JsonTokens tokens) throws JsonTokens.NotJsonException {
+  private void enterNext() throws JsonTokens.NotJsonException {
     if (depth >= MAX_DEPTH) {
       throw tokens.notJson();
     }
-    boolean wanted = false;
-    for (int p = 0; p < matched.length; p++) {
-      wanted |= leadsOn(p);
-    }
-    if (!isArray[depth]) {
+    boolean wanted = followed == depth;
+    if (!isArray()) {
       tokens.memberName(wanted);
     }
-    for (int p = 0; wanted && p < matched.length; p++) {
-      if (leadsOn(p) && isNext(tokens, pointers.get(p).tokens().get(matched[p]))) {
-        ambiguous[p] |= met[p][matched[p]];
-        met[p][matched[p]] = true;
-        matched[p]++;
+    if (!wanted) {
+      return;
+    }
+    for (Path path : paths) {
+      if (path.leadsOn(depth) && isNext(path.names.get(path.matched))) {
+        path.ambiguous |= path.met[path.matched];
+        path.met[path.matched] = true;
+        path.matched++;
       }
     }
   }
 
-  private boolean isNext(JsonTokens tokens, String token) {
-    if (!isArray[depth]) {
+  private boolean isNext(String token) {
+    if (!isArray()) {
       return tokens.nameIs(token);
     }
     // An index has no other digits than these.
@@ -153,35 +191,53 @@ final class JsonFields {
   }
 
   private void leave() {
-    for (int p = 0; p < matched.length; p++) {
-      if (matched[p] == depth) {
-        matched[p]--;
+    if (followed == depth) {
+      for (Path path : paths) {
+        path.matched = Math.min(path.matched, depth - 1);
       }
     }
   }
 
-  private void scalar(JsonTokens tokens, char first) throws JsonTokens.NotJsonException {
+  private void scalar(char first) throws JsonTokens.NotJsonException {
     boolean wanted = false;
-    for (int p = 0; p < matched.length; p++) {
-      wanted |= isHere(p);
+    if (followed == depth) {
+      for (Path path : paths) {
+        wanted |= path.isAt(depth);
+      }
     }
     String text = tokens.scalar(first, wanted);
     if (wanted) {
-      for (int p = 0; p < matched.length; p++) {
-        if (isHere(p)) {
-          values[p] = text;
+      for (Path path : paths) {
+        if (path.isAt(depth)) {
+          path.value = text;
         }
       }
     }
   }
 
-  /** Whether the pointer goes through the innermost open container. */
-  private boolean leadsOn(int p) {
-    return matched[p] == depth - 1 && matched[p] < met[p].length;
-  }
+  /** The way to one pointer, and what is there. */
+  private static final class Path {
+    private final List<String> names;
+    // Which of the names the open containers have had already.
+    private final boolean[] met;
+    // How many of the names the path to the current value has matched.
+    private int matched;
+    private boolean ambiguous;
+    private @Nullable String value;
 
-  /** Whether the pointer points to the current value. */
-  private boolean isHere(int p) {
-    return matched[p] == depth && depth == met[p].length;
+    private Path(List<String> names) {
+      this.names = names;
+      this.met = new boolean[names.size()];
+    }
+
+    /** Whether it goes through the innermost open container. */
+    private boolean leadsOn(int depth) {
+      return matched == depth - 1 && matched < met.length;
+    }
+
+    /** Whether it ends at the current value. */
+    private boolean isAt(int depth) {
+      return matched == depth && depth == met.length;
+    }
   }
 }

@@ -201,8 +201,12 @@ final class JsonTokens {
   /** Goes on to the next quote, backslash, control character or byte beyond ASCII. */
   private int nextSpecial() throws NotJsonException {
     int at = position;
-    while (at <= json.length - Long.BYTES && !hasSpecial((long) EIGHT_BYTES.get(json, at))) {
-      at += Long.BYTES;
+    for (; at <= json.length - Long.BYTES; at += Long.BYTES) {
+      long special = special((long) EIGHT_BYTES.get(json, at));
+      if (special != 0) {
+        position = at + Long.numberOfTrailingZeros(special) / Byte.SIZE;
+        return json[position] & 0xFF;
+      }
     }
     while (at < json.length && !isSpecial(json[at])) {
       at++;
@@ -216,13 +220,17 @@ final class JsonTokens {
     return b < ' ' || b == '"' || b == '\\';
   }
 
-  /** Whether one of eight bytes {@link #isSpecial}. */
-  private static boolean hasSpecial(long bytes) {
+  /**
+   * Of eight bytes those that {@link #isSpecial}: the first of them in reading order has its
+   * highest bit set, and none before it.
+   */
+  private static long special(long bytes) {
     long quote = bytes ^ EACH_BYTE * '"';
     long backslash = bytes ^ EACH_BYTE * '\\';
-    // A byte less than n borrows from its highest bit when n is subtracted.
-    long found = (bytes - EACH_BYTE * ' ') | (quote - EACH_BYTE) | (backslash - EACH_BYTE) | bytes;
-    return (found & HIGHEST_BITS) != 0;
+    // A byte less than n borrows from its highest bit when n is subtracted, and perhaps from those
+    // of later bytes.
+    return ((bytes - EACH_BYTE * ' ') | (quote - EACH_BYTE) | (backslash - EACH_BYTE) | bytes)
+        & HIGHEST_BITS;
   }
 
   private String ascii(int start, int end) {

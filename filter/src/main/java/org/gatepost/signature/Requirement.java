@@ -46,6 +46,13 @@ record Requirement(Reference place, String value) {
     }
   }
 
+  /** Whether it is about a text that stands in the JSON of the body. */
+  boolean isOfBodyField() {
+    return place.is(Reference.Kind.JSON)
+        && !value.equals(ABSENT)
+        && !value.equals(HandshakeRule.TOKEN);
+  }
+
   /** Whether the request has the value. */
   boolean isMetBy(Values values) throws RefusedException {
     String text = values.text(place);

@@ -47,7 +47,8 @@ final class SchemeVerifier implements Verifier {
       }
       boolean mayBeSigned =
           scheme.handshake().methods().isEmpty()
-              && request.body().length <= MAX_SIGNED_HANDSHAKE_IN_BYTES;
+              && request.body().length <= MAX_SIGNED_HANDSHAKE_IN_BYTES
+              && !handshakes.areRuledOut(values);
       Handshake signed = mayBeSigned ? handshakes.answer(values, proof.secretLabel()) : null;
       if (signed != null) {
         return signed.confirmedAt(authentication.confirmationUrl(values));
@@ -70,6 +71,10 @@ final class SchemeVerifier implements Verifier {
   private void requireFresh(@Nullable Instant signedAt, Instant now) throws RefusedException {
     Duration tolerance = scheme.tolerance();
     if (signedAt == null || tolerance == null) {
+      return;
+    }
+    if (Math.abs(now.getEpochSecond() - signedAt.getEpochSecond()) < tolerance.toSeconds()) {
+      // Less by a whole second at least: what the fractions of a second are, it is fresh.
       return;
     }
     // Equality is still fresh.

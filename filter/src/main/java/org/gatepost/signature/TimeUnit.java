@@ -79,7 +79,9 @@ enum TimeUnit {
 
   /** The time without what this form, as senders use it, cannot say. */
   Instant truncate(Instant time) {
-    return time.truncatedTo(this == MS ? ChronoUnit.MILLIS : ChronoUnit.SECONDS);
+    return this == MS
+        ? Instant.ofEpochMilli(time.toEpochMilli())
+        : Instant.ofEpochSecond(time.getEpochSecond());
   }
 
   private static DateTimeFormatter english(String pattern) {

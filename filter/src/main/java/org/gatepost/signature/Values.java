@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a scheme's references stand for in one request. Reads the body's fields once, when first
- * asked for one.
- */
+/** What a scheme's references stand for in one request. Not thread-safe. */
 final class Values {
   private final SchemeDefinition scheme;
   private final SignedRequest request;
@@ -18,10 +15,9 @@ final class Values {
   private @Nullable List<SignedContent.Text> signedTexts;
   private @Nullable SignatureHeader signature;
   private @Nullable String time;
-  private @Nullable JsonFields fields;
+  private @Nullable BodyFields body;
   private @Nullable NameValuePairs pairs;
   private @Nullable JsonWebToken token;
-  private @Nullable FormPairs form;
 
   /** The values of a request that is not received but made, or looked at once more. */
   Values(SchemeDefinition scheme, SignedRequest request) {
@@ -145,7 +141,7 @@ final class Values {
     return switch (reference.kind()) {
       case HEADER -> header(reference);
       case ELEMENT -> signature().element(reference.name());
-      case JSON -> field(reference);
+      case JSON -> body().text(reference);
       case CLAIM -> token().claim(reference.pointer());
       case FORM -> pairs().formField(reference.name());
       case QUERY -> pairs().queryParameter(reference.name());
@@ -243,42 +239,23 @@ final class Values {
 
   private static String visibleAscii(String name, String value) throws RefusedException {
     // Containers differ in how they decode other bytes, so what was signed could not be told.
+    int all = 0;
     for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
-        throw new RefusedException(
-            Refusal.Reason.MALFORMED, "header " + name + " has a character beyond visible ASCII");
-      }
+      int c = value.charAt(i);
+      all |= (c - ' ') | ('~' - c);
+    }
+    if (all < 0) {
+      throw new RefusedException(
+          Refusal.Reason.MALFORMED, "header " + name + " has a character beyond visible ASCII");
     }
     return value;
   }
 
-  /** The form in the body, or null if the body is none. */
-  @Nullable FormPairs form() throws RefusedException {
-    if (form == null && FormPairs.isBodyOf(request)) {
-      form = FormPairs.parse(request.body());
+  /** The fields of the body. */
+  BodyFields body() {
+    if (body == null) {
+      body = new BodyFields(scheme, request);
     }
-    return form;
-  }
-
-  /**
-   * The JSON in the form in the body, or null if there is no form, or no field in it that the
-   * scheme says holds JSON.
-   */
-  @Nullable String formJson() throws RefusedException {
-    FormPairs fields = scheme.jsonField().isEmpty() ? null : form();
-    return fields == null ? null : fields.only(scheme.jsonField());
-  }
-
-  private @Nullable String field(Reference json) throws RefusedException {
-    if (fields == null) {
-      String text = formJson();
-      byte[] document = text == null ? request.body() : text.getBytes(StandardCharsets.UTF_8);
-      fields = JsonFields.read(document, scheme.pointers());
-    }
-    if (fields.isAmbiguous(json.pointer())) {
-      throw new RefusedException(Refusal.Reason.AMBIGUOUS, json + " is there twice");
-    }
-    String value = fields.value(json.pointer());
-    return value == null || value.isEmpty() ? null : value;
+    return body;
   }
 }

@@ -34,6 +34,7 @@ public final class Verified implements Verification {
   private synchronized Description description() {
     if (description == null) {
       try {
+        values.body().requireClear();
         String type = scheme.type() == null ? null : scheme.type().value(values);
         description = new Description(values.text(Reference.ID), type == null ? "" : type);
       } catch (RefusedException e) {
@@ -81,7 +82,7 @@ public final class Verified implements Verification {
    */
   public synchronized Optional<Map<String, List<String>>> form() {
     try {
-      return Optional.ofNullable(values.form()).map(FormPairs::byName);
+      return Optional.ofNullable(values.body().form()).map(FormPairs::byName);
     } catch (RefusedException e) {
       throw new UnclearRequestException(e.refusal());
     }
@@ -95,7 +96,7 @@ public final class Verified implements Verification {
    */
   public synchronized Optional<String> formJson() {
     try {
-      return Optional.ofNullable(values.formJson());
+      return Optional.ofNullable(values.body().formJson());
     } catch (RefusedException e) {
       throw new UnclearRequestException(e.refusal());
     }

@@ -1,0 +1,83 @@
+package org.gatepost.signature;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one request's body, if that is a form or JSON. Reads the body once, when first
+ * asked for one. Not thread-safe.
+ */
+final class BodyFields {
+  private final SchemeDefinition scheme;
+  private final SignedRequest request;
+  private @Nullable FormPairs form;
+  private @Nullable JsonFields json;
+  // What was looked at only so far as it stands first.
+  private @Nullable Reference glanced;
+
+  BodyFields(SchemeDefinition scheme, SignedRequest request) {
+    this.scheme = scheme;
+    this.request = request;
+  }
+
+  /** The form in the body, or null if the body is none. */
+  @Nullable FormPairs form() throws RefusedException {
+    if (form == null && FormPairs.isBodyOf(request)) {
+      form = FormPairs.parse(request.body());
+    }
+    return form;
+  }
+
+  /**
+   * The JSON in the form in the body, or null if there is no form, or no field in it that the
+   * scheme says holds JSON.
+   */
+  @Nullable String formJson() throws RefusedException {
+    FormPairs fields = scheme.jsonField().isEmpty() ? null : form();
+    return fields == null ? null : fields.only(scheme.jsonField());
+  }
+
+  /**
+   * The text of a field of the JSON, or null if it is absent or empty.
+   *
+   * @throws RefusedException if it is there twice
+   */
+  @Nullable String text(Reference field) throws RefusedException {
+    JsonFields fields = json();
+    if (fields.isAmbiguous(field.pointer())) {
+      throw new RefusedException(Refusal.Reason.AMBIGUOUS, field + " is there twice");
+    }
+    String value = fields.value(field.pointer());
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  /**
+   * Whether what stands first at a field is another text than this, so that the field is either
+   * that or unclear: which of them {@link #requireClear} tells. No more of the body is read.
+   */
+  boolean beginsOtherwise(Reference field, String text) throws RefusedException {
+    String first = json().first(field.pointer());
+    glanced = field;
+    return first != null && !first.equals(text);
+  }
+
+  /**
+   * Refuses a body in which a field is there twice that {@link #beginsOtherwise} has looked at.
+   *
+   * @throws RefusedException if so
+   */
+  void requireClear() throws RefusedException {
+    if (glanced != null) {
+      text(glanced);
+    }
+  }
+
+  private JsonFields json() throws RefusedException {
+    if (json == null) {
+      String text = formJson();
+      byte[] document = text == null ? request.body() : text.getBytes(StandardCharsets.UTF_8);
+      json = JsonFields.read(document, scheme.pointers());
+    }
+    return json;
+  }
+}
