@@ -40,6 +40,10 @@ record Cidrs(List<Cidr> ranges) {
     return new Cidrs(List.copyOf(ranges));
   }
 
+  boolean isEmpty() {
+    return ranges.isEmpty();
+  }
+
   boolean contain(InetAddress address) {
     for (Cidr range : ranges) {
       if (range.contains(address)) {

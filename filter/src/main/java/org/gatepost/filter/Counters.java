@@ -50,7 +50,9 @@ final class Counters {
       Instant receivedAt,
       Duration duration) {
     adder(outcomes, outcome).increment();
-    rejections.add(rejectedBy);
+    if (rejectedBy > 0) {
+      rejections.add(rejectedBy);
+    }
     if (outcome == Outcome.FAILED && reason == Reason.POSTPONED) {
       postponed.increment();
     }

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.gatepost.Delivery;
 import org.gatepost.ledger.Claim;
@@ -104,14 +103,17 @@ final class Gate {
       }
       return;
     }
-    Instant receivedAt = clock.instant();
     Optional<String> key = verified.get().key();
+    if (verified.get().request() instanceof ReceivedRequest received) {
+      // All has been read of the container's request that tells which delivery it is.
+      received.release();
+    }
     decision.verified(verified.get(), key);
     Optional<Processing> processing = claim(key, response, decision);
     if (processing.isPresent()) {
       int attempt = processing.get().attempt();
       decision.granted(attempt);
-      Delivery delivery = Delivery.of(source, verified.get(), key, receivedAt, attempt);
+      Delivery delivery = Delivery.of(source, verified.get(), key, decision.receivedAt(), attempt);
       LOG.log(
           System.Logger.Level.DEBUG,
           () -> Messages.passed(source, delivery, delivery.secretLabel()));

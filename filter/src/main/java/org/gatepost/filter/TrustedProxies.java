@@ -23,7 +23,7 @@ record TrustedProxies(Cidrs ranges, String source) {
   /** Where a request came from. */
   Origin origin(HttpServletRequest request) {
     ClientAddress peer = ClientAddress.ofPeer(request.getRemoteAddr());
-    if (!peer.isIn(ranges)) {
+    if (ranges.isEmpty() || !peer.isIn(ranges)) {
       return Origin.of(peer);
     }
     List<String> forwarded = lines(request, "Forwarded");

@@ -1,0 +1,93 @@
+package org.gatepost.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of a request stays right when the container's own object serves another one. */
+class ReceivedRequestTest {
+  private static final Origin ORIGIN = Origin.of(ClientAddress.UNKNOWN);
+
+  private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final AtomicBoolean servesAnother = new AtomicBoolean();
+
+  @Test
+  void nothingIsReadOfTheContainersRequestOnceItIsReleased() {
+    headers.put("X-Sign", List.of("a"));
+    ReceivedRequest received = received(Optional.empty());
+
+    assertThat(received.url()).isEqualTo("http://shop.example/hook?a=1");
+    received.release();
+    servesAnother.set(true);
+
+    assertThat(received.url()).isEqualTo("http://shop.example/hook?a=1");
+    assertThat(received.method()).isEqualTo("POST");
+    assertThat(received.headers("x-sign")).containsExactly("a");
+    assertThat(received.headerNames()).containsExactly("X-Sign");
+    assertThat(received.body()).containsExactly(1, 2);
+  }
+
+  @Test
+  void urlThatNobodyAskedForInTimeIsNotThatOfAnotherRequest() {
+    ReceivedRequest received = received(Optional.of(new PublicUrl("https://public.example")));
+    received.release();
+    servesAnother.set(true);
+
+    assertThatIllegalStateException().isThrownBy(received::url);
+    assertThat(received.configuredUrl()).contains("https://public.example");
+  }
+
+  @Test
+  void linesOfOneHeaderAreKeptInOrderWhateverTheirCase() {
+    headers.put("X-List", List.of("1", "2", "3"));
+    headers.put("X-Other", List.of("4"));
+    ReceivedRequest received = received(Optional.empty());
+
+    assertThat(received.headers("X-LIST")).containsExactly("1", "2", "3");
+    assertThat(received.headers("x-other")).containsExactly("4");
+    assertThat(received.headers("X-Lis")).isEmpty();
+    // Each once, though the container lists both cases.
+    assertThat(received.headerNames()).hasSize(2);
+  }
+
+  private ReceivedRequest received(Optional<PublicUrl> publicUrl) {
+    HttpServletRequest container =
+        (HttpServletRequest)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> {
+                  assertThat(servesAnother).isFalse();
+                  return answer(method.getName(), arguments);
+                });
+    return new ReceivedRequest(container, new byte[] {1, 2}, ORIGIN, publicUrl);
+  }
+
+  private Object answer(String method, Object[] arguments) {
+    return switch (method) {
+      case "getMethod" -> "POST";
+      case "getRequestURL" -> new StringBuffer("http://shop.example/hook");
+      case "getRequestURI" -> "/hook";
+      case "getQueryString" -> "a=1";
+      case "getHeaders" ->
+          Collections.enumeration(headers.getOrDefault((String) arguments[0], List.of()));
+      case "getHeaderNames" ->
+          Collections.enumeration(
+              headers.keySet().stream()
+                  .flatMap(name -> Stream.of(name, name.toLowerCase(Locale.ROOT)))
+                  .toList());
+      default -> throw new UnsupportedOperationException(method);
+    };
+  }
+}
