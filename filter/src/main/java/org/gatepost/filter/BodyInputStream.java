@@ -3,7 +3,7 @@ package org.gatepost.filter;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayInputStream;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,41 +13,61 @@ import org.jspecify.annotations.Nullable;
  * the servlet has returned. Thread-safe as far as the listener needs it.
  */
 final class BodyInputStream extends ServletInputStream {
-  private final ByteArrayInputStream body;
+  private final byte[] body;
   private final HttpServletRequest request;
-  private @Nullable ReadListener listener;
+  // Both volatile, as what reads and what listens may be on two threads: a lock for each read costs
+  // more than the read.
+  private volatile int position;
+  private volatile @Nullable ReadListener listener;
   private boolean servletReturned;
   private boolean calling;
   private boolean toldAllRead;
 
   BodyInputStream(byte[] body, HttpServletRequest request, boolean servletReturned) {
-    this.body = new ByteArrayInputStream(body);
+    this.body = body;
     this.request = request;
     this.servletReturned = servletReturned;
   }
 
   @Override
   public int read() {
-    int read = body.read();
+    int at = position;
+    if (at == body.length) {
+      afterRead();
+      return -1;
+    }
+    position = at + 1;
     afterRead();
-    return read;
+    return body[at] & 0xFF;
   }
 
   @Override
   public int read(byte[] target, int offset, int length) {
-    int read = body.read(target, offset, length);
+    Objects.checkFromIndexSize(offset, length, target.length);
+    int at = position;
+    int read = Math.min(length, body.length - at);
+    System.arraycopy(body, at, target, offset, read);
+    position = at + read;
     afterRead();
-    return read;
+    return at == body.length ? -1 : read;
+  }
+
+  @Override
+  public byte[] readAllBytes() {
+    byte[] rest = Arrays.copyOfRange(body, position, body.length);
+    position = body.length;
+    afterRead();
+    return rest;
   }
 
   @Override
   public int available() {
-    return body.available();
+    return body.length - position;
   }
 
   @Override
   public boolean isFinished() {
-    return body.available() == 0;
+    return position == body.length;
   }
 
   /** As in most containers, a listener is not told to read on at the end. */
@@ -86,8 +106,14 @@ final class BodyInputStream extends ServletInputStream {
   }
 
   /** A listener that left some of the body is told when it, or another thread, reads the rest. */
-  private synchronized void afterRead() {
-    if (listener != null && servletReturned && !calling && isFinished() && !toldAllRead) {
+  private void afterRead() {
+    if (listener != null) {
+      tellEnd();
+    }
+  }
+
+  private synchronized void tellEnd() {
+    if (servletReturned && !calling && isFinished() && !toldAllRead) {
       callOnAnotherThread();
     }
   }
