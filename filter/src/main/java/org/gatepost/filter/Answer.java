@@ -34,6 +34,9 @@ public enum Answer {
    */
   TOO_MANY_REQUESTS(429, "error", "Too many requests");
 
+  /** How long a sender is told to wait while the ledger cannot answer. */
+  public static final Duration LEDGER_RETRY = Duration.ofSeconds(5);
+
   private final int status;
   private final String body;
 

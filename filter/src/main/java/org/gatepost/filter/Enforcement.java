@@ -13,7 +13,6 @@ import org.gatepost.ledger.LedgerException;
  */
 record Enforcement(String source, boolean observes) {
   private static final System.Logger LOG = System.getLogger(Enforcement.class.getPackageName());
-  private static final Duration LEDGER_RETRY = Duration.ofSeconds(5);
 
   /** The request is not genuine, not fresh, or not allowed. */
   void refuse(
@@ -54,7 +53,7 @@ record Enforcement(String source, boolean observes) {
     } else {
       LOG.log(System.Logger.Level.DEBUG, why);
       decision.answered(Outcome.LEDGER_UNAVAILABLE, null, Answer.TRY_AGAIN_LATER.status());
-      Answer.TRY_AGAIN_LATER.send(response, LEDGER_RETRY);
+      Answer.TRY_AGAIN_LATER.send(response, Answer.LEDGER_RETRY);
     }
   }
 
