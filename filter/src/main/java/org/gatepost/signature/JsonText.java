@@ -48,7 +48,7 @@ final class JsonText {
         }
         tokens.skip();
         start = tokens.position();
-      } while (open == '{' ? find(tokens, names.get(level)) : findAt(tokens, names.get(level)));
+      } while (find(tokens, open, names.get(level)));
       if (open == '[') {
         throw tokens.notJson();
       }
@@ -71,47 +71,31 @@ final class JsonText {
     return new JsonTokens(Arrays.copyOfRange(json, start, json.length)).peek() == '}';
   }
 
-  /** Reads up to the element of an array, or to its end if it has no such. */
-  private static boolean findAt(JsonTokens tokens, String index)
+  /**
+   * Reads up to the value of a member of an object or the element of an array, or to its end if it
+   * has no such.
+   */
+  private static boolean find(JsonTokens tokens, char open, String name)
       throws JsonTokens.NotJsonException {
+    char close = open == '{' ? '}' : ']';
     int depth = 0;
-    int at = 0;
-    while (depth > 0 || tokens.peek() != ']') {
-      if (depth == 0 && Integer.toString(at).equals(index)) {
+    int index = 0;
+    while (depth > 0 || tokens.peek() != close) {
+      if (depth == 0 && open == '[' && Integer.toString(index).equals(name)) {
         return true;
       }
-      char c = tokens.peek();
-      switch (c) {
-        case '{', '[' -> depth++;
-        case '}', ']' -> depth--;
-        case ',' -> at += depth == 0 ? 1 : 0;
-        case ':' -> {}
-        default -> {
-          tokens.scalar(c, false);
-          continue;
-        }
-      }
-      tokens.skip();
-    }
-    return false;
-  }
-
-  /** Reads up to the value of a member, or to the end of the object if it has no such. */
-  private static boolean find(JsonTokens tokens, String name) throws JsonTokens.NotJsonException {
-    int depth = 0;
-    while (depth > 0 || tokens.peek() != '}') {
-      char c = tokens.peek();
-      if (depth == 0 && c == '"') {
+      if (depth == 0 && open == '{' && tokens.peek() == '"') {
         tokens.memberName(true);
         if (tokens.nameIs(name)) {
           return true;
         }
-        c = tokens.peek();
       }
+      char c = tokens.peek();
       switch (c) {
         case '{', '[' -> depth++;
         case '}', ']' -> depth--;
-        case ',', ':' -> {}
+        case ',' -> index += depth == 0 ? 1 : 0;
+        case ':' -> {}
         default -> {
           tokens.scalar(c, false);
           continue;
