@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.gatepost.Delivery;
 import org.gatepost.event.DeliveryRejectedException;
@@ -117,13 +118,15 @@ class ObserverRunTest {
             outcomes);
   }
 
-  private void inTransaction(Transactions.Effect effect, Runnable receipt) throws Exception {
+  private boolean inTransaction(Transactions.Effect effect, BooleanSupplier receipt)
+      throws Exception {
     log.add("begin");
     boolean done = false;
     try {
       effect.run();
-      receipt.run();
+      boolean said = receipt.getAsBoolean();
       done = true;
+      return said;
     } finally {
       log.add(done ? "commit" : "rollback");
     }
