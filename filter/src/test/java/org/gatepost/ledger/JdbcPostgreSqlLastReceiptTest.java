@@ -1,5 +1,6 @@
 package org.gatepost.ledger;
 
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -14,5 +15,10 @@ class JdbcPostgreSqlLastReceiptTest extends LastReceiptContractTest {
   @Override
   DataSource database() {
     return server.schema();
+  }
+
+  @Override
+  List<String> statements() {
+    return List.of("WITH");
   }
 }

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.gatepost.SettableClock;
@@ -25,6 +27,7 @@ abstract class LastReceiptContractTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final SettableClock clock = new SettableClock(Instant.EPOCH);
+  private FaultyDataSource connections;
   private TransactionalDataSource transaction;
   private Ledger ledger;
 
@@ -36,9 +39,15 @@ abstract class LastReceiptContractTest {
     return null;
   }
 
+  /** The first words of what the last receipt takes. */
+  List<String> statements() {
+    return List.of("INSERT", "UPDATE");
+  }
+
   @BeforeEach
   void openLedger() {
-    transaction = new TransactionalDataSource(database());
+    connections = new FaultyDataSource(database());
+    transaction = new TransactionalDataSource(connections.get());
     ledger = new JdbcLedger(transaction.get(), REMEMBER, LEASE, clock, dialect(), clock::millis);
   }
 
@@ -55,6 +64,23 @@ abstract class LastReceiptContractTest {
     assertThat(ledger.complete(claim)).isFalse();
     ledger.release(claim);
     assertThat(ledger.claim(KEY)).isEqualTo(new Claim.Done());
+  }
+
+  @Test
+  void lastReceiptTakesAsFewStatementsAsTheDatabaseNeeds() throws Exception {
+    Claim.Granted claim = granted();
+    List<String> executed = new ArrayList<>();
+    connections.failBefore(
+        (method, sql) -> {
+          if (method.startsWith("execute")) {
+            executed.add(sql.substring(0, sql.indexOf(' ')));
+          }
+        });
+    transaction.begin();
+    ledger.giveLastReceipt(claim, "a");
+    transaction.commit();
+
+    assertThat(executed).isEqualTo(statements());
   }
 
   @Test
