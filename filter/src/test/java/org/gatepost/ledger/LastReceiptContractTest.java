@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
 import org.gatepost.SettableClock;
 import org.jspecify.annotations.Nullable;
@@ -137,6 +138,35 @@ abstract class LastReceiptContractTest {
 
     assertThat(ledger.claim(KEY)).isInstanceOf(Claim.Busy.class);
     assertThat(ledger.complete(claim)).isTrue();
+  }
+
+  /** What the last receipt is written for, though the completion would say as much. */
+  @Test
+  void formerHolderThatIsLateWithTheSameConsumerLeavesNothingToFinish() throws Exception {
+    Claim.Granted former = granted();
+    transaction.begin();
+    assertThat(ledger.giveReceipt(former, "a")).isTrue();
+    clock.advance(LEASE);
+    CompletableFuture<Ledger.Recorded> last =
+        CompletableFuture.supplyAsync(
+            () -> {
+              Claim.Granted holder = granted();
+              try {
+                transaction.begin();
+                try {
+                  return ledger.giveLastReceipt(holder, "a");
+                } finally {
+                  transaction.rollback();
+                }
+              } catch (SQLException e) {
+                throw new CompletionException(e);
+              }
+            });
+    transaction.commit();
+
+    assertThat(last.get()).isEqualTo(Ledger.Recorded.NOTHING);
+    assertThat(receipts()).isOne();
+    assertThat(ledger.claim(KEY)).isInstanceOf(Claim.Busy.class);
   }
 
   @Test
