@@ -4,6 +4,7 @@ import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
+import java.util.function.BooleanSupplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -19,7 +20,7 @@ final class JtaTransactions implements Transactions {
 
   private final UserTransaction transaction;
 
-  private JtaTransactions(UserTransaction transaction) {
+  JtaTransactions(UserTransaction transaction) {
     this.transaction = transaction;
   }
 
@@ -37,16 +38,17 @@ final class JtaTransactions implements Transactions {
   }
 
   @Override
-  public void run(Effect effect, Runnable receipt) throws Exception {
+  public boolean run(Effect effect, BooleanSupplier receipt) throws Exception {
     transaction.begin();
     boolean done = false;
+    boolean said;
     try {
       effect.run();
       if (transaction.getStatus() != Status.STATUS_ACTIVE) {
         // Marked by the observer or by what it called, or it took too long.
         throw new RollbackException(Messages.markedForRollback());
       }
-      receipt.run();
+      said = receipt.getAsBoolean();
       done = true;
     } finally {
       if (!done) {
@@ -54,6 +56,7 @@ final class JtaTransactions implements Transactions {
       }
     }
     transaction.commit();
+    return said;
   }
 
   private void rollback() {

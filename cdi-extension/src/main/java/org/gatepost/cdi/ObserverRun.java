@@ -48,7 +48,8 @@ final class ObserverRun {
     for (int i = 0; i < payloads.size(); i++) {
       WebhookObserver observer = observers.get(i);
       Instant start = clock.instant();
-      Ending ending = call(observer, payloads.get(i), delivery, processing);
+      boolean finishing = i == payloads.size() - 1 && !failed && !postponed;
+      Ending ending = call(observer, payloads.get(i), delivery, processing, finishing);
       Duration taken = Duration.between(start, clock.instant());
       outcomes.add(
           new ObserverOutcome(
@@ -69,20 +70,42 @@ final class ObserverRun {
     return postponed ? Outcome.POSTPONED : Outcome.DONE;
   }
 
+  /**
+   * Calls an observer.
+   *
+   * @param finishing whether the delivery is finished if this observer is done
+   */
   private Ending call(
-      WebhookObserver observer, Object payload, Delivery delivery, Processing processing) {
+      WebhookObserver observer,
+      Object payload,
+      Delivery delivery,
+      Processing processing,
+      boolean finishing) {
     boolean together = processing.joinsTransactions() && !observer.refusesTransactions();
     try {
-      (together ? transactions : Transactions.NONE)
-          .run(
-              () -> current.during(delivery, () -> observer.notify(payload)),
-              () -> processing.giveReceipt(observer.consumer()));
+      boolean finished =
+          (together ? transactions : Transactions.NONE)
+              .run(
+                  () -> current.during(delivery, () -> observer.notify(payload)),
+                  () -> giveReceipt(processing, observer.consumer(), together && finishing));
+      if (finished) {
+        processing.completed();
+      }
       return Ending.DONE;
     } catch (Throwable e) {
       // Errors too: an AssertionError or a missing class in one observer is no reason to skip the
       // others.
       return settle(Ending.of(e), e, observer, delivery, processing);
     }
+  }
+
+  /** Gives a receipt, and tells whether the delivery is finished with it. */
+  private static boolean giveReceipt(Processing processing, String consumer, boolean last) {
+    if (last) {
+      return processing.giveLastReceipt(consumer);
+    }
+    processing.giveReceipt(consumer);
+    return false;
   }
 
   private static Ending settle(

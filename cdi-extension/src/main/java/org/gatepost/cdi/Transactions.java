@@ -1,5 +1,7 @@
 package org.gatepost.cdi;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * How an observer's effect and its receipt belong together. Implementations are thread-safe.
  *
@@ -11,7 +13,7 @@ interface Transactions {
   Transactions NONE =
       (effect, receipt) -> {
         effect.run();
-        receipt.run();
+        return receipt.getAsBoolean();
       };
 
   /** An observer's work. */
@@ -22,10 +24,11 @@ interface Transactions {
   /**
    * Runs the effect, and then gives the receipt.
    *
+   * @return what the receipt said, now that it is committed where there are transactions
    * @throws Exception if either does, or both could not be committed: then, where there are
    *     transactions, neither has happened
    */
-  void run(Effect effect, Runnable receipt) throws Exception;
+  boolean run(Effect effect, BooleanSupplier receipt) throws Exception;
 
   /** Those of this server, or {@link #NONE} if it offers no Jakarta Transactions. */
   static Transactions ofServer() {

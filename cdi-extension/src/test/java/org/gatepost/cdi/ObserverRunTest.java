@@ -3,17 +3,17 @@ package org.gatepost.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import jakarta.enterprise.inject.spi.ObserverMethod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.gatepost.Delivery;
 import org.gatepost.event.DeliveryRejectedException;
 import org.gatepost.event.ObserverOutcome;
 import org.gatepost.event.ObserverOutcome.Result;
-import org.gatepost.event.Webhook;
+import org.gatepost.event.RetryAfterException;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
@@ -28,13 +28,96 @@ class ObserverRunTest {
 
   private final List<String> log = new ArrayList<>();
   private final List<ObserverOutcome> outcomes = new ArrayList<>();
+  private final Processing processing =
+      new Processing(new Recorded(), new Claim.Granted(KEY, 1, 1));
   private boolean ledgerAnswers = true;
+  private boolean ledgerFinishes;
+  private boolean commits = true;
+  private RuntimeException commitFailure = new IllegalStateException("cannot commit");
 
   @Test
   void receiptIsGivenInTheTransactionOfTheWork() {
     assertThat(run(1, observer("a", false, () -> {}))).isEqualTo(Outcome.DONE);
 
     assertThat(log).containsExactly("begin", "called", "receipt of a", "commit");
+  }
+
+  @Test
+  void lastReceiptMayFinishTheDelivery() {
+    ledgerFinishes = true;
+    assertThat(run(1, observer("a", false, () -> {}), observer("b", false, () -> {})))
+        .isEqualTo(Outcome.DONE);
+    processing.complete();
+
+    assertThat(log)
+        .containsExactly(
+            "begin",
+            "called",
+            "receipt of a",
+            "commit",
+            "begin",
+            "called",
+            "last receipt of b",
+            "commit");
+  }
+
+  @Test
+  void completionThatIsNotCommittedIsNone() {
+    ledgerFinishes = true;
+    commits = false;
+    assertThat(run(1, observer("a", false, () -> {}))).isEqualTo(Outcome.FAILED);
+    processing.release();
+
+    assertThat(log).containsExactly("begin", "called", "last receipt of a", "rollback", "release");
+  }
+
+  @Test
+  void rejectionByTheCommitIsCompletedByItself() {
+    ledgerFinishes = true;
+    commits = false;
+    commitFailure = new DeliveryRejectedException("expected");
+    assertThat(run(1, observer("a", false, () -> {}))).isEqualTo(Outcome.DONE);
+    processing.complete();
+
+    assertThat(log)
+        .containsExactly(
+            "begin", "called", "last receipt of a", "rollback", "receipt of a", "complete");
+  }
+
+  @Test
+  void deliveryThatOneObserverHasNotFinishedIsNotFinishedByTheLast() {
+    ledgerFinishes = true;
+    run(1, observer("a", false, () -> fail("expected")), observer("b", false, () -> {}));
+    run(1, observer("a", false, () -> postpone()), observer("b", false, () -> {}));
+
+    assertThat(log)
+        .contains("receipt of b")
+        .doesNotContain("last receipt of a", "last receipt of b");
+  }
+
+  @Test
+  void deliveryThatAnObserverRejectedIsFinishedByTheLast() {
+    ledgerFinishes = true;
+    run(1, observer("a", false, () -> reject()), observer("b", false, () -> {}));
+
+    assertThat(log).contains("receipt of a", "last receipt of b");
+  }
+
+  @Test
+  void deliveryIsNotFinishedWithAnObserverThatHasNoTransaction() {
+    ledgerFinishes = true;
+    run(1, observer("a", true, () -> {}));
+    processing.complete();
+
+    assertThat(log).containsExactly("called", "receipt of a", "complete");
+  }
+
+  @Test
+  void ledgerThatKnowsNoLastReceiptIsAskedToComplete() {
+    run(1, observer("a", false, () -> {}));
+    processing.complete();
+
+    assertThat(log).containsExactly("begin", "called", "receipt of a", "commit", "complete");
   }
 
   @Test
@@ -113,46 +196,43 @@ class ObserverRunTest {
             List.of(observers),
             Stream.of(observers).map(observer -> (Object) delivery).toList(),
             delivery,
-            new Processing(new Recorded(), new Claim.Granted(KEY, 1, 1)),
+            processing,
             outcomes);
   }
 
-  private void inTransaction(Transactions.Effect effect, Runnable receipt) throws Exception {
+  private boolean inTransaction(Transactions.Effect effect, BooleanSupplier receipt)
+      throws Exception {
     log.add("begin");
     boolean done = false;
     try {
       effect.run();
-      receipt.run();
+      boolean said = receipt.getAsBoolean();
+      if (!commits) {
+        throw commitFailure;
+      }
       done = true;
+      return said;
     } finally {
       log.add(done ? "commit" : "rollback");
     }
   }
 
   private WebhookObserver observer(String consumer, boolean refusesTransactions, Runnable work) {
-    TypePattern any = TypePattern.parse("**");
-    ObserverMethod<Object> method =
-        new TestObserverMethod(
-            () -> {
-              log.add("called");
-              work.run();
-            });
-    return new WebhookObserver(
+    return TestObserverMethod.observer(
         consumer,
-        Webhook.Literal.of("**"),
-        any,
-        any,
-        ContentRule.ANY,
-        false,
-        new PayloadForm.Whole(),
         refusesTransactions,
-        method,
-        PayloadMetadata.of(Delivery.class, Webhook.Literal.of("**")),
-        new CurrentEvent());
+        () -> {
+          log.add("called");
+          work.run();
+        });
   }
 
   private static void fail(String message) {
     throw new IllegalStateException(message);
+  }
+
+  private static void postpone() {
+    throw new RetryAfterException(Duration.ofSeconds(1), "expected");
   }
 
   private static void reject() {
@@ -175,6 +255,15 @@ class ObserverRunTest {
     }
 
     @Override
+    public Recorded giveLastReceipt(Claim.Granted claim, String consumer) {
+      if (!ledgerFinishes) {
+        return Ledger.super.giveLastReceipt(claim, consumer);
+      }
+      log.add("last receipt of " + consumer);
+      return Recorded.COMPLETION;
+    }
+
+    @Override
     public Claim claim(DeliveryKey key) {
       throw new UnsupportedOperationException();
     }
@@ -186,12 +275,13 @@ class ObserverRunTest {
 
     @Override
     public boolean complete(Claim.Granted claim) {
-      throw new UnsupportedOperationException();
+      log.add("complete");
+      return true;
     }
 
     @Override
     public void release(Claim.Granted claim) {
-      throw new UnsupportedOperationException();
+      log.add("release");
     }
   }
 }

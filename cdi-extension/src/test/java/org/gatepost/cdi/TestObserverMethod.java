@@ -8,6 +8,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Set;
 import org.gatepost.Delivery;
+import org.gatepost.event.Webhook;
 
 /** A method as a container would have made it, that observes the delivery. */
 final class TestObserverMethod implements ObserverMethod<Object> {
@@ -15,6 +16,27 @@ final class TestObserverMethod implements ObserverMethod<Object> {
 
   TestObserverMethod(Runnable work) {
     this.work = work;
+  }
+
+  /**
+   * An observer of every delivery.
+   *
+   * @param consumer its stable name
+   */
+  static WebhookObserver observer(String consumer, boolean refusesTransactions, Runnable work) {
+    TypePattern any = TypePattern.parse("**");
+    return new WebhookObserver(
+        consumer,
+        Webhook.Literal.of("**"),
+        any,
+        any,
+        ContentRule.ANY,
+        false,
+        new PayloadForm.Whole(),
+        refusesTransactions,
+        new TestObserverMethod(work),
+        PayloadMetadata.of(Delivery.class, Webhook.Literal.of("**")),
+        new CurrentEvent());
   }
 
   @Override

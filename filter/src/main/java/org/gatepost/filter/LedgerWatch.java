@@ -159,6 +159,11 @@ final class LedgerWatch implements Ledger {
   }
 
   @Override
+  public Recorded giveLastReceipt(Claim.Granted claim, String consumer) {
+    return ledger.giveLastReceipt(claim, consumer);
+  }
+
+  @Override
   public boolean complete(Claim.Granted claim) {
     try {
       return ledger.complete(claim);

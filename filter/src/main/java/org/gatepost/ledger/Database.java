@@ -54,6 +54,11 @@ enum Database {
     return unlessThere;
   }
 
+  /** Whether a statement may go by the rows that another one within it has changed. */
+  boolean changesWithinStatements() {
+    return this == POSTGRESQL;
+  }
+
   /**
    * What limits the rows of a query, with their number as its last parameter; empty if only the
    * driver can be told, and the optimizer does not know.

@@ -3,8 +3,12 @@ package org.gatepost.ledger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
-/** SHA-256 of what deliveries and consumers are known by: of one length, whatever that is. */
+/**
+ * What stores know deliveries and consumers by: SHA-256 in hex, 64 characters whatever their names
+ * are. Stores differ in collations and lengths; digits are the same in all.
+ */
 final class Fingerprints {
   private Fingerprints() {}
 
@@ -17,15 +21,15 @@ final class Fingerprints {
     }
   }
 
-  static byte[] of(DeliveryKey key) {
+  static String of(DeliveryKey key) {
     MessageDigest sha256 = sha256();
     sha256.update(key.source().getBytes(StandardCharsets.UTF_8));
     // No text in UTF-8 has this byte, so that source and key cannot be mistaken for each other.
     sha256.update((byte) 0xFF);
-    return sha256.digest(key.key().getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(sha256.digest(key.key().getBytes(StandardCharsets.UTF_8)));
   }
 
-  static byte[] of(String consumer) {
-    return sha256().digest(consumer.getBytes(StandardCharsets.UTF_8));
+  static String of(String consumer) {
+    return HexFormat.of().formatHex(sha256().digest(consumer.getBytes(StandardCharsets.UTF_8)));
   }
 }

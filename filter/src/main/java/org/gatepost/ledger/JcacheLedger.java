@@ -2,7 +2,6 @@ package org.gatepost.ledger;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * last changed, and the cache must not evict it sooner: see {@link #configuration}.
  */
 public final class JcacheLedger implements Ledger {
+  private static final int CONSUMER_LENGTH = 32;
   private static final Claim BUSY = new Claim.Busy(Duration.ofSeconds(1));
 
   private final Supplier<Cache<String, String>> caches;
@@ -72,7 +72,7 @@ public final class JcacheLedger implements Ledger {
   }
 
   private Claim claim(Cache<String, String> cache, DeliveryKey key) {
-    String id = id(key);
+    String id = Fingerprints.of(key);
     long now = clock.millis();
     CacheEntry first = CacheEntry.first(null, now, leaseMillis, rememberMillis);
     String mine = first.text();
@@ -107,7 +107,7 @@ public final class JcacheLedger implements Ledger {
 
   @Override
   public boolean hasReceipt(Claim.Granted claim, String consumer) {
-    String there = run("look for a receipt", cache -> cache.get(id(claim.key())));
+    String there = run("look for a receipt", cache -> cache.get(Fingerprints.of(claim.key())));
     if (there == null) {
       return false;
     }
@@ -147,7 +147,7 @@ public final class JcacheLedger implements Ledger {
    */
   private boolean change(
       String what, Claim.Granted claim, Function<CacheEntry, @Nullable CacheEntry> change) {
-    String id = id(claim.key());
+    String id = Fingerprints.of(claim.key());
     return run(
         what,
         cache -> {
@@ -200,12 +200,8 @@ public final class JcacheLedger implements Ledger {
     }
   }
 
-  /** What an entry is kept under: of one length, whatever the key is. */
-  private static String id(DeliveryKey key) {
-    return HexFormat.of().formatHex(Fingerprints.of(key));
-  }
-
+  /** Half a fingerprint: it stands among those of a few consumers. */
   private static String id(String consumer) {
-    return HexFormat.of().formatHex(Fingerprints.of(consumer), 0, 16);
+    return Fingerprints.of(consumer).substring(0, CONSUMER_LENGTH);
   }
 }

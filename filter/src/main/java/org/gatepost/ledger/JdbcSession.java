@@ -3,6 +3,7 @@ package org.gatepost.ledger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -13,6 +14,7 @@ import java.util.function.LongUnaryOperator;
  */
 record JdbcSession(Connection connection, JdbcStatements sql, LongUnaryOperator time) {
   private static final int STATEMENT_TIMEOUT_IN_SECONDS = 10;
+  private static final int MAX_TEXT_LENGTH = 255;
 
   /** Something to do in a session. */
   interface Work<T> {
@@ -23,6 +25,24 @@ record JdbcSession(Connection connection, JdbcStatements sql, LongUnaryOperator 
     PreparedStatement prepared = connection.prepareStatement(statement);
     prepared.setQueryTimeout(STATEMENT_TIMEOUT_IN_SECONDS);
     return prepared;
+  }
+
+  /**
+   * Whether a statement failed for what is in the tables already: SQL:2016, part 2, table 33, class
+   * 23 is integrity constraint violation.
+   */
+  static boolean violatesConstraint(SQLException e) {
+    return e instanceof SQLIntegrityConstraintViolationException
+        || (e.getSQLState() != null && e.getSQLState().startsWith("23"));
+  }
+
+  /** A text for people to read, of what each database takes. */
+  static String legible(String text) {
+    StringBuilder clean = new StringBuilder();
+    text.codePoints()
+        .limit(MAX_TEXT_LENGTH)
+        .forEach(c -> clean.appendCodePoint(Character.isISOControl(c) || c > 0xFFFF ? '?' : c));
+    return clean.toString();
   }
 
   /** What stands for the time so much later than now in a statement. */

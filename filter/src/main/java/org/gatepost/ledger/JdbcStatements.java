@@ -1,5 +1,7 @@
 package org.gatepost.ledger;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The statements of a {@link JdbcLedger}, each by the primary key or, to find what is to be
  * forgotten, by an index. Times are milliseconds of the epoch.
@@ -33,6 +35,12 @@ final class JdbcStatements {
 
   /** Parameters: three times when to forget, id, token. */
   final String complete;
+
+  /**
+   * Completion and receipt in one, null where that takes two. Parameters: those of {@link
+   * #complete}, consumer's id, consumer, now.
+   */
+  final @Nullable String finish;
 
   /** Parameters: now, when to forget, id, token. */
   final String release;
@@ -86,6 +94,15 @@ final class JdbcStatements {
             + " THEN "
             + now
             + " ELSE forget_at END WHERE id = ? AND token = ? AND finished = 0";
+    finish =
+        database.changesWithinStatements()
+            ? "WITH done AS ("
+                + complete
+                + " RETURNING id) INSERT INTO gatepost_receipt"
+                + " (delivery, consumer, consumer_name, given_at) SELECT id, ?, ?, "
+                + now
+                + " FROM done"
+            : null;
     // The token too, so that the former holder's claim is no longer in force.
     release =
         "UPDATE gatepost_delivery SET token = token + 1, lease_until = "

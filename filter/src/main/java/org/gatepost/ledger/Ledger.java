@@ -17,6 +17,16 @@ import javax.sql.DataSource;
  */
 public interface Ledger {
 
+  /** What {@link #giveLastReceipt} has recorded. */
+  enum Recorded {
+    /** The claim is no longer in force, or the consumer has a receipt already. */
+    NOTHING,
+    /** The receipt, as {@link #giveReceipt} does. */
+    RECEIPT,
+    /** The receipt, and that the delivery is finished: both are committed, or neither. */
+    COMPLETION
+  }
+
   /**
    * Asks for a delivery.
    *
@@ -56,6 +66,26 @@ public interface Ledger {
   boolean giveReceipt(Claim.Granted claim, String consumer);
 
   /**
+   * Records that a consumer finished this delivery, and may record with it that the delivery is
+   * finished, for it was the last. So a delivery whose last consumer works in a transaction needs
+   * no other to be completed.
+   *
+   * <p>Invariant: the completion is recorded only in the transaction that is running, by the same
+   * commit as the receipt. If that is rolled back, the claim is in force as before; while it is not
+   * known whether it was committed, {@link #release} of the claim waits or fails, and has no effect
+   * on a delivery that is finished. A ledger that cannot keep to this, or finds no transaction,
+   * gives the receipt alone, as this implementation does.
+   *
+   * @param claim the claim on the delivery
+   * @param consumer the stable name of the only consumer that had not finished the delivery
+   * @return what was recorded: if nothing, a running transaction must be rolled back; if the
+   *     receipt alone, {@link #complete} is still to be called
+   */
+  default Recorded giveLastReceipt(Claim.Granted claim, String consumer) {
+    return giveReceipt(claim, consumer) ? Recorded.RECEIPT : Recorded.NOTHING;
+  }
+
+  /**
    * Records that the delivery is finished, and ends the claim.
    *
    * @param claim the claim on the delivery
@@ -86,7 +116,8 @@ public interface Ledger {
    * A ledger in a database: H2, PostgreSQL, MariaDB, MySQL, or another that has plain SQL. It
    * creates its tables, {@code gatepost_delivery} and {@code gatepost_receipt}, when it is first
    * used; the statements are in {@code META-INF/gatepost/ledger} of the jar. {@link #giveReceipt}
-   * joins the transaction that is running; everything else must be called where none is.
+   * and {@link #giveLastReceipt} join the transaction that is running; everything else must be
+   * called where none is.
    *
    * @param dataSource where the database is
    * @param remember how long a delivery is remembered after its last claim ended

@@ -65,6 +65,28 @@ public final class Processing {
   }
 
   /**
+   * Records that the last of all consumers finished the delivery, in the transaction that is
+   * running; and that the delivery is finished, where the ledger does both by one commit.
+   *
+   * @param consumer the consumer's stable name
+   * @return whether the delivery is finished once the transaction is committed: then, and only
+   *     then, {@link #completed} is to be called
+   * @throws LedgerException if the ledger cannot answer, or the claim has passed to another
+   */
+  public boolean giveLastReceipt(String consumer) {
+    return switch (ledger.giveLastReceipt(claim, consumer)) {
+      case NOTHING -> throw lost();
+      case RECEIPT -> false;
+      case COMPLETION -> true;
+    };
+  }
+
+  /** Takes note that the delivery was recorded as finished with its last receipt. */
+  public void completed() {
+    ended.set(true);
+  }
+
+  /**
    * Records that a consumer has finished the delivery by rejecting it: it wants it no more than one
    * that took it.
    *

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.gatepost.Delivery;
 import org.gatepost.SettableClock;
 import org.gatepost.ledger.Claim;
+import org.gatepost.ledger.DelegatingLedger;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.LedgerException;
@@ -89,29 +90,14 @@ class LedgerTroubleTest {
   }
 
   /** Grants every claim, and loses the connection then. */
-  private static final class Failing implements Ledger {
+  private static final class Failing extends DelegatingLedger {
     @Override
     public Claim claim(DeliveryKey key) {
       return new Claim.Granted(key, 1, 1);
     }
 
     @Override
-    public boolean hasReceipt(Claim.Granted claim, String consumer) {
-      throw new LedgerException("connection lost");
-    }
-
-    @Override
-    public boolean giveReceipt(Claim.Granted claim, String consumer) {
-      throw new LedgerException("connection lost");
-    }
-
-    @Override
-    public boolean complete(Claim.Granted claim) {
-      throw new LedgerException("connection lost");
-    }
-
-    @Override
-    public void release(Claim.Granted claim) {
+    protected Ledger ledger() {
       throw new LedgerException("connection lost");
     }
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gatepost.SettableClock;
 import org.gatepost.ledger.Claim;
+import org.gatepost.ledger.DelegatingLedger;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.LedgerException;
@@ -39,7 +40,7 @@ class LedgerWatchTest {
   private int keys;
 
   /** A store that can be out of reach, and keep those waiting who ask. */
-  private final class Store implements Ledger {
+  private final class Store extends DelegatingLedger {
     private final AtomicInteger asked = new AtomicInteger();
     private final Ledger ledger;
     private volatile boolean down;
@@ -49,7 +50,8 @@ class LedgerWatchTest {
       ledger = Ledger.memory(new MemoryLedger.Settings(capacity, LONG, LONG), clock);
     }
 
-    private Ledger reach() {
+    @Override
+    protected Ledger ledger() {
       CountDownLatch keptBy = barrier;
       asked.incrementAndGet();
       if (keptBy != null) {
@@ -66,33 +68,8 @@ class LedgerWatchTest {
     }
 
     @Override
-    public Claim claim(DeliveryKey key) {
-      return reach().claim(key);
-    }
-
-    @Override
-    public boolean hasReceipt(Claim.Granted claim, String consumer) {
-      return reach().hasReceipt(claim, consumer);
-    }
-
-    @Override
     public boolean joinsTransactions() {
       return true;
-    }
-
-    @Override
-    public boolean giveReceipt(Claim.Granted claim, String consumer) {
-      return reach().giveReceipt(claim, consumer);
-    }
-
-    @Override
-    public boolean complete(Claim.Granted claim) {
-      return reach().complete(claim);
-    }
-
-    @Override
-    public void release(Claim.Granted claim) {
-      reach().release(claim);
     }
   }
 

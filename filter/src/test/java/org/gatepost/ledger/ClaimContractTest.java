@@ -107,6 +107,17 @@ abstract class ClaimContractTest {
   }
 
   @Test
+  void lastReceiptWithoutTransactionIsReceipt() {
+    Claim.Granted claim = granted();
+
+    assertThat(ledger.giveLastReceipt(claim, "a")).isEqualTo(Ledger.Recorded.RECEIPT);
+    assertThat(ledger.giveLastReceipt(claim, "a")).isEqualTo(Ledger.Recorded.NOTHING);
+    assertThat(ledger.hasReceipt(claim, "a")).isTrue();
+    assertThat(ledger.claim(KEY)).isInstanceOf(Claim.Busy.class);
+    assertThat(ledger.complete(claim)).isTrue();
+  }
+
+  @Test
   void receiptIsForOneDelivery() {
     ledger.giveReceipt(granted(), "a");
     Claim.Granted other = (Claim.Granted) ledger.claim(new DeliveryKey("github", "other"));

@@ -10,7 +10,7 @@ import javax.cache.CacheManager;
 import org.gatepost.Grid;
 
 /** One ledger that two nodes of a grid share: what is asked goes to one and the other in turn. */
-final class GridLedger implements Ledger {
+final class GridLedger extends DelegatingLedger {
   private final List<Ledger> nodes;
   private final AtomicInteger turn = new AtomicInteger();
 
@@ -32,32 +32,8 @@ final class GridLedger implements Ledger {
     return nodes.get(node);
   }
 
-  private Ledger next() {
+  @Override
+  protected Ledger ledger() {
     return nodes.get(turn.getAndIncrement() & 1);
-  }
-
-  @Override
-  public Claim claim(DeliveryKey key) {
-    return next().claim(key);
-  }
-
-  @Override
-  public boolean hasReceipt(Claim.Granted claim, String consumer) {
-    return next().hasReceipt(claim, consumer);
-  }
-
-  @Override
-  public boolean giveReceipt(Claim.Granted claim, String consumer) {
-    return next().giveReceipt(claim, consumer);
-  }
-
-  @Override
-  public boolean complete(Claim.Granted claim) {
-    return next().complete(claim);
-  }
-
-  @Override
-  public void release(Claim.Granted claim) {
-    next().release(claim);
   }
 }

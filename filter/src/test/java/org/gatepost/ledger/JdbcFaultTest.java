@@ -1,60 +1,17 @@
 package org.gatepost.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
-import org.gatepost.SettableClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a database, its driver or its pool can do to a ledger in the middle of its work. */
-class JdbcFaultTest {
-  private static final DeliveryKey KEY = new DeliveryKey("github", "sha256:00");
-  private static final Duration LEASE = Duration.ofMinutes(5);
-  private static final Duration REMEMBER = Duration.ofHours(1);
-
-  private final DataSource database = H2.database();
-  private final FaultyDataSource faults = new FaultyDataSource(database);
-  private final SettableClock clock = new SettableClock(Instant.EPOCH);
-  private final Ledger ledger = ledger(faults.get());
-
-  private Ledger ledger(DataSource dataSource) {
-    return new JdbcLedger(dataSource, REMEMBER, LEASE, clock, null, clock::millis);
-  }
-
-  private Claim.Granted granted(DeliveryKey key) {
-    return (Claim.Granted) ledger.claim(key);
-  }
-
-  private static DeliveryKey key(int i) {
-    return new DeliveryKey("github", "sha256:" + i);
-  }
-
-  private void fails(Runnable call, String message) {
-    assertThatExceptionOfType(LedgerException.class)
-        .isThrownBy(call::run)
-        .withMessageContaining(message);
-  }
-
-  private int count(String table) throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement select = connection.createStatement();
-        ResultSet row = select.executeQuery("SELECT count(*) FROM " + table)) {
-      row.next();
-      return row.getInt(1);
-    }
-  }
-
+class JdbcFaultTest extends JdbcFaults {
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void whatTheDatabaseUndidIsDoneAgain(int times) {
@@ -75,15 +32,8 @@ class JdbcFaultTest {
 
   @Test
   void whatTheDatabaseUndoesForTheFourthTimeIsTrouble() {
-    AtomicInteger attempts = new AtomicInteger();
     granted(key(1));
-    faults.failBefore(
-        (method, sql) -> {
-          if (method.equals("executeUpdate")) {
-            attempts.incrementAndGet();
-            throw new SQLException("deadlock", "40P01");
-          }
-        });
+    AtomicInteger attempts = failUpdates("deadlock", "40P01");
 
     fails(() -> ledger.claim(KEY), "the database cannot claim a delivery: deadlock");
     assertThat(attempts).hasValue(4);
@@ -92,14 +42,7 @@ class JdbcFaultTest {
   @Test
   void receiptIsNotGivenAgainInATransactionThatWasUndone() {
     Claim.Granted claim = granted(KEY);
-    AtomicInteger attempts = new AtomicInteger();
-    faults.failBefore(
-        (method, sql) -> {
-          if (method.equals("executeUpdate")) {
-            attempts.incrementAndGet();
-            throw new SQLException("deadlock", "40001");
-          }
-        });
+    AtomicInteger attempts = failUpdates("deadlock", "40001");
 
     fails(() -> ledger.giveReceipt(claim, "a"), "the database cannot give a receipt: deadlock");
     assertThat(attempts).hasValue(1);
@@ -109,14 +52,7 @@ class JdbcFaultTest {
   @ValueSource(strings = {"08006", "42000", ""})
   void otherTroubleIsNotTriedAgain(String state) {
     Claim.Granted claim = granted(KEY);
-    AtomicInteger attempts = new AtomicInteger();
-    faults.failBefore(
-        (method, sql) -> {
-          if (method.equals("executeUpdate")) {
-            attempts.incrementAndGet();
-            throw new SQLException("gone", state.isEmpty() ? null : state);
-          }
-        });
+    AtomicInteger attempts = failUpdates("gone", state.isEmpty() ? null : state);
 
     fails(() -> ledger.complete(claim), "record that a delivery is finished: gone");
     fails(() -> ledger.release(claim), "give a delivery back: gone");
@@ -207,128 +143,6 @@ class JdbcFaultTest {
     assertThat(ledger.hasReceipt(claim, "a")).isFalse();
     assertThat(ledger.giveReceipt(claim, "a")).isTrue();
     assertThat(count("gatepost_receipt")).isZero();
-  }
-
-  /** Makes so many finished deliveries with a receipt each, and lets them be forgettable. */
-  private void finish(int deliveries) {
-    Ledger quiet = ledger(database);
-    for (int i = 0; i < deliveries; i++) {
-      Claim.Granted claim = (Claim.Granted) quiet.claim(key(i));
-      quiet.giveReceipt(claim, "a");
-      quiet.complete(claim);
-      clock.advance(Duration.ofMillis(1));
-    }
-    clock.advance(LEASE.plus(REMEMBER));
-  }
-
-  /** Up to the one that forgets. */
-  private void claim32(String name) {
-    for (int i = 0; i < 32; i++) {
-      ledger.claim(new DeliveryKey("stripe", name + i));
-    }
-  }
-
-  @Test
-  void oneInThirtyTwoClaimsForgetsSixtyFourDeliveries() throws Exception {
-    finish(100);
-    for (int i = 0; i < 31; i++) {
-      ledger.claim(new DeliveryKey("stripe", "a" + i));
-    }
-    assertThat(count("gatepost_delivery")).isEqualTo(131);
-    ledger.claim(new DeliveryKey("stripe", "a31"));
-    assertThat(count("gatepost_delivery")).isEqualTo(100 - 64 + 32);
-    assertThat(count("gatepost_receipt")).isEqualTo(100 - 64);
-    assertThat(count("gatepost_delivery WHERE delivery_key = 'sha256:63'")).isZero();
-    assertThat(count("gatepost_delivery WHERE delivery_key = 'sha256:64'")).isOne();
-
-    claim32("b");
-    assertThat(count("gatepost_delivery")).isEqualTo(64);
-    assertThat(count("gatepost_receipt")).isZero();
-  }
-
-  @Test
-  void claimIsNotLostToAFailureInTidyingUp() {
-    for (int i = 0; i < 31; i++) {
-      ledger.claim(key(i));
-    }
-    faults.failBefore(
-        (method, sql) -> {
-          if (method.equals("executeQuery") && sql.contains("ORDER BY")) {
-            throw new SQLException("disk full", "53100");
-          }
-        });
-    fails(() -> ledger.claim(KEY), "the database cannot forget old deliveries: disk full");
-    assertThat(granted(KEY).attempt()).isEqualTo(1);
-  }
-
-  @Test
-  void whatCannotBeForgottenWholeIsNotForgottenAtAll() throws Exception {
-    finish(40);
-    faults.failBefore(
-        (method, sql) -> {
-          if (method.equals("executeBatch") && sql.contains("gatepost_receipt")) {
-            throw new SQLException("disk full", "53100");
-          }
-        });
-    fails(() -> claim32("a"), "disk full");
-    assertThat(count("gatepost_delivery WHERE source = 'github'")).isEqualTo(40);
-    assertThat(count("gatepost_receipt")).isEqualTo(40);
-    faults.heal();
-    claim32("b");
-    assertThat(count("gatepost_delivery WHERE source = 'github'")).isZero();
-    assertThat(count("gatepost_receipt")).isZero();
-  }
-
-  @Test
-  void failureToRollBackDoesNotHideWhy() {
-    finish(40);
-    faults.failBefore(
-        (method, sql) -> {
-          if (method.equals("executeBatch")) {
-            throw new SQLException("disk full", "53100");
-          }
-          if (method.equals("rollback")) {
-            throw new SQLException("connection reset", "08006");
-          }
-        });
-    assertThatExceptionOfType(LedgerException.class)
-        .isThrownBy(() -> claim32("a"))
-        .withMessageContaining("disk full")
-        .satisfies(
-            e ->
-                assertThat(e.getCause().getSuppressed())
-                    .singleElement()
-                    .asString()
-                    .contains("connection reset"));
-  }
-
-  @Test
-  void driverNeedNotCountInBatches() throws Exception {
-    finish(40);
-    faults.countBatches(
-        counts -> {
-          Arrays.fill(counts, Statement.SUCCESS_NO_INFO);
-          return counts;
-        });
-    claim32("a");
-    assertThat(count("gatepost_delivery WHERE source = 'github'")).isZero();
-    assertThat(count("gatepost_receipt")).isZero();
-  }
-
-  @Test
-  void deliveryThatWasClaimedAnewJustNowKeepsItsReceipts() throws Exception {
-    finish(1);
-    Ledger other = ledger(database);
-    faults.failBefore(
-        (method, sql) -> {
-          if (method.equals("executeBatch") && sql.contains("gatepost_delivery")) {
-            Claim.Granted claim = (Claim.Granted) other.claim(key(0));
-            other.giveReceipt(claim, "b");
-          }
-        });
-    claim32("a");
-    assertThat(count("gatepost_delivery WHERE source = 'github'")).isOne();
-    assertThat(count("gatepost_receipt WHERE consumer_name = 'b'")).isOne();
   }
 
   @Test

@@ -105,6 +105,8 @@ final class MariaDbServer implements AutoCloseable {
     command.add("--socket=" + folder.resolve("socket"));
     command.add("--tmpdir=" + folder);
     command.add("--max-connections=500");
+    command.add(
+        "--innodb-buffer-pool-size=" + System.getProperty("gatepost.mariadb.buffer-pool", "128M"));
     // What a power failure would leave is not asked here, and races need many commits.
     command.add("--innodb-flush-log-at-trx-commit=0");
     command.addAll(List.of(options));

@@ -101,6 +101,24 @@ class ProcessingTest {
     assertThat(ledger.claim(KEY)).isEqualTo(new Claim.Done());
   }
 
+  @Test
+  void lastReceiptOfALedgerThatKnowsNoOtherIsReceipt() {
+    assertThat(processing.giveLastReceipt("a")).isFalse();
+    processing.complete();
+
+    assertThat(ledger.claim(KEY)).isEqualTo(new Claim.Done());
+  }
+
+  @Test
+  void lastReceiptUnderALostClaimIsToldToo() {
+    clock.advance(LEASE);
+    processing();
+
+    assertThatExceptionOfType(LedgerException.class)
+        .isThrownBy(() -> processing.giveLastReceipt("a"))
+        .withMessageContaining("processing took longer than its lease");
+  }
+
   private Processing processing() {
     return new Processing(ledger, (Claim.Granted) ledger.claim(KEY));
   }

@@ -117,6 +117,27 @@ class TransactionsIT {
   }
 
   @Test
+  void commitThatFailsUndoesTheCompletionToo() throws Exception {
+    sendTwice("trouble.commit");
+    assertThat(work("trouble.commit")).isEqualTo("2 claims: 2 in a transaction");
+  }
+
+  @Test
+  void deliveryIsFinishedByTheCommitOfItsLastObserver() throws Exception {
+    assertThat(send("ends.several").body()).isEqualTo(SUCCESS);
+    assertThat(work("ends.several"))
+        .isEqualTo(
+            "1 claims: 1 at the end, 1 before the end, 1 in a transaction, 1 in a transaction");
+    assertThat(send("ends.several").body()).isEqualTo(ALREADY_PROCESSED);
+  }
+
+  @Test
+  void rejectionOutlivesTheRollbackOfItsTransaction() throws Exception {
+    sendTwice("ends.rejected");
+    assertThat(work("ends.rejected")).isEqualTo("2 claims: 2 in a transaction");
+  }
+
+  @Test
   void transactionThatTakesTooLongIsAFailure() throws Exception {
     assertThat(send("trouble.timeout", Map.of("X-Short", "")).statusCode()).isEqualTo(500);
     assertThat(work("trouble.timeout")).isEqualTo("1 claims: ");

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The inserts and commits that exactly once takes, written by hand: a claim that commits, the work
- * and its receipt that commit together, and the claim's end that commits.
+ * The inserts and commits that exactly once takes, written by hand: a claim that commits, and the
+ * work, its receipt and the claim's end that commit together.
  */
 public class StatementsServlet extends InsertServlet {
   private static final long serialVersionUID = 1L;
@@ -41,13 +41,6 @@ public class StatementsServlet extends InsertServlet {
       claim.executeUpdate();
     }
     super.insert(event);
-    try (Connection connection = database().getConnection();
-        PreparedStatement finish =
-            connection.prepareStatement(
-                "UPDATE claim SET finished = 1 WHERE id = ? AND finished = 0")) {
-      finish.setString(1, event.deliveryId());
-      finish.executeUpdate();
-    }
   }
 
   @Override
@@ -58,6 +51,13 @@ public class StatementsServlet extends InsertServlet {
       receipt.setString(1, event.deliveryId());
       receipt.setString(2, "the only one");
       receipt.executeUpdate();
+    }
+    try (Connection connection = database().getConnection();
+        PreparedStatement finish =
+            connection.prepareStatement(
+                "UPDATE claim SET finished = 1 WHERE id = ? AND finished = 0")) {
+      finish.setString(1, event.deliveryId());
+      finish.executeUpdate();
     }
   }
 }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
@@ -26,6 +27,22 @@ public class Trouble {
     work.on(delivery);
     if (delivery.attempt() == 1) {
       transactions.setRollbackOnly();
+    }
+  }
+
+  void commit(@Observes @Webhook("trouble.commit") Delivery delivery) throws SQLException {
+    work.on(delivery);
+    if (delivery.attempt() == 1) {
+      transactions.registerInterposedSynchronization(
+          new Synchronization() {
+            @Override
+            public void beforeCompletion() {
+              throw new IllegalStateException("failing when all is written");
+            }
+
+            @Override
+            public void afterCompletion(int status) {}
+          });
     }
   }
 

@@ -35,19 +35,25 @@ public class Work {
   /** Does something for a delivery, in the transaction that is running, if one is. */
   public void on(Delivery delivery) throws SQLException {
     boolean running = transactions.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
+    note(delivery, running ? "in a transaction" : "in none");
+  }
+
+  /** Notes something on a delivery. */
+  public void note(Delivery delivery, String what) throws SQLException {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement insert =
             connection.prepareStatement("INSERT INTO work VALUES (?, ?, ?)")) {
       insert.setString(1, delivery.id().orElseThrow());
       insert.setInt(2, delivery.attempt());
-      insert.setString(3, running ? "in a transaction" : "in none");
+      insert.setString(3, what);
       insert.executeUpdate();
     }
   }
 
   /** What has been done for a delivery: at which attempt, and whether in a transaction. */
   List<String> of(String id) throws SQLException {
-    return select("SELECT attempt || ' ' || within FROM work WHERE id = ? ORDER BY attempt", id);
+    return select(
+        "SELECT attempt || ' ' || within FROM work WHERE id = ? ORDER BY attempt, within", id);
   }
 
   /** How often a delivery has been claimed, as the ledger has it. */
