@@ -148,7 +148,7 @@ class ObserverRunTest {
         refusesTransactions,
         method,
         PayloadMetadata.of(Delivery.class, Webhook.Literal.of("**")),
-        new CurrentEvent());
+        new CurrentDelivery());
   }
 
   private static void fail(String message) {
