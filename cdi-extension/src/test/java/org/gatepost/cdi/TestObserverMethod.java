@@ -9,11 +9,17 @@ import java.lang.reflect.Type;
 import java.util.Set;
 import org.gatepost.Delivery;
 
-/** A method as a container would have made it, that observes the delivery. */
+/** A method as a container would have made it, that observes the delivery unless said otherwise. */
 final class TestObserverMethod implements ObserverMethod<Object> {
+  private final Type observed;
   private final Runnable work;
 
   TestObserverMethod(Runnable work) {
+    this(Delivery.class, work);
+  }
+
+  TestObserverMethod(Type observed, Runnable work) {
+    this.observed = observed;
     this.work = work;
   }
 
@@ -29,7 +35,7 @@ final class TestObserverMethod implements ObserverMethod<Object> {
 
   @Override
   public Type getObservedType() {
-    return Delivery.class;
+    return observed;
   }
 
   @Override
