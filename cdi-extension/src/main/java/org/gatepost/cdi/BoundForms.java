@@ -1,6 +1,5 @@
 package org.gatepost.cdi;
 
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.json.JsonException;
 import jakarta.json.bind.Jsonb;
@@ -23,11 +22,11 @@ final class BoundForms implements AutoCloseable {
    * @throws jakarta.enterprise.inject.AmbiguousResolutionException if the application has several
    * @throws LinkageError if the server has the API, but not what implements it
    */
-  BoundForms(BeanManager beans) {
-    Instance<Jsonb> found = beans.createInstance().select(Jsonb.class);
-    this.own = !found.isUnsatisfied();
+  BoundForms(BeanManager beans, OwnBeans application) {
+    Jsonb given = application.get(Jsonb.class, beans);
+    this.own = given != null;
     try {
-      this.jsonb = own ? found.get() : JsonbBuilder.create();
+      this.jsonb = given != null ? given : JsonbBuilder.create();
     } catch (JsonbException | JsonException e) {
       throw new LinkageError("no provider", e);
     }

@@ -1,24 +1,51 @@
 package org.gatepost.cdi;
 
+import jakarta.enterprise.inject.spi.EventContext;
+import jakarta.enterprise.inject.spi.EventMetadata;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import org.gatepost.Delivery;
+import org.jspecify.annotations.Nullable;
 
-/** The delivery that the calling thread is processing. Thread-safe. */
+/**
+ * The delivery that the calling thread is processing, and the event that the observer it is in has
+ * been called with. A delivery within another, as tests make them, hides that one. Thread-safe.
+ */
 final class CurrentDelivery {
   // Not static: where one jar serves several applications, each has its own.
   @SuppressWarnings("ThreadLocalUsage")
-  private final ThreadLocal<Delivery> current = new ThreadLocal<>();
+  private final ThreadLocal<@Nullable Moment> current = new ThreadLocal<>();
+
+  private record Moment(@Nullable Delivery delivery, @Nullable EventMetadata event) {}
 
   /** What is done while a delivery is current. */
   interface Work<X extends Exception> {
     void run() throws X;
   }
 
+  /** Does some work while a delivery is current. */
   <X extends Exception> void during(Delivery delivery, Work<X> work) throws X {
-    current.set(delivery);
+    during(new Moment(delivery, null), work);
+  }
+
+  /** Calls an observer while its event is current. */
+  void notify(ObserverMethod<Object> method, EventContext<Object> event) {
+    Moment now = current.get();
+    during(
+        new Moment(now == null ? null : now.delivery(), event.getMetadata()),
+        () -> method.notify(event));
+  }
+
+  private <X extends Exception> void during(Moment moment, Work<X> work) throws X {
+    Moment before = current.get();
+    current.set(moment);
     try {
       work.run();
     } finally {
-      current.remove();
+      if (before == null) {
+        current.remove();
+      } else {
+        current.set(before);
+      }
     }
   }
 
@@ -28,10 +55,16 @@ final class CurrentDelivery {
    * @throws IllegalStateException if this thread is processing none
    */
   Delivery get() {
-    Delivery delivery = current.get();
-    if (delivery == null) {
+    Moment now = current.get();
+    if (now == null || now.delivery() == null) {
       throw new IllegalStateException(Messages.noDelivery());
     }
-    return delivery;
+    return now.delivery();
+  }
+
+  /** The metadata of the current event, or null if this thread is in none of our observers. */
+  @Nullable EventMetadata event() {
+    Moment now = current.get();
+    return now == null ? null : now.event();
   }
 }

@@ -19,19 +19,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObserverCheck {
   private final PayloadForms forms;
-  private final CurrentEvent events;
+  private final CurrentDelivery current;
   private final Consumer<String> problems;
 
   /**
    * A check.
    *
    * @param forms where payloads come from
-   * @param events is told what observers are called with
+   * @param current is told what observers are called with
    * @param problems is told every problem
    */
-  ObserverCheck(PayloadForms forms, CurrentEvent events, Consumer<String> problems) {
+  ObserverCheck(PayloadForms forms, CurrentDelivery current, Consumer<String> problems) {
     this.forms = forms;
-    this.events = events;
+    this.current = current;
     this.problems = problems;
   }
 
@@ -126,7 +126,7 @@ final class ObserverCheck {
         each.refusesTransactions(),
         each.method(),
         PayloadMetadata.of(each.method().getObservedType(), webhook),
-        events);
+        current);
   }
 
   private @Nullable TypePattern pattern(String member, String text, FoundObserver each) {

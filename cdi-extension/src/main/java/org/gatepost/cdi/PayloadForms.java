@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class PayloadForms implements AutoCloseable {
 
   private final BeanManager beans;
+  private final OwnBeans application;
   private @Nullable JsonForms json;
   private @Nullable BoundForms bound;
   private @Nullable PayloadRules rules;
@@ -26,10 +27,12 @@ final class PayloadForms implements AutoCloseable {
   /**
    * The forms of an application.
    *
-   * @param beans where the application may have a {@code Jsonb} of its own
+   * @param beans what makes beans
+   * @param application where the application may have a {@code Jsonb} of its own
    */
-  PayloadForms(BeanManager beans) {
+  PayloadForms(BeanManager beans, OwnBeans application) {
     this.beans = beans;
+    this.application = application;
   }
 
   /**
@@ -73,7 +76,7 @@ final class PayloadForms implements AutoCloseable {
       return found.form(c, place);
     }
     if (bound == null) {
-      bound = new BoundForms(beans);
+      bound = new BoundForms(beans, application);
     }
     return bound.form(type, found.part(place));
   }
@@ -100,7 +103,7 @@ final class PayloadForms implements AutoCloseable {
       return form;
     }
     if (rules == null) {
-      rules = PayloadRules.ofServer(beans);
+      rules = PayloadRules.ofServer(beans, application);
     }
     return rules.checked(form, observer, problems);
   }

@@ -38,10 +38,10 @@ interface PayloadRules extends AutoCloseable {
    *
    * @throws IllegalStateException if it has, but it does not start
    */
-  static PayloadRules ofServer(BeanManager beans) {
+  static PayloadRules ofServer(BeanManager beans, OwnBeans application) {
     try {
       Class.forName("jakarta.validation.Validation");
-      return ValidationRules.find(beans);
+      return ValidationRules.find(beans, application);
     } catch (ClassNotFoundException | NoClassDefFoundError absent) {
       return NONE;
     }

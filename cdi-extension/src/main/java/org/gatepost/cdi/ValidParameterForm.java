@@ -10,13 +10,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What another form gives, unless it breaks a constraint on the observer's parameter.
- *
- * @param bean a proxy of the bean whose method it is
+ * What another form gives, unless it breaks a constraint on the observer's parameter. Equal to
+ * nothing but itself, since no other observer has this parameter.
  */
-record ValidParameterForm(
-    PayloadForm form, Validator validator, Object bean, Method method, int position)
-    implements PayloadForm {
+final class ValidParameterForm implements PayloadForm {
+  private final PayloadForm form;
+  private final Validator validator;
+  // A proxy: the bean may not exist yet.
+  private final Object bean;
+  private final Method method;
+  private final int position;
+
+  ValidParameterForm(
+      PayloadForm form, Validator validator, Object bean, Method method, int position) {
+    this.form = form;
+    this.validator = validator;
+    this.bean = bean;
+    this.method = method;
+    this.position = position;
+  }
 
   @Override
   public Object of(Payloads payloads) throws PayloadException {
@@ -46,24 +58,5 @@ record ValidParameterForm(
       }
     }
     return false;
-  }
-
-  @Override
-  public boolean isShared() {
-    return form.isShared();
-  }
-
-  // A record would ask the proxy, and so the bean, which may not exist yet.
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof ValidParameterForm that
-        && form.equals(that.form)
-        && bean == that.bean
-        && method.equals(that.method);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * form.hashCode() + method.hashCode();
   }
 }

@@ -1,6 +1,6 @@
 package org.gatepost.cdi;
 
-import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.enterprise.inject.spi.Bean;
@@ -37,8 +37,8 @@ final class ValidationRules implements PayloadRules {
   }
 
   /** Those of the application, of the server, or of whatever implements them. */
-  static PayloadRules find(BeanManager beans) {
-    ValidatorFactory given = ofBeans(beans);
+  static PayloadRules find(BeanManager beans, OwnBeans application) {
+    ValidatorFactory given = ofBeans(beans, application);
     given = given == null ? ofServer() : given;
     try {
       if (given != null) {
@@ -53,9 +53,12 @@ final class ValidationRules implements PayloadRules {
     }
   }
 
-  private static @Nullable ValidatorFactory ofBeans(BeanManager beans) {
-    Instance<ValidatorFactory> found = beans.createInstance().select(ValidatorFactory.class);
-    return found.isResolvable() ? found.get() : null;
+  private static @Nullable ValidatorFactory ofBeans(BeanManager beans, OwnBeans application) {
+    try {
+      return application.get(ValidatorFactory.class, beans);
+    } catch (AmbiguousResolutionException several) {
+      return null;
+    }
   }
 
   // The name is a constant, and nothing that comes from outside.

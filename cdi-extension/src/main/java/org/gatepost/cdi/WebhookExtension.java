@@ -14,6 +14,7 @@ import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.EventMetadata;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.interceptor.Interceptor;
@@ -39,7 +40,7 @@ public class WebhookExtension implements Extension {
   private final List<FoundObserver> found = new ArrayList<>();
   private final Set<String> problems = new LinkedHashSet<>();
   private final CurrentDelivery current = new CurrentDelivery();
-  private final CurrentEvent events = new CurrentEvent();
+  private final OwnBeans application = new OwnBeans();
   private final Clock clock;
   private @Nullable PayloadForms forms;
   private volatile @Nullable DeliveryProcessor processor;
@@ -105,6 +106,10 @@ public class WebhookExtension implements Extension {
     }
   }
 
+  void keep(@Observes ProcessBean<?> event) {
+    application.add(event.getBean());
+  }
+
   void makeInjectable(@Observes AfterBeanDiscovery event) {
     event
         .<Delivery>addBean()
@@ -119,12 +124,12 @@ public class WebhookExtension implements Extension {
         .types(EventMetadata.class, Object.class)
         .qualifiers(OfDelivery.Literal.INSTANCE, Any.Literal.INSTANCE)
         .scope(Dependent.class)
-        .produceWith(instance -> events.metadata());
+        .produceWith(instance -> current.event());
   }
 
   void check(@Observes AfterDeploymentValidation event, BeanManager beans) {
-    forms = new PayloadForms(beans);
-    Observers observers = new ObserverCheck(forms, events, problems::add).check(found);
+    forms = new PayloadForms(beans, application);
+    Observers observers = new ObserverCheck(forms, current, problems::add).check(found);
     problems.forEach(problem -> event.addDeploymentProblem(new DeploymentException(problem)));
     processor =
         new DeliveryProcessor(

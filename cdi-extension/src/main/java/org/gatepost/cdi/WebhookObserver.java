@@ -17,7 +17,7 @@ import org.gatepost.event.Webhook;
  * @param refusesTransactions whether it must not be called while a transaction is running
  * @param method the method, as the container made it
  * @param metadata what the method may know of its event
- * @param events is told while the method is called
+ * @param current is told while the method is called
  */
 record WebhookObserver(
     String consumer,
@@ -30,7 +30,7 @@ record WebhookObserver(
     boolean refusesTransactions,
     ObserverMethod<Object> method,
     EventMetadata metadata,
-    CurrentEvent events) {
+    CurrentDelivery current) {
 
   /** Whether it receives what this source sends under this type, whatever the content. */
   boolean receives(String sourceName, String eventType) {
@@ -43,6 +43,6 @@ record WebhookObserver(
    * @throws Exception if the method does; checked exceptions and errors as themselves, not wrapped
    */
   void notify(Object payload) throws Exception {
-    new DirectEvent(payload, metadata).deliver(event -> events.notify(method, event));
+    new DirectEvent(payload, metadata).deliver(event -> current.notify(method, event));
   }
 }

@@ -92,7 +92,7 @@ class ObserversTest {
         false,
         method,
         PayloadMetadata.of(Delivery.class, Webhook.Literal.of(type)),
-        new CurrentEvent());
+        new CurrentDelivery());
   }
 
   private Delivery delivery(String source, String type) {

@@ -10,11 +10,17 @@ import java.util.Set;
 import org.gatepost.Delivery;
 import org.gatepost.event.Webhook;
 
-/** A method as a container would have made it, that observes the delivery. */
+/** A method as a container would have made it, that observes the delivery unless said otherwise. */
 final class TestObserverMethod implements ObserverMethod<Object> {
+  private final Type observed;
   private final Runnable work;
 
   TestObserverMethod(Runnable work) {
+    this(Delivery.class, work);
+  }
+
+  TestObserverMethod(Type observed, Runnable work) {
+    this.observed = observed;
     this.work = work;
   }
 
@@ -36,7 +42,7 @@ final class TestObserverMethod implements ObserverMethod<Object> {
         refusesTransactions,
         new TestObserverMethod(work),
         PayloadMetadata.of(Delivery.class, Webhook.Literal.of("**")),
-        new CurrentEvent());
+        new CurrentDelivery());
   }
 
   @Override
@@ -51,7 +57,7 @@ final class TestObserverMethod implements ObserverMethod<Object> {
 
   @Override
   public Type getObservedType() {
-    return Delivery.class;
+    return observed;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.gatepost.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -85,5 +86,30 @@ class TypePatternTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TypePattern.parse(pattern))
         .withMessage(rule);
+  }
+
+  @Test
+  void hasAtMostAsManyCharactersAsTypesBesideItsStars() {
+    String longest = "a".repeat(255);
+    assertThat(TypePattern.parse("*" + longest + "*").matches(longest)).isTrue();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TypePattern.parse(longest + "b"))
+        .withMessage("must have at most 255 characters beside *, as types have no more");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "push, push",
+    "issues.opened, issues",
+    "issues.*, issues",
+    "issues.a*.b, issues",
+    "issues*,",
+    "issues*.opened,",
+    "*,",
+    "*.opened,",
+  })
+  void namesTheFirstSegmentThatEveryMatchHas(String pattern, String segment) {
+    assertThat(TypePattern.parse(pattern).firstSegment()).isEqualTo(segment);
   }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
 import org.gatepost.sample.broxi.BroxiObservers;
 import org.gatepost.sample.record.Received;
 import org.gatepost.sample.server.Client;
+import org.gatepost.sample.server.GithubPayloads;
 import org.gatepost.sample.server.Payloads;
 import org.gatepost.sample.server.Request;
 import org.gatepost.sample.server.Source;
@@ -136,6 +138,25 @@ class SampleIT {
     id = id();
     expect(
         "github", "ping", id, List.of("anything"), github("ping", id, "{\"zen\": \"" + id + "\"}"));
+  }
+
+  @Test
+  void whateverGithubSendsIsWrittenDownUnderItsType() throws Exception {
+    Map<String, String> types = new LinkedHashMap<>();
+    for (GithubPayloads.Payload payload : GithubPayloads.all()) {
+      String id = id();
+      types.put(id, payload.type());
+      HttpResponse<String> answer = client.send(payload.request(id));
+      assertThat(answer.body()).as(payload.name()).isEqualTo("{\"status\":\"success\"}");
+    }
+
+    Map<String, String> written = new LinkedHashMap<>();
+    for (Received received : client.received()) {
+      if (received.observer().equals("anything")) {
+        written.put(received.id(), received.type());
+      }
+    }
+    assertThat(written).containsAllEntriesOf(types);
   }
 
   @Test

@@ -54,8 +54,35 @@ class CurrentDeliveryTest {
     assertThat(application.seen()).containsExactly(NONE);
   }
 
+  @Test
+  void deliveryWithinADeliveryLeavesTheOuterOneCurrent() {
+    application.bean(Observers.class).within(() -> application.deliver("inner", "inner", "{}"));
+
+    assertThat(application.deliver("outer", "outer", "{}")).isEqualTo("DONE");
+
+    assertThat(application.seen()).containsExactly("outer", "inner", "outer");
+  }
+
   @ApplicationScoped
   static class Observers {
+    private Runnable within;
+
+    void within(Runnable what) {
+      within = what;
+    }
+
+    void outer(
+        @Observes @Webhook("outer") String body, Instance<Delivery> delivery, Notebook seen) {
+      seen.write(delivery.get().type());
+      within.run();
+      seen.write(delivery.get().type());
+    }
+
+    void inner(
+        @Observes @Webhook("inner") String body, Instance<Delivery> delivery, Notebook seen) {
+      seen.write(delivery.get().type());
+    }
+
     void push(@Observes @Webhook("push") String body, Delivery delivery) {}
 
     void fails(@Observes @Webhook("fails") String body, Delivery delivery) {

@@ -60,6 +60,7 @@ class ConstraintsTest {
           sized     | ["zaunkoenig", "b", "c"]                       | @Size
           elements  | ["zaunkoenig", ""]                             | @NotBlank at []
           text      | zaunkoenig                                     | @Pattern
+          bytes     | zaunkoenig                                     | @Size
           dependent | {"id": ""}                                     | @NotBlank at id
           private   | {"id": ""}                                     | @NotBlank at id
           """)
@@ -89,6 +90,7 @@ class ConstraintsTest {
           sized     | ["a", "b"]
           elements  | ["a"]
           text      | abc
+          bytes     | ab
           dependent | {"id": "a"}
           private   | {"id": "a"}
           """)
@@ -197,6 +199,10 @@ class ConstraintsTest {
 
     void text(@Observes @Webhook("text") @Pattern(regexp = "[a-f]*") String text, Notebook seen) {
       seen.write("text");
+    }
+
+    void bytes(@Observes @Webhook("bytes") @Size(max = 2) byte[] body, Notebook seen) {
+      seen.write("bytes");
     }
 
     private void hidden(@Observes @Webhook("private") @NotNull @Valid Run run, Notebook seen) {

@@ -9,7 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public class Seen {
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  void add(String line) {
+  /** Writes down a line. */
+  public void add(String line) {
     lines.add(line);
   }
 

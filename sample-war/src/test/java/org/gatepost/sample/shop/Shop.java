@@ -29,29 +29,32 @@ final class Shop {
 
   /** The application with Gatepost. */
   static Path export(Path folder, String name) {
-    WebArchive war =
-        ShrinkWrap.create(WebArchive.class, name + ".war")
-            .addAsLibraries(LIBRARIES.listFiles(file -> file.getName().startsWith("gatepost-")))
-            .addClasses(Seen.class, SeenServlet.class, Book.class, Till.class, Order.class)
-            .setWebXML(
-                new StringAsset(
-                    """
-                    <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
-                      <filter>
-                        <filter-name>orders</filter-name>
-                        <filter-class>org.gatepost.filter.WebhookFilter</filter-class>
-                        <init-param><param-name>scheme</param-name><param-value>x-signature</param-value></init-param>
-                        <init-param><param-name>secret</param-name><param-value>literal:shop secret</param-value></init-param>
-                      </filter>
-                      <filter-mapping><filter-name>orders</filter-name><url-pattern>/orders</url-pattern></filter-mapping>
-                      <servlet>
-                        <servlet-name>events</servlet-name>
-                        <servlet-class>org.gatepost.cdi.EventServlet</servlet-class>
-                      </servlet>
-                      <servlet-mapping><servlet-name>events</servlet-name><url-pattern>/orders</url-pattern></servlet-mapping>
-                    </web-app>
-                    """));
-    return export(folder, war);
+    return export(folder, archive(name).addClasses(Book.class, Till.class, Order.class));
+  }
+
+  /** An application with Gatepost that has no observers yet. */
+  static WebArchive archive(String name) {
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .addAsLibraries(LIBRARIES.listFiles(file -> file.getName().startsWith("gatepost-")))
+        .addClasses(Seen.class, SeenServlet.class)
+        .setWebXML(
+            new StringAsset(
+                """
+                <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+                  <filter>
+                    <filter-name>orders</filter-name>
+                    <filter-class>org.gatepost.filter.WebhookFilter</filter-class>
+                    <init-param><param-name>scheme</param-name><param-value>x-signature</param-value></init-param>
+                    <init-param><param-name>secret</param-name><param-value>literal:shop secret</param-value></init-param>
+                  </filter>
+                  <filter-mapping><filter-name>orders</filter-name><url-pattern>/orders</url-pattern></filter-mapping>
+                  <servlet>
+                    <servlet-name>events</servlet-name>
+                    <servlet-class>org.gatepost.cdi.EventServlet</servlet-class>
+                  </servlet>
+                  <servlet-mapping><servlet-name>events</servlet-name><url-pattern>/orders</url-pattern></servlet-mapping>
+                </web-app>
+                """));
   }
 
   /** Writes an archive as a file. */

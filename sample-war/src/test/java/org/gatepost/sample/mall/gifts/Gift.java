@@ -1,0 +1,4 @@
+package org.gatepost.sample.mall.gifts;
+
+/** What is wrapped of an order. */
+public record Gift(String giftName) {}

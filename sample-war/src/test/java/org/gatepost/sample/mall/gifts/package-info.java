@@ -1,0 +1,2 @@
+/** A library that observes orders. */
+package org.gatepost.sample.mall.gifts;

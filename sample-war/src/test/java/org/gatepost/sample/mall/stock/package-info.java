@@ -1,0 +1,2 @@
+/** Another library that observes the same orders. */
+package org.gatepost.sample.mall.stock;
