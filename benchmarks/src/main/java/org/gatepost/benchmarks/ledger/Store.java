@@ -1,0 +1,11 @@
+package org.gatepost.benchmarks.ledger;
+
+/** What remembers deliveries, as an application would use it. Thread-safe. */
+interface Store extends AutoCloseable {
+
+  /** Takes a new delivery through its life: claimed, and finished. False if it was seen before. */
+  boolean pass(String id) throws Exception;
+
+  @Override
+  default void close() throws Exception {}
+}
