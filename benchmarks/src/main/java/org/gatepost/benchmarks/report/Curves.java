@@ -67,7 +67,7 @@ final class Curves {
         : new Shape(
                 curve.keySet().stream().map(Long::doubleValue).toList(),
                 List.copyOf(curve.values()))
-            .words(unit);
+            .words(unit, label);
   }
 
   private static String figure(double value) {

@@ -41,6 +41,10 @@ public final class Report {
     if (Files.exists(load)) {
       report.load(new LoadTables(read(load).asJsonObject()));
     }
+    Path scale = target.resolve("scale.json");
+    if (Files.exists(scale)) {
+      report.scale(new ScaleTables(read(scale).asJsonObject()));
+    }
     Files.writeString(page, text.toString());
   }
 
@@ -94,6 +98,16 @@ public final class Report {
     }
     block("heap", tables.heap());
     block("deployment", tables.deployment());
+  }
+
+  private void scale(ScaleTables tables) throws IOException {
+    block("scale-conditions", Optional.of(tables.conditions()));
+    curves("sources", tables.sources());
+    block("sources-heap", tables.heapOfSources().map(Curves::markdown));
+    block("sources-start", tables.startOfSources().map(Curves::markdown));
+    curves("bodies", tables.bodies());
+    curves("connections", tables.connections());
+    block("remembered", tables.remembered().map(Curves::markdown));
   }
 
   private void block(String name, Optional<String> content) {

@@ -2,6 +2,7 @@ package org.gatepost.benchmarks.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongFunction;
 
 /**
  * What a curve does, in words: flat, linear, or neither, and where it bends.
@@ -16,25 +17,32 @@ record Shape(List<Double> xs, List<Double> ys) {
   private static final double FLAT = 1.25;
   private static final double OFF = 0.2;
 
-  /** Says it. */
-  String words(String unit) {
+  /**
+   * Says it.
+   *
+   * @param unit of what rises
+   * @param label how a place on the other axis is written
+   */
+  String words(String unit, LongFunction<String> label) {
     double first = ys.get(0);
+    double last = ys.get(ys.size() - 1);
     double greatest = ys.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     int bend = bend();
     if (bend == ys.size() - 1) {
-      return "flat, at most " + Figures.ratio(greatest / first) + " times the first";
+      return "flat, at most %s times the first".formatted(Figures.ratio(greatest / first));
     }
-    String flatTo = "flat to " + Figures.count(xs.get(bend)) + ", ";
-    String before = bend == 0 ? "" : flatTo;
-    double last = ys.get(ys.size() - 1);
+    String before = bend == 0 ? "" : "flat to " + label.apply(xs.get(bend).longValue()) + ", then ";
     double[] line = line();
     if (line[1] > 0 && isLine(line)) {
       return before + "linear, %s %s for each more".formatted(small(line[1]), unit);
     }
+    if (last <= FLAT * first) {
+      return "up to %s times the first, and back".formatted(Figures.ratio(greatest / first));
+    }
     double power = Math.log(last / ys.get(bend)) / Math.log(xs.get(xs.size() - 1) / xs.get(bend));
     return before
-        + "%s times the first at the end, from there with the power %s"
-            .formatted(Figures.ratio(last / first), Figures.ratio(power));
+        + "with the power %s, to %s times the first"
+            .formatted(Figures.ratio(power), small(last / first));
   }
 
   /** The last point up to which the curve is flat. */

@@ -14,7 +14,7 @@ class ShapeTest {
   }
 
   private static String words(double... ys) {
-    return new Shape(XS, list(ys)).words("ns");
+    return new Shape(XS, list(ys)).words("ns", x -> "n" + x);
   }
 
   @Test
@@ -25,13 +25,19 @@ class ShapeTest {
 
   @Test
   void aStraightLineIsLinearFromWhereItLeavesTheFlat() {
-    assertThat(words(101, 110, 200, 1100)).isEqualTo("flat to 10, linear, 1.0 ns for each more");
+    assertThat(words(101, 110, 200, 1100))
+        .isEqualTo("flat to n10, then linear, 1.0 ns for each more");
     assertThat(words(4, 40, 400, 4000)).isEqualTo("linear, 4.0 ns for each more");
   }
 
   @Test
   void whatIsNeitherIsGivenByItsPower() {
     assertThat(words(100, 100, 200, 400))
-        .isEqualTo("flat to 10, 4.00 times the first at the end, from there with the power 0.30");
+        .isEqualTo("flat to n10, then with the power 0.30, to 4.0 times the first");
+  }
+
+  @Test
+  void aHumpIsNotCalledGrowth() {
+    assertThat(words(100, 300, 90, 110)).isEqualTo("up to 3.00 times the first, and back");
   }
 }
