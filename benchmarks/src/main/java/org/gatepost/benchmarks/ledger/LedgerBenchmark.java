@@ -39,7 +39,7 @@ public class LedgerBenchmark {
   @Setup
   public void fill() throws Exception {
     filled = MemoryStores.of(store, remembered, clock);
-    new Deliveries().pass(filled, clock, remembered);
+    Deliveries.fill(filled, clock, remembered);
   }
 
   @TearDown

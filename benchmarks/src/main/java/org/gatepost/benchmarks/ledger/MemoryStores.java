@@ -86,12 +86,25 @@ final class MemoryStores {
 
   private static Store spring() {
     SimpleMetadataStore store = new SimpleMetadataStore();
-    return id -> {
-      boolean isNew = store.putIfAbsent(id, CLAIMED) == null;
-      if (isNew) {
-        store.put(id, FINISHED);
+    return new Store() {
+      @Override
+      public boolean pass(String id) {
+        boolean isNew = store.putIfAbsent(id, CLAIMED) == null;
+        if (isNew) {
+          store.put(id, FINISHED);
+        }
+        return isNew;
       }
-      return isNew;
+
+      @Override
+      public boolean forgets() {
+        return false;
+      }
+
+      @Override
+      public void remove(String id) {
+        store.remove(id);
+      }
     };
   }
 }

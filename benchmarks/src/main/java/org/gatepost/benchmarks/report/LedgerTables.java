@@ -20,17 +20,16 @@ record LedgerTables(JmhResults results) {
 
   private static final Map<String, String> LESS =
       Map.of(
-          "caffeine", "no lease, no receipts; nothing refuses when it is full",
+          "caffeine", "no lease, no receipts; its upkeep runs on a thread of its own besides",
           "camel", "no lease, no receipts; forgets by number, not by time, so also too early",
-          "spring", "no lease, no receipts; never forgets");
+          "spring", "no lease, no receipts; forgets only what the application removes, as here");
 
   private static final Map<String, String> LESS_IN_A_DATABASE =
       Map.of(
-          "insert", "nothing but the row",
-          "gatepost", "",
-          "gatepost-receipt", "",
-          "camel", "no lease, no receipts, never forgets; one commit, before the work",
-          "spring", "no lease, no receipts, never forgets");
+          "insert", "knows nothing but the row",
+          "camel", "no lease: what its holder died with stays claimed; no receipts, never forgets",
+          "spring",
+              "no lease: what its holder died with stays claimed; no receipts, never forgets");
 
   boolean hasThreads() {
     return results.has(THREADS + "oneThread");
