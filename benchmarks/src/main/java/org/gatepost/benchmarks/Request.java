@@ -8,11 +8,21 @@ import org.gatepost.signature.SignedRequest;
 
 /** A request as a container holds it: headers found in any case, the body read. */
 public final class Request implements SignedRequest {
+  /** Where requests go. */
+  public static final String URL = "https://shop.example/webhooks";
+
+  private final String url;
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final byte[] body;
 
-  /** A request with these headers and this body. */
+  /** A request to {@link #URL} with these headers and this body. */
   public Request(Map<String, String> headers, byte[] body) {
+    this(URL, headers, body);
+  }
+
+  /** A request with these headers and this body. */
+  public Request(String url, Map<String, String> headers, byte[] body) {
+    this.url = url;
     headers.forEach((name, value) -> this.headers.put(name, List.of(value)));
     this.body = body;
   }
@@ -24,7 +34,7 @@ public final class Request implements SignedRequest {
 
   @Override
   public String url() {
-    return "https://shop.example/webhooks";
+    return url;
   }
 
   @Override

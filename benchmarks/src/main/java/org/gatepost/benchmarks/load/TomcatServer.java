@@ -1,5 +1,6 @@
 package org.gatepost.benchmarks.load;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,10 +40,16 @@ final class TomcatServer {
   /** Starts it in a process of its own. */
   static ServerProcess start(LoadSettings settings, Path folder)
       throws IOException, InterruptedException {
+    return start(TomcatServer.class, settings, folder);
+  }
+
+  /** Starts one like it, which takes the same arguments. */
+  static ServerProcess start(Class<?> main, LoadSettings settings, Path folder)
+      throws IOException, InterruptedException {
     int port = ServerProcess.freePort();
     List<String> arguments = new ArrayList<>(settings.serverOptions());
     arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    arguments.add(TomcatServer.class.getName());
+    arguments.add(main.getName());
     arguments.addAll(List.of(Integer.toString(port), folder.toString(), settings.preset()));
     return ServerProcess.start(folder, port, arguments, READY);
   }
@@ -53,15 +60,8 @@ final class TomcatServer {
    * @param arguments the port, the folder for temporary files, the preset
    */
   public static void main(String... arguments) throws LifecycleException {
-    QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+    Tomcat tomcat = create(Integer.parseInt(arguments[0]), arguments[1]);
     String preset = arguments[2];
-    Tomcat tomcat = new Tomcat();
-    tomcat.setBaseDir(arguments[1]);
-    tomcat.setHostname("127.0.0.1");
-    tomcat.setPort(Integer.parseInt(arguments[0]));
-    tomcat.getConnector().setProperty("address", "127.0.0.1");
-    // Without end: else a connection is closed after 100 requests.
-    tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
     Context context = tomcat.addContext("", null);
     servlet(context, new BareServlet(), "/bare", "/none", "/memory");
     servlet(context, new ParkServlet(), "/park", "/gated-park");
@@ -70,6 +70,24 @@ final class TomcatServer {
     filter(context, "/memory", preset, "memory");
     filter(context, "/gated-park", preset, "memory");
     tomcat.start();
+    runUntilParentEnds(tomcat);
+  }
+
+  /** A quiet one without contexts that does not close connections. */
+  static Tomcat create(int port, String folder) {
+    QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(folder);
+    tomcat.setHostname("127.0.0.1");
+    tomcat.setPort(port);
+    tomcat.getConnector().setProperty("address", "127.0.0.1");
+    // Without end: else a connection is closed after 100 requests.
+    tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
+    return tomcat;
+  }
+
+  /** Says that it is ready, and runs. */
+  static void runUntilParentEnds(Tomcat tomcat) {
     System.out.println(READY);
     ProcessHandle.current()
         .parent()
@@ -77,7 +95,7 @@ final class TomcatServer {
     tomcat.getServer().await();
   }
 
-  private static void servlet(Context context, HttpServlet servlet, String... patterns) {
+  static void servlet(Context context, HttpServlet servlet, String... patterns) {
     String name = servlet.getClass().getSimpleName();
     Tomcat.addServlet(context, name, servlet);
     for (String pattern : patterns) {
@@ -85,17 +103,25 @@ final class TomcatServer {
     }
   }
 
-  private static void filter(Context context, String path, String preset, String ledger) {
-    FilterDef filter = new FilterDef();
-    filter.setFilterName(path.substring(1));
-    filter.setFilterClass(WebhookFilter.class.getName());
+  /** Puts a filter before a path. */
+  static FilterDef filter(Context context, String path, String preset, String ledger) {
+    FilterDef filter = map(context, path, WebhookFilter.class);
     filter.addInitParameter("scheme", preset);
     filter.addInitParameter("secret", "literal:" + Sender.SECRET);
     filter.addInitParameter("ledger", ledger);
+    return filter;
+  }
+
+  /** Puts any filter before a path. */
+  static FilterDef map(Context context, String path, Class<? extends Filter> type) {
+    FilterDef filter = new FilterDef();
+    filter.setFilterName(path.substring(1));
+    filter.setFilterClass(type.getName());
     context.addFilterDef(filter);
     FilterMap map = new FilterMap();
     map.setFilterName(path.substring(1));
     map.addURLPattern(path);
     context.addFilterMap(map);
+    return filter;
   }
 }

@@ -17,6 +17,18 @@ final class Figures {
     return (Math.round(value) > 0 ? "+" : "") + count(value);
   }
 
+  /** Nanoseconds as microseconds: {@code 0.65 µs}, {@code 12.3 µs}, {@code 1 234 µs}. */
+  static String micros(double nanos) {
+    double micros = nanos / 1000;
+    String format = micros < 10 ? "%.2f µs" : "%.1f µs";
+    return micros < 100 ? String.format(Locale.ROOT, format, micros) : count(micros) + " µs";
+  }
+
+  /** Operations a second in millions. */
+  static String millions(double perSecond) {
+    return String.format(Locale.ROOT, "%.2f", perSecond / 1e6);
+  }
+
   static String ratio(double value) {
     return String.format(Locale.ROOT, "%.2f", value);
   }

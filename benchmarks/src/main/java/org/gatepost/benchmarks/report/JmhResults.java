@@ -4,47 +4,51 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What JMH has written with {@code -rf json -prof gc}.
+ * What JMH has written with {@code -rf json -prof gc}. Benchmarks are called by class and method.
  *
  * @param all the file
  */
 record JmhResults(JsonArray all) {
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
-  /** The score of a benchmark by class and method, with a parameter's value. */
-  Optional<Double> score(String benchmark, String parameter, String value) {
-    return result(benchmark, parameter, value)
+  boolean has(String benchmark) {
+    return of(benchmark).findAny().isPresent();
+  }
+
+  /** A benchmark's score with these values of its parameters. */
+  Optional<Double> score(String benchmark, Map<String, String> values) {
+    return result(benchmark, values)
         .map(result -> Figures.number(result.getJsonObject("primaryMetric"), "score"));
   }
 
   /** The bytes it allocates at each call. */
-  Optional<Double> allocated(String benchmark, String parameter, String value) {
-    return result(benchmark, parameter, value)
+  Optional<Double> allocated(String benchmark, Map<String, String> values) {
+    return result(benchmark, values)
         .map(result -> result.getJsonObject("secondaryMetrics").getJsonObject(ALLOCATED))
         .map(metric -> Figures.number(metric, "score"));
   }
 
-  /** The values of a parameter that a benchmark ran with, the least first. */
-  List<Long> values(String benchmark, String parameter) {
-    return all.stream()
-        .map(JsonValue::asJsonObject)
-        .filter(result -> result.getString("benchmark").endsWith("." + benchmark))
-        .map(result -> Long.parseLong(result.getJsonObject("params").getString(parameter)))
-        .sorted()
+  /** The values of a parameter that a benchmark ran with, in its order. */
+  List<String> values(String benchmark, String parameter) {
+    return of(benchmark)
+        .map(result -> result.getJsonObject("params").getString(parameter))
+        .distinct()
         .toList();
+  }
+
+  /** The same of a parameter that is a number, the least first. */
+  List<Long> numbers(String benchmark, String parameter) {
+    return values(benchmark, parameter).stream().map(Long::valueOf).sorted().toList();
   }
 
   /** How a benchmark was measured. */
   String conditions(String benchmark) {
-    JsonObject any =
-        all.stream()
-            .map(JsonValue::asJsonObject)
-            .filter(result -> result.getString("benchmark").endsWith("." + benchmark))
-            .findFirst()
-            .orElseThrow();
+    JsonObject any = of(benchmark).findFirst().orElseThrow();
     return "Java %s; forks: %d, iterations: %d of %s."
         .formatted(
             any.getString("jdkVersion"),
@@ -53,12 +57,19 @@ record JmhResults(JsonArray all) {
             any.getString("measurementTime"));
   }
 
-  private Optional<JsonObject> result(String benchmark, String parameter, String value) {
+  private Stream<JsonObject> of(String benchmark) {
     return all.stream()
         .map(JsonValue::asJsonObject)
-        .filter(result -> result.getString("benchmark").endsWith("." + benchmark))
-        .filter(result -> result.containsKey("params"))
-        .filter(result -> value.equals(result.getJsonObject("params").getString(parameter, null)))
-        .findFirst();
+        .filter(result -> result.getString("benchmark").endsWith("." + benchmark));
+  }
+
+  private Optional<JsonObject> result(String benchmark, Map<String, String> values) {
+    return of(benchmark).filter(result -> matches(result, values)).findFirst();
+  }
+
+  private static boolean matches(JsonObject result, Map<String, String> values) {
+    JsonObject actual = result.getOrDefault("params", JsonValue.EMPTY_JSON_OBJECT).asJsonObject();
+    return values.entrySet().stream()
+        .allMatch(value -> value.getValue().equals(actual.getString(value.getKey(), null)));
   }
 }

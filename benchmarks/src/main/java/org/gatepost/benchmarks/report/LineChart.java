@@ -1,8 +1,10 @@
 package org.gatepost.benchmarks.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A plot of some curves as SVG; the vertical axis is logarithmic. Not thread-safe. */
 final class LineChart {
@@ -15,7 +17,7 @@ final class LineChart {
   private static final List<String> COLORS =
       List.of(
           "#000000", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#999999",
-          "#7f4a00");
+          "#7f4a00", "#882255", "#117733");
 
   private final String title;
   private final String across;
@@ -55,8 +57,7 @@ final class LineChart {
     List<Point> all = lines.stream().flatMap(line -> line.points().stream()).toList();
     double minX = all.stream().mapToDouble(Point::x).min().orElseThrow();
     double maxX = all.stream().mapToDouble(Point::x).max().orElseThrow();
-    double minY = Math.floor(all.stream().mapToDouble(p -> Math.log10(p.y())).min().orElseThrow());
-    double maxY = Math.ceil(all.stream().mapToDouble(p -> Math.log10(p.y())).max().orElseThrow());
+    LogAxis axis = LogAxis.of(all.stream().mapToDouble(Point::y).toArray());
     StringBuilder svg = new StringBuilder();
     add(
         svg,
@@ -66,9 +67,9 @@ final class LineChart {
     add(svg, "<rect width=\"%d\" height=\"%d\" fill=\"white\"/>", WIDTH, HEIGHT);
     text(svg, LEFT, TOP - 16, "start", title);
     text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 16, "middle", across);
-    text(svg, LEFT - 8, TOP - 4, "end", up);
-    for (double power = minY; power <= maxY; power++) {
-      double y = place(power, minY, maxY, HEIGHT - BOTTOM, TOP);
+    text(svg, WIDTH - RIGHT, TOP - 16, "end", up);
+    for (double tick : axis.ticks()) {
+      double y = place(axis.part(tick), 0, 1, HEIGHT - BOTTOM, TOP);
       add(
           svg,
           "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#ddd\"/>",
@@ -76,12 +77,15 @@ final class LineChart {
           y,
           WIDTH - RIGHT,
           y);
-      text(svg, LEFT - 8, y + 4, "end", Figures.count(Math.pow(10, power)));
+      text(svg, LEFT - 8, y + 4, "end", LogAxis.label(tick));
     }
-    for (Point point : lines.get(0).points()) {
-      double x = place(point.x(), minX, maxX, LEFT, WIDTH - RIGHT);
-      text(svg, x, HEIGHT - BOTTOM + 18, "middle", point.label());
-    }
+    Map<String, Double> labels = new LinkedHashMap<>();
+    all.forEach(point -> labels.put(point.label(), point.x()));
+    labels.forEach(
+        (label, at) -> {
+          double x = place(at, minX, maxX, LEFT, WIDTH - RIGHT);
+          text(svg, x, HEIGHT - BOTTOM + 18, "middle", label);
+        });
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       String color = COLORS.get(i % COLORS.size());
@@ -91,7 +95,7 @@ final class LineChart {
             points,
             "%.1f,%.1f",
             place(point.x(), minX, maxX, LEFT, WIDTH - RIGHT),
-            place(Math.log10(point.y()), minY, maxY, HEIGHT - BOTTOM, TOP));
+            place(axis.part(point.y()), 0, 1, HEIGHT - BOTTOM, TOP));
       }
       add(
           svg,

@@ -1,9 +1,12 @@
 package org.gatepost.benchmarks.report;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonStructure;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,15 +36,27 @@ public final class Report {
     Path page = docs.resolve("performance.md");
     MarkedText text = new MarkedText(Files.readString(page));
     Report report = new Report(docs, text);
-    Path jmh = target.resolve("results.json");
-    if (Files.exists(jmh)) {
-      report.jmh(new JmhResults(read(jmh).asJsonArray()));
-    }
+    report.jmh(new JmhResults(jmhFiles(target)));
     Path load = target.resolve("load.json");
     if (Files.exists(load)) {
       report.load(new LoadTables(read(load).asJsonObject()));
     }
+    Path scale = target.resolve("scale.json");
+    if (Files.exists(scale)) {
+      report.scale(new ScaleTables(read(scale).asJsonObject()));
+    }
     Files.writeString(page, text.toString());
+  }
+
+  /** What all runs of JMH have left, one after another. */
+  private static JsonArray jmhFiles(Path target) throws IOException {
+    JsonArrayBuilder all = Json.createArrayBuilder();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(target, "results*.json")) {
+      for (Path file : files) {
+        read(file).asJsonArray().forEach(all::add);
+      }
+    }
+    return all.build();
   }
 
   private static JsonStructure read(Path file) throws IOException {
@@ -57,6 +72,21 @@ public final class Report {
       block("verification", Optional.of(verification.markdown()));
       plot("verification-plot", verification.chart());
     }
+    block("verification-cases", new VerificationCasesTable(results).markdown());
+    block("public-keys", new PublicKeyTable(results).markdown());
+    LedgerTables ledgers = new LedgerTables(results);
+    if (ledgers.hasThreads()) {
+      block("ledger-conditions", Optional.of(ledgers.conditions()));
+      block("ledger-threads", Optional.of(ledgers.threads()));
+    }
+    curves("ledger-sizes", ledgers.sizes());
+    block("ledger-database", ledgers.database());
+    DispatchTable dispatch = new DispatchTable(results);
+    if (!dispatch.isEmpty()) {
+      block("dispatch-conditions", Optional.of(dispatch.conditions()));
+      block("dispatch", Optional.of(dispatch.markdown()));
+    }
+    curves("observers", dispatch.observers());
   }
 
   private void load(LoadTables tables) throws IOException {
@@ -70,8 +100,23 @@ public final class Report {
     block("deployment", tables.deployment());
   }
 
+  private void scale(ScaleTables tables) throws IOException {
+    block("scale-conditions", Optional.of(tables.conditions()));
+    curves("sources", tables.sources());
+    block("sources-heap", tables.heapOfSources().map(Curves::markdown));
+    block("sources-start", tables.startOfSources().map(Curves::markdown));
+    curves("bodies", tables.bodies());
+    curves("connections", tables.connections());
+    block("remembered", tables.remembered().map(Curves::markdown));
+  }
+
   private void block(String name, Optional<String> content) {
     content.ifPresent(block -> text.replace(name, block));
+  }
+
+  private void curves(String name, Optional<Curves> curves) throws IOException {
+    block(name, curves.map(Curves::markdown));
+    plot(name + "-plot", curves.map(Curves::chart));
   }
 
   private void plot(String name, Optional<LineChart> chart) throws IOException {

@@ -6,22 +6,20 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 
 class VerificationTableTest {
   private final JsonArrayBuilder results = Json.createArrayBuilder();
 
-  private void result(String method, int size, double nanos, double bytes) {
+  private void result(String contender, int size, double nanos, double bytes) {
     results.add(
-        Json.createObjectBuilder()
-            .add("benchmark", "org.gatepost.benchmarks.VerificationBenchmark." + method)
-            .add("params", Json.createObjectBuilder().add("size", Integer.toString(size)))
-            .add("primaryMetric", Json.createObjectBuilder().add("score", nanos))
-            .add(
-                "secondaryMetrics",
-                Json.createObjectBuilder()
-                    .add("gc.alloc.rate.norm", Json.createObjectBuilder().add("score", bytes))));
+        Jmh.result(
+            "verification.VerificationBenchmark.verify",
+            nanos,
+            bytes,
+            Map.of("contender", contender, "size", Integer.toString(size))));
   }
 
   @Test

@@ -1,0 +1,96 @@
+package org.gatepost.benchmarks.load;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures the CPU time that a server takes for a request, on a baseline and its subject, while one
+ * thing varies. All of a curve's points are measured in turns, round by round, so that what
+ * disturbs the machine disturbs all; medians count.
+ */
+final class ScaleMeasurement {
+  private static final int FIRST_GUESS_PER_SECOND = 20_000;
+  private static final double MARGIN = 1.4;
+
+  private final LoadSettings settings;
+  private final ServerProcess server;
+  private final PreparedRequests requests;
+  private final Map<Load, Double> perSecond = new HashMap<>();
+
+  ScaleMeasurement(LoadSettings settings, ServerProcess server, PreparedRequests requests) {
+    this.settings = settings;
+    this.server = server;
+    this.requests = requests;
+  }
+
+  /**
+   * What a server is loaded with.
+   *
+   * @param path where it receives
+   * @param sizeInBytes the length of each body
+   * @param connections how many there are
+   */
+  record Load(String path, int sizeInBytes, int connections) {}
+
+  /** What a point of a curve is measured with. */
+  interface Points {
+    Load load(int x, boolean subject);
+  }
+
+  /**
+   * Measures two curves, in µs a request.
+   *
+   * @param names of baseline and subject
+   */
+  void measure(CurvePoints curves, List<String> names, List<Integer> xs, Points points)
+      throws IOException {
+    Map<Load, Pairs> measured = new HashMap<>();
+    for (boolean subject : new boolean[] {false, true}) {
+      // All at one place, so that each later round finds the code compiled.
+      cpuMicros(points.load(xs.get(0), subject), settings.warmUp());
+    }
+    for (int round = -1; round < settings.rounds(); round++) {
+      for (int x : xs) {
+        double baseline = cpuMicros(points.load(x, false), settings.seconds());
+        double subject = cpuMicros(points.load(x, true), settings.seconds());
+        if (round >= 0) {
+          measured
+              .computeIfAbsent(points.load(x, true), ignored -> new Pairs())
+              .add(baseline, subject);
+        }
+      }
+    }
+    for (int x : xs) {
+      Pairs pairs = measured.get(points.load(x, true));
+      if (pairs == null) {
+        throw new IllegalStateException("there must be a round");
+      }
+      curves.add(names.get(0), x, pairs.baseline().median());
+      curves.add(names.get(1), x, pairs.subject().median());
+      System.out.printf(
+          "%-24s %10d %12.1f µs %s%n",
+          names.get(1),
+          x,
+          pairs.subject().median(),
+          "%.1f without".formatted(pairs.baseline().median()));
+    }
+  }
+
+  private double cpuMicros(Load load, Duration duration) throws IOException {
+    double seconds = duration.toMillis() / 1e3;
+    double guess = perSecond.getOrDefault(load, (double) FIRST_GUESS_PER_SECOND);
+    Sender sender = new Sender(settings.preset(), load.sizeInBytes());
+    requests.fill(sender, load.path(), (int) (MARGIN * guess * seconds) + 2 * load.connections());
+    long cpu = server.get("/vitals/cpu");
+    long sent = requests.left();
+    try (Generator generator = new Generator(server.port(), load.connections())) {
+      Round round = generator.closed(requests, duration);
+      perSecond.put(load, round.perSecond());
+    }
+    sent -= requests.left();
+    return (server.get("/vitals/cpu") - cpu) / 1e3 / sent;
+  }
+}
