@@ -112,6 +112,7 @@ public final class Report {
     block("sources-heap", tables.heapOfSources().map(Curves::markdown));
     block("sources-start", tables.startOfSources().map(Curves::markdown));
     curves("bodies", tables.bodies());
+    block("bodies-allocated", tables.allocatedForBodies().map(Curves::markdown));
     curves("connections", tables.connections());
     block("remembered", tables.remembered().map(Curves::markdown));
   }

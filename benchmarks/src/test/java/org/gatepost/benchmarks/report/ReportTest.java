@@ -17,7 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real page, filled with made-up results. */
 class ReportTest {
   private static final List<String> CURVES =
-      List.of("sources", "sources-heap", "sources-start", "bodies", "connections", "remembered");
+      List.of(
+          "sources",
+          "sources-heap",
+          "sources-start",
+          "bodies",
+          "bodies-allocated",
+          "connections",
+          "remembered");
 
   @TempDir private Path target;
   @TempDir private Path docs;
@@ -105,7 +112,7 @@ class ReportTest {
     assertThat(fill())
         .contains("| `github` | 1.10 |", "654 321 ns", "77.7 µs", "| 2.34 | 48 B |", "| 4 567 |")
         .contains("| 5 678 | 1 | 5 678 | 1 |", "| 8 765 | 48 B |", "| 9 876 | |", "64 cores")
-        .contains("98 760", "98 761", "98 762", "98 763", "98 764", "98 765");
+        .contains("98 760", "98 761", "98 762", "98 763", "98 764", "98 765", "98 766");
     for (String plot :
         List.of("verification", "ledger-sizes", "observers", "sources", "bodies", "connections")) {
       assertThat(docs.resolve("performance").resolve(plot + ".svg")).exists();
