@@ -37,7 +37,7 @@ final class ScaleMeasurement {
   record Load(String path, int sizeInBytes, int connections) {}
 
   /** What a request costs the server. */
-  private record Cost(double cpuMicros, double allocatedKilobytes) {}
+  private record Cost(double cpuMicros, double allocatedBytes) {}
 
   /** What a point of a curve is measured with. */
   interface Points {
@@ -48,14 +48,14 @@ final class ScaleMeasurement {
    * Measures two curves.
    *
    * @param cpu where they go, in µs a request
-   * @param allocated where what is allocated for a request goes, in KB
+   * @param allocated where what is allocated for a request goes, in bytes
    * @param names of baseline and subject
    */
   void measure(
       CurvePoints cpu, CurvePoints allocated, List<String> names, List<Integer> xs, Points points)
       throws IOException {
     Map<Load, Pairs> micros = new HashMap<>();
-    Map<Load, Pairs> kilobytes = new HashMap<>();
+    Map<Load, Pairs> bytes = new HashMap<>();
     for (boolean subject : new boolean[] {false, true}) {
       // All at one place, so that each later round finds the code compiled.
       cost(points.load(xs.get(0), subject), settings.warmUp());
@@ -69,16 +69,16 @@ final class ScaleMeasurement {
           micros
               .computeIfAbsent(load, ignored -> new Pairs())
               .add(baseline.cpuMicros(), subject.cpuMicros());
-          kilobytes
+          bytes
               .computeIfAbsent(load, ignored -> new Pairs())
-              .add(baseline.allocatedKilobytes(), subject.allocatedKilobytes());
+              .add(baseline.allocatedBytes(), subject.allocatedBytes());
         }
       }
     }
     for (int x : xs) {
       Pairs pairs = Objects.requireNonNull(micros.get(points.load(x, true)));
       add(cpu, names, x, pairs);
-      add(allocated, names, x, Objects.requireNonNull(kilobytes.get(points.load(x, true))));
+      add(allocated, names, x, Objects.requireNonNull(bytes.get(points.load(x, true))));
       System.out.printf(
           "%-24s %10d %12.1f µs %s%n",
           names.get(1),
@@ -108,6 +108,6 @@ final class ScaleMeasurement {
     sent -= requests.left();
     return new Cost(
         (server.get("/vitals/cpu") - cpu) / 1e3 / sent,
-        (server.get("/vitals/allocated") - allocated) / 1024.0 / sent);
+        (server.get("/vitals/allocated") - allocated) / (double) sent);
   }
 }

@@ -47,7 +47,7 @@ record ScaleTables(JsonObject result) {
   /** What is allocated for a request. */
   Optional<Curves> allocatedForBodies() {
     return curves(
-        "bodies-allocated", "Allocated by the body's length", "bytes", "KB", Figures::bytes);
+        "bodies-allocated", "Allocated by the body's length", "bytes", "B", Figures::bytes);
   }
 
   Optional<Curves> connections() {
