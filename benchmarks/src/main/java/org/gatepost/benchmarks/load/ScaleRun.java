@@ -73,19 +73,20 @@ public final class ScaleRun {
         sources(server, measurement);
       }
       if (settings.includes("bodies")) {
-        CurvePoints cpu = new CurvePoints();
-        measurement.measure(
-            cpu, BARE_AND_GATED, SIZES, (x, subject) -> load(subject, x, settings.connections()));
-        result.add("bodies", cpu.toJson());
+        curves(
+            "bodies",
+            measurement,
+            BARE_AND_GATED,
+            SIZES,
+            (x, subject) -> load(subject, x, settings.connections()));
       }
       if (settings.includes("connections")) {
-        CurvePoints cpu = new CurvePoints();
-        measurement.measure(
-            cpu,
+        curves(
+            "connections",
+            measurement,
             BARE_AND_GATED,
             CONNECTIONS,
             (x, subject) -> load(subject, settings.sizeInBytes(), x));
-        result.add("connections", cpu.toJson());
       }
     }
   }
@@ -107,15 +108,27 @@ public final class ScaleRun {
       }
     }
     result.add("sources-start", start.toJson()).add("sources-heap", heap.toJson());
-    CurvePoints cpu = new CurvePoints();
-    measurement.measure(
-        cpu,
+    curves(
+        "sources",
+        measurement,
         EMPTY_AND_SOURCES,
         ScaleServer.FILTERS,
         (x, subject) ->
             new ScaleMeasurement.Load(
                 ScaleServer.path(subject, x), settings.sizeInBytes(), settings.connections()));
-    result.add("sources", cpu.toJson());
+  }
+
+  private void curves(
+      String name,
+      ScaleMeasurement measurement,
+      List<String> names,
+      List<Integer> xs,
+      ScaleMeasurement.Points points)
+      throws IOException {
+    CurvePoints cpu = new CurvePoints();
+    CurvePoints allocated = new CurvePoints();
+    measurement.measure(cpu, allocated, names, xs, points);
+    result.add(name, cpu.toJson()).add(name + "-allocated", allocated.toJson());
   }
 
   private static ScaleMeasurement.Load load(boolean subject, int size, int connections) {

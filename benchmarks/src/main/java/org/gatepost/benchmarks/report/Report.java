@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,13 +51,16 @@ public final class Report {
     Files.writeString(page, text.toString());
   }
 
-  /** What all runs of JMH have left, one after another. */
+  /** What all runs of JMH have left, the last one first: where two measured the same it counts. */
   private static JsonArray jmhFiles(Path target) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(target, "results*.json")) {
+      found.forEach(files::add);
+    }
+    files.sort(Comparator.comparingLong((Path file) -> file.toFile().lastModified()).reversed());
     JsonArrayBuilder all = Json.createArrayBuilder();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(target, "results*.json")) {
-      for (Path file : files) {
-        read(file).asJsonArray().forEach(all::add);
-      }
+    for (Path file : files) {
+      read(file).asJsonArray().forEach(all::add);
     }
     return all.build();
   }
@@ -106,6 +112,7 @@ public final class Report {
     block("sources-heap", tables.heapOfSources().map(Curves::markdown));
     block("sources-start", tables.startOfSources().map(Curves::markdown));
     curves("bodies", tables.bodies());
+    block("bodies-allocated", tables.allocatedForBodies().map(Curves::markdown));
     curves("connections", tables.connections());
     block("remembered", tables.remembered().map(Curves::markdown));
   }

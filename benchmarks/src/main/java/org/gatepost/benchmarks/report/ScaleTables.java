@@ -44,6 +44,12 @@ record ScaleTables(JsonObject result) {
     return curves("bodies", "A request by its body's length", "bytes", CPU, Figures::bytes);
   }
 
+  /** What is allocated for a request. */
+  Optional<Curves> allocatedForBodies() {
+    return curves(
+        "bodies-allocated", "Allocated by the body's length", "bytes", "B", Figures::bytes);
+  }
+
   Optional<Curves> connections() {
     return curves(
         "connections",
