@@ -20,7 +20,6 @@ import org.gatepost.ledger.Processing;
 final class DeliveryProcessor {
   private static final System.Logger LOG =
       System.getLogger(DeliveryProcessor.class.getPackageName());
-  private static final Duration LEDGER_RETRY = Duration.ofSeconds(5);
 
   private final Dispatcher dispatcher;
   private final RequestScope requests;
@@ -66,7 +65,7 @@ final class DeliveryProcessor {
           Messages.ledgerTrouble(delivery, String.valueOf(e.getMessage())),
           e);
       answer = Answer.TRY_AGAIN_LATER;
-      retryAfter = Optional.of(LEDGER_RETRY);
+      retryAfter = Optional.of(Answer.LEDGER_RETRY);
     }
     DeliveryOutcome outcome = new DeliveryOutcome(delivery, answer, retryAfter, observers);
     tell(outcome);
