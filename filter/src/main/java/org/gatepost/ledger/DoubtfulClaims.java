@@ -26,9 +26,4 @@ final class DoubtfulClaims {
     Long doubtful = tokens.get(id);
     return doubtful != null && doubtful == token;
   }
-
-  /** A claim of this delivery has been granted, so that no former one counts any more. */
-  synchronized void remove(String id) {
-    tokens.remove(id);
-  }
 }

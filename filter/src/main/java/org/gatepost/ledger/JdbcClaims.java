@@ -103,7 +103,6 @@ final class JdbcClaims {
     if (!granted) {
       return null;
     }
-    doubtful.remove(id);
     return new Claim.Granted(key, token, attempt);
   }
 }

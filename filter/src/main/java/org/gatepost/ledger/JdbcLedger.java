@@ -57,7 +57,11 @@ final class JdbcLedger implements Ledger {
     // Before the claim: one that was granted must not be lost to a failure in tidying up.
     if (asked.incrementAndGet() % CLAIMS_PER_SWEEP == 0) {
       database.alone(
-          "forget old deliveries", session -> JdbcOblivion.sweep(session, FORGOTTEN_PER_SWEEP));
+          "forget old deliveries",
+          session -> {
+            JdbcOblivion.sweep(session, FORGOTTEN_PER_SWEEP);
+            return key;
+          });
     }
     return database.alone("claim a delivery", session -> claims.claim(session, key));
   }

@@ -15,9 +15,8 @@ final class JdbcOblivion {
    * Forgets some of what may be forgotten, the oldest first.
    *
    * @param max how many at most
-   * @return how many there were
    */
-  static int sweep(JdbcSession session, int max) throws SQLException {
+  static void sweep(JdbcSession session, int max) throws SQLException {
     List<String> ids = new ArrayList<>();
     try (PreparedStatement find = session.prepare(session.sql().findForgettable)) {
       find.setMaxRows(max);
@@ -32,7 +31,6 @@ final class JdbcOblivion {
       }
     }
     forget(session, ids);
-    return ids.size();
   }
 
   /**

@@ -368,4 +368,21 @@ class LedgerWatchTest {
     }
     assertThat(log.lines("GP024")).hasSize(1);
   }
+
+  @Test
+  void everythingElseIsAsTheLedgerHasIt() {
+    LedgerWatch memory = new LedgerWatch(store.ledger, LedgerWatch.Store.MEMORY, "hook", clock);
+    Claim.Granted claim = granted(key());
+
+    assertThat(watch.joinsTransactions()).isTrue();
+    assertThat(memory.joinsTransactions()).isFalse();
+    assertThat(watch.hasReceipt(claim, "a")).isFalse();
+    assertThat(watch.giveReceipt(claim, "a")).isTrue();
+    assertThat(watch.giveReceipt(claim, "a")).isFalse();
+    assertThat(watch.hasReceipt(claim, "a")).isTrue();
+    assertThat(watch.giveLastReceipt(claim, "a")).isEqualTo(Ledger.Recorded.NOTHING);
+    assertThat(watch.giveLastReceipt(claim, "b")).isEqualTo(Ledger.Recorded.RECEIPT);
+    assertThat(watch.complete(claim)).isTrue();
+    assertThat(watch.complete(claim)).isFalse();
+  }
 }

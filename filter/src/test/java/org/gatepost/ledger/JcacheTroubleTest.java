@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.expiry.ExpiryPolicy;
@@ -67,6 +68,56 @@ class JcacheTroubleTest {
     assertThat(ledger.complete(second)).isFalse();
     clock.advance(REMEMBER);
     assertThat(((Claim.Granted) ledger.claim(KEY)).attempt()).isEqualTo(1);
+  }
+
+  /** Lets another do something after an entry was looked at, and before it is changed. */
+  @SuppressWarnings("unchecked")
+  private Cache<String, String> overtaken(AtomicReference<Runnable> other) {
+    return (Cache<String, String>)
+        Proxy.newProxyInstance(
+            Cache.class.getClassLoader(),
+            new Class<?>[] {Cache.class},
+            (proxy, method, args) -> {
+              Object result = method.invoke(caches.get(0), args);
+              Runnable now = method.getName().equals("get") ? other.getAndSet(null) : null;
+              if (now != null) {
+                now.run();
+              }
+              return result;
+            });
+  }
+
+  @Test
+  void whoeverIsOvertakenBetweenLookAndChangeChangesNothing() {
+    AtomicReference<Runnable> other = new AtomicReference<>();
+    Ledger slow = ledger(() -> overtaken(other));
+    Ledger fast = ledger(() -> caches.get(0));
+    Claim.Granted former = (Claim.Granted) slow.claim(KEY);
+    clock.advance(LEASE);
+
+    other.set(() -> fast.claim(KEY));
+    assertThat(slow.claim(KEY)).isInstanceOf(Claim.Busy.class);
+    clock.advance(LEASE);
+    other.set(() -> fast.claim(KEY));
+    assertThat(slow.complete(former)).isFalse();
+    assertThat(fast.claim(KEY)).isInstanceOf(Claim.Busy.class);
+    clock.advance(LEASE);
+    Claim.Granted holder = (Claim.Granted) slow.claim(KEY);
+    assertThat(holder.attempt()).isEqualTo(4);
+    other.set(() -> fast.giveReceipt(holder, "a"));
+    assertThat(slow.giveReceipt(holder, "b")).isTrue();
+    assertThat(fast.hasReceipt(holder, "a")).isTrue();
+    assertThat(fast.hasReceipt(holder, "b")).isTrue();
+  }
+
+  @Test
+  void receiptsOfAnEntryThatExpiredAreGone() {
+    Ledger ledger = ledger(() -> caches.get(0));
+    Claim.Granted claim = (Claim.Granted) ledger.claim(KEY);
+    ledger.giveReceipt(claim, "a");
+    caches.get(0).clear();
+
+    assertThat(ledger.hasReceipt(claim, "a")).isFalse();
   }
 
   @Test

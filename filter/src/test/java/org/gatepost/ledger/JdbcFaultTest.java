@@ -1,6 +1,7 @@
 package org.gatepost.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -143,6 +144,15 @@ class JdbcFaultTest extends JdbcFaults {
     assertThat(ledger.hasReceipt(claim, "a")).isFalse();
     assertThat(ledger.giveReceipt(claim, "a")).isTrue();
     assertThat(count("gatepost_receipt")).isZero();
+  }
+
+  @Test
+  void tablesAreNotCreatedInATransaction() {
+    faults.setAutoCommit(false);
+
+    fails(
+        () -> ledger.giveReceipt(new Claim.Granted(KEY, 1, 1), "a"), "must commit each statement");
+    assertThatExceptionOfType(SQLException.class).isThrownBy(() -> count("gatepost_delivery"));
   }
 
   @Test

@@ -54,6 +54,7 @@ abstract class LastReceiptContractTest {
 
   @Test
   void deliveryIsFinishedOnceTheTransactionIsCommitted() throws Exception {
+    assertThat(ledger.joinsTransactions()).isTrue();
     Claim.Granted claim = granted();
     ledger.giveReceipt(claim, "a");
     transaction.begin();

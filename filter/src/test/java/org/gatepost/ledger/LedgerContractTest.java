@@ -48,6 +48,22 @@ abstract class LedgerContractTest extends ClaimContractTest {
   }
 
   @Test
+  void claimThatRanOutIsRememberedUntilRetentionHasPassed() {
+    granted();
+    clock.advance(LEASE);
+    ledger.giveReceipt(granted(), "a");
+
+    clock.advance(LEASE.plus(REMEMBER).minus(SECOND));
+    Claim.Granted third = granted();
+    assertThat(third.attempt()).isEqualTo(3);
+    assertThat(ledger.hasReceipt(third, "a")).isTrue();
+    clock.advance(LEASE.plus(REMEMBER));
+    Claim.Granted anew = granted();
+    assertThat(anew.attempt()).isEqualTo(1);
+    assertThat(ledger.hasReceipt(anew, "a")).isFalse();
+  }
+
+  @Test
   void formerHolderCannotActOnADeliveryThatPassedToAnother() {
     Claim.Granted former = granted();
     clock.advance(LEASE);

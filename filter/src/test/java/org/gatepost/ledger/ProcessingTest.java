@@ -3,6 +3,7 @@ package org.gatepost.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +118,53 @@ class ProcessingTest {
     assertThatExceptionOfType(LedgerException.class)
         .isThrownBy(() -> processing.giveLastReceipt("a"))
         .withMessageContaining("processing took longer than its lease");
+  }
+
+  /** Finishes a delivery with its last receipt, and answers nothing else. */
+  private static final class Finishing extends DelegatingLedger {
+    @Override
+    protected Ledger ledger() {
+      throw new IllegalStateException("asked");
+    }
+
+    @Override
+    public boolean joinsTransactions() {
+      return true;
+    }
+
+    @Override
+    public Recorded giveLastReceipt(Claim.Granted claim, String consumer) {
+      return Recorded.COMPLETION;
+    }
+  }
+
+  @Test
+  void ledgerIsNotAskedToEndWhatItFinishedWithTheLastReceipt() {
+    Processing finishing = new Processing(new Finishing(), new Claim.Granted(KEY, 1, 1));
+
+    assertThat(finishing.joinsTransactions()).isTrue();
+    assertThat(processing.joinsTransactions()).isFalse();
+    assertThat(finishing.giveLastReceipt("a")).isTrue();
+    finishing.completed();
+    assertThatCode(finishing::complete).doesNotThrowAnyException();
+    assertThatCode(finishing::release).doesNotThrowAnyException();
+  }
+
+  @Test
+  void ledgerIsAskedToEndWhatWasNotCommitted() {
+    Processing finishing = new Processing(new Finishing(), new Claim.Granted(KEY, 1, 1));
+    finishing.giveLastReceipt("a");
+
+    assertThatIllegalStateException().isThrownBy(finishing::release);
+  }
+
+  @Test
+  void ledgerIsNotAskedForReceiptsAtTheFirstAttempt() {
+    assertThat(new Processing(new Finishing(), new Claim.Granted(KEY, 1, 1)).hasReceipt("a"))
+        .isFalse();
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () -> new Processing(new Finishing(), new Claim.Granted(KEY, 2, 2)).hasReceipt("a"));
   }
 
   private Processing processing() {
