@@ -58,6 +58,8 @@ class UnbindableTypeTest {
                     .contains("#shapes(java.util.List)")
                     .contains("#shapeArray(")
                     .contains("#shapesByName(java.util.Map)")
+                    .contains("#arrayOfLists(java.util.List[])")
+                    .contains(Box.class.getName() + " has neither a constructor without parameters")
                     .contains("#base(")
                     .contains(Base.class.getName() + " is abstract, and")
                     .contains("#argument(")
@@ -90,6 +92,15 @@ class UnbindableTypeTest {
 
   public static final class Argument {
     public Argument(String argument) {}
+
+    /** Not annotated, and so no creator. */
+    public static Argument of(String argument) {
+      return new Argument(argument);
+    }
+  }
+
+  public static final class Box<T> {
+    public Box(T content) {}
   }
 
   public final class Inner {}
@@ -103,6 +114,10 @@ class UnbindableTypeTest {
     void shapeArray(@Observes @Webhook("a") Shape[] shapes) {}
 
     void shapesByName(@Observes @Webhook("a") Map<String, List<Shape>> shapes) {}
+
+    void arrayOfLists(@Observes @Webhook("a") List<Shape>[] shapes) {}
+
+    void box(@Observes @Webhook("a") Box<String> box) {}
 
     void base(@Observes @Webhook("a") Base base) {}
 

@@ -2,14 +2,19 @@ package org.gatepost.cdi.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.adapter.JsonbAdapter;
+import jakarta.json.bind.annotation.JsonbTypeAdapter;
 import jakarta.json.bind.config.PropertyNamingStrategy;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.gatepost.cdi.Notebook;
 import org.gatepost.cdi.TestApplication;
 import org.gatepost.event.Webhook;
@@ -38,7 +43,50 @@ class OwnJsonbTest {
     jsonb.close();
   }
 
+  @Test
+  void theServersIsClosedByUs() {
+    Colours.made.clear();
+
+    try (TestApplication application = TestApplication.with(Painter.class, Colours.class)) {
+      assertThat(application.deliver("painted", "{\"colour\": \"red\"}")).isEqualTo("DONE");
+      assertThat(Colours.made).containsExactly("red");
+    }
+
+    // It gives back what it has had the container make.
+    assertThat(Colours.made).containsExactly("red", "destroyed");
+  }
+
   public record Run(String runId) {}
+
+  public record Colour(String name) {}
+
+  public record Wall(@JsonbTypeAdapter(Colours.class) Colour colour) {}
+
+  @Dependent
+  public static class Colours implements JsonbAdapter<Colour, String> {
+    static final List<String> made = new CopyOnWriteArrayList<>();
+
+    @Override
+    public String adaptToJson(Colour colour) {
+      return colour.name();
+    }
+
+    @Override
+    public Colour adaptFromJson(String name) {
+      made.add(name);
+      return new Colour(name);
+    }
+
+    @PreDestroy
+    void destroy() {
+      made.add("destroyed");
+    }
+  }
+
+  @ApplicationScoped
+  static class Painter {
+    void paint(@Observes @Webhook("painted") Wall wall) {}
+  }
 
   /** What only the application knows how to make. */
   public interface Shape {
