@@ -95,7 +95,7 @@ final class ScaleServer {
     TomcatServer.servlet(context, new BareServlet(), "/bare", "/gated");
     TomcatServer.servlet(context, new VitalsServlet(), "/vitals/*");
     TomcatServer.servlet(context, new FactsServlet(facts), "/facts/*");
-    TomcatServer.filter(context, "/gated", preset, "memory").addInitParameter("max-body", MAX_BODY);
+    TomcatServer.filter(context, "/gated", preset, "none").addInitParameter("max-body", MAX_BODY);
     add(context);
   }
 

@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Arrays;
 import javax.management.ObjectName;
 
 /**
@@ -21,7 +20,7 @@ final class Redeployment {
 
   private Redeployment() {}
 
-  /** Arguments: port, times, body, signature, and the WARs. */
+  /** Arguments: port, body, signature, and for each WAR how many times and where it is. */
   public static void main(String[] args) throws Exception {
     int port = Integer.parseInt(args[0]);
     PayaraMicroRuntime server =
@@ -34,16 +33,17 @@ final class Redeployment {
                         "set",
                         "configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1"))
             .bootStrap();
-    for (String war : Arrays.copyOfRange(args, 4, args.length)) {
+    for (int i = 3; i < args.length; i += 2) {
+      File war = new File(args[i + 1]);
       String answers = "";
-      for (int i = 0; i < Integer.parseInt(args[1]); i++) {
-        if (!server.deploy("shop", "/shop", new File(war))) {
+      for (int times = Integer.parseInt(args[i]); times > 0; times--) {
+        if (!server.deploy("shop", "/shop", war)) {
           throw new IllegalStateException(war + " does not deploy");
         }
-        answers = send(port, args[2], args[3]);
+        answers = send(port, args[1], args[2]);
         server.undeploy("shop");
       }
-      System.out.println("LEFT " + new File(war).getName() + " " + left() + " " + answers);
+      System.out.println("LEFT " + war.getName() + " " + left() + " " + answers);
     }
     server.shutdown();
     System.exit(0);
