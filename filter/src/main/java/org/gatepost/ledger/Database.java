@@ -54,6 +54,21 @@ enum Database {
     return unlessThere;
   }
 
+  /**
+   * The row that a claim inserts, of these values, with a commit that does not wait for the disk
+   * where that can be asked for.
+   *
+   * <p>PostgreSQL writes its log in order (PostgreSQL, "Asynchronous Commit"). So whatever it
+   * commits after the claim, such as the holder's work, has the claim on the disk before. If the
+   * database crashes it may forget claims of the last moments, but only those whose holders have
+   * committed nothing there since; and a holder whose token it does not find can finish nothing.
+   */
+  String claimed(String values) {
+    return this == POSTGRESQL
+        ? " SELECT " + values + " FROM set_config('synchronous_commit', 'off', true)"
+        : " VALUES (" + values + ")";
+  }
+
   /** Whether a statement may go by the rows that another one within it has changed. */
   boolean changesWithinStatements() {
     return this == POSTGRESQL;

@@ -62,11 +62,7 @@ final class JdbcStatements {
     insert =
         "INSERT INTO gatepost_delivery"
             + " (id, source, delivery_key, token, attempts, finished, lease_until, forget_at)"
-            + " VALUES (?, ?, ?, ?, 1, 0, "
-            + now
-            + ", "
-            + now
-            + ")"
+            + database.claimed("?, ?, ?, ?, 1, 0, " + now + ", " + now)
             + database.unlessThere();
     read =
         "SELECT token, attempts, finished, lease_until - "

@@ -55,6 +55,13 @@ class JdbcPostgreSqlTroubleTest {
     return new DeliveryKey("github", key);
   }
 
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = server.schemaOf(pool);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   private long count(String sql) throws SQLException {
     try (Connection connection = server.schemaOf(pool);
         Statement select = connection.createStatement();
@@ -88,6 +95,55 @@ class JdbcPostgreSqlTroubleTest {
     assertThat(ledger.giveReceipt(claim, "a")).isTrue();
     assertThat(ledger.complete(claim)).isTrue();
     assertThat(((Claim.Granted) ledger.claim(key("meanwhile"))).attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void holderWhoseClaimTheDatabaseForgotInACrashCanFinishNothing() throws Exception {
+    Claim.Granted forgotten = (Claim.Granted) ledger.claim(key("a"));
+    execute("DELETE FROM gatepost_delivery");
+
+    assertThat(ledger.giveReceipt(forgotten, "a")).isFalse();
+    assertThat(ledger.complete(forgotten)).isFalse();
+
+    Claim.Granted next = (Claim.Granted) ledger.claim(key("a"));
+    assertThat(ledger.giveReceipt(forgotten, "a")).isFalse();
+    assertThat(ledger.complete(forgotten)).isFalse();
+    ledger.release(forgotten);
+    assertThat(ledger.claim(key("a"))).isInstanceOf(Claim.Busy.class);
+    assertThat(ledger.hasReceipt(next, "a")).isFalse();
+    assertThat(ledger.giveReceipt(next, "a")).isTrue();
+    assertThat(ledger.complete(next)).isTrue();
+  }
+
+  @Test
+  void onlyTheCommitOfAClaimDoesNotWaitForTheDisk() throws Exception {
+    ledger.complete((Claim.Granted) ledger.claim(key("creates the tables")));
+    execute("CREATE TABLE written (what TEXT, waits TEXT)");
+    execute(
+        "CREATE FUNCTION note() RETURNS trigger AS 'BEGIN INSERT INTO written VALUES (TG_TABLE_NAME"
+            + " || '' '' || TG_OP, current_setting(''synchronous_commit'')); RETURN NEW; END'"
+            + " LANGUAGE plpgsql");
+    for (String table : List.of("gatepost_delivery", "gatepost_receipt")) {
+      execute(
+          "CREATE TRIGGER note AFTER INSERT OR UPDATE ON "
+              + table
+              + " FOR EACH ROW EXECUTE FUNCTION note()");
+    }
+    // One connection, so that what a claim sets would be there at what follows.
+    pool.setMaximumPoolSize(1);
+
+    ledger.release((Claim.Granted) ledger.claim(key("a")));
+    Claim.Granted again = (Claim.Granted) ledger.claim(key("a"));
+    ledger.giveReceipt(again, "a");
+    ledger.complete(again);
+
+    assertThat(count("SELECT count(*) FROM written")).isEqualTo(5);
+    assertThat(count("SELECT count(*) FROM written WHERE waits = 'on'")).isEqualTo(4);
+    assertThat(
+            count(
+                "SELECT count(*) FROM written WHERE waits = 'off'"
+                    + " AND what = 'gatepost_delivery INSERT'"))
+        .isEqualTo(1);
   }
 
   @Test

@@ -26,7 +26,12 @@ final class PostgreSql implements AutoCloseable {
 
   private PostgreSql() {
     try {
-      server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+      server =
+          EmbeddedPostgres.builder()
+              .setServerConfig("max_connections", "200")
+              // As PostgreSQL has it by default, other than this builder.
+              .setServerConfig("synchronous_commit", "on")
+              .start();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -43,6 +43,7 @@ public class JdbcLedgerBenchmark {
     database =
         EmbeddedPostgres.builder()
             // As PostgreSQL has it: a commit is on the disk before it is told.
+            .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
             .start();
     HikariConfig config = new HikariConfig();

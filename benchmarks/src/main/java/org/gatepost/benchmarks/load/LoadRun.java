@@ -99,6 +99,7 @@ public final class LoadRun {
                 .setOverrideWorkingDirectory(data.toFile())
                 .setServerConfig("max_connections", "200")
                 // As PostgreSQL has it: a commit is on the disk before it is told.
+                .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .start();
         ServerProcess server =
