@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param seconds how long such a round takes
  * @param openRounds pairs of rounds at a fixed rate
  * @param openSeconds how long such a round takes
- * @param warmUp how long each receiver is under load before its comparison begins
+ * @param warmUp how long at least each receiver is under load before its comparison begins
  * @param connections how many connections there are
  * @param preset the sender
  * @param sizeInBytes the length of each body
