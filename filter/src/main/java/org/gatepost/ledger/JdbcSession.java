@@ -38,6 +38,23 @@ record JdbcSession(Connection connection, JdbcStatements sql, LongUnaryOperator 
 
   /** A text for people to read, of what each database takes. */
   static String legible(String text) {
+    return isLegible(text) ? text : madeLegible(text);
+  }
+
+  private static boolean isLegible(String text) {
+    if (text.length() > MAX_TEXT_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c) || Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String madeLegible(String text) {
     StringBuilder clean = new StringBuilder();
     text.codePoints()
         .limit(MAX_TEXT_LENGTH)
