@@ -1,11 +1,73 @@
 package org.gatepost.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class MemoryLedgerRaceTest extends LedgerRaceContractTest {
+  private static final Duration REMEMBER = Duration.ofHours(1);
+  private static final Duration LEASE = Duration.ofMinutes(5);
+
   @Override
   Ledger ledger(Duration remember, Duration lease, Clock clock) {
     return Ledger.memory(new MemoryLedger.Settings(100_000, remember, lease), clock);
+  }
+
+  @Test
+  void oneOfTheFirstCopiesAtAnEmptyLedgerIsGranted() throws Exception {
+    for (int round = 0; round < 200; round++) {
+      Ledger empty = ledger(REMEMBER, LEASE, clock);
+      DeliveryKey key = new DeliveryKey("github", "round " + round);
+
+      assertThat(atOnce(thread -> empty.claim(key)))
+          .filteredOn(Claim.Granted.class::isInstance)
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void asManyAreGrantedAsThereIsRoomFor() throws Exception {
+    // So much that stripes take some in advance, and so little that they have to give it back.
+    int capacity = 1_000;
+    Ledger ledger = Ledger.memory(new MemoryLedger.Settings(capacity, REMEMBER, LEASE), clock);
+    for (int round = 0; round < 20; round++) {
+      String prefix = "round " + round;
+
+      List<List<Claim.Granted>> granted =
+          atOnce(thread -> granted(ledger, prefix + " thread " + thread));
+
+      assertThat(granted.stream().mapToInt(List::size).sum()).isEqualTo(capacity);
+      int half = round % 2;
+      atOnce(
+          thread -> {
+            for (Claim.Granted claim : granted.get(thread)) {
+              // Given back or finished, it keeps its place for as long.
+              if (claim.token() % 2 == half) {
+                ledger.release(claim);
+              } else {
+                ledger.complete(claim);
+              }
+            }
+            return null;
+          });
+      assertThat(granted(ledger, prefix + " after")).isEmpty();
+      clock.advance(REMEMBER);
+    }
+  }
+
+  private static List<Claim.Granted> granted(Ledger ledger, String prefix) {
+    List<Claim.Granted> granted = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      try {
+        granted.add((Claim.Granted) ledger.claim(new DeliveryKey("s", prefix + " " + i)));
+      } catch (LedgerException full) {
+        continue;
+      }
+    }
+    return granted;
   }
 }
