@@ -6,8 +6,7 @@ package org.gatepost.ledger;
  * forgotten all at once, from the least on: what has one of them then is no longer there, and its
  * slot is used again without being looked for. Not thread-safe.
  *
- * <p>Of a fingerprint it keeps the {@linkplain Fingerprint#high first half} and the first 32 bits
- * of the second.
+ * <p>Of a fingerprint it keeps the first half and the first 32 bits of the second.
  */
 final class FingerprintTable {
   /** A number that is forgotten from the beginning. */
@@ -28,9 +27,9 @@ final class FingerprintTable {
   private int forgotten = GONE;
 
   /** {@return the place of a fingerprint; or, if it is not there, -1 less the one it may take} */
-  int find(Fingerprint print) {
+  int find(long high, long low) {
     int vacant = -1;
-    int at = home(print.high());
+    int at = home(high);
     while (true) {
       long word = words[2 * at + 1];
       int number = (int) word;
@@ -39,7 +38,7 @@ final class FingerprintTable {
       }
       if (isForgotten(number)) {
         vacant = vacant < 0 ? at : vacant;
-      } else if (words[2 * at] == print.high() && ((word ^ print.low()) & ~NUMBER) == 0) {
+      } else if (words[2 * at] == high && ((word ^ low) & ~NUMBER) == 0) {
         return at;
       }
       at = next(at);
@@ -61,12 +60,12 @@ final class FingerprintTable {
   }
 
   /** Adds a fingerprint that is not there, after which no place is what it was. */
-  void add(int place, Fingerprint print, int number) {
+  void add(int place, long high, long low, int number) {
     if (number(place) == 0) {
       used++;
     }
-    words[2 * place] = print.high();
-    words[2 * place + 1] = (print.low() & ~NUMBER) | (number & NUMBER);
+    words[2 * place] = high;
+    words[2 * place + 1] = (low & ~NUMBER) | (number & NUMBER);
     size++;
     if (used > slots - (slots >> 2)) {
       if (size > slots / 5 * 3) {

@@ -3,7 +3,12 @@ package org.gatepost.ledger;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Deliveries that are not finished, each at a place of its own. Not thread-safe. */
+/**
+ * Deliveries that are not finished, each at a place of its own. Not thread-safe.
+ *
+ * <p>Few are kept for the next ones: a reference to a new object in an old one costs the garbage
+ * collector more than the object, and makes threads meet where it notes that.
+ */
 final class HeldDeliveries {
   /** How many bits are enough for any place. */
   static final int PLACE_BITS = 20;
@@ -31,26 +36,29 @@ final class HeldDeliveries {
 
   /** {@return what is known of a delivery from now on, for which there must be a place} */
   HeldDelivery add(Fingerprint print) {
-    int place;
-    if (leftCount > 0) {
-      place = left[--leftCount];
-    } else {
-      if (taken == places.length) {
-        places = Arrays.copyOf(places, 2 * taken);
-      }
-      place = taken++;
+    int place = leftCount > 0 ? left[--leftCount] : taken++;
+    if (place == places.length) {
+      places = Arrays.copyOf(places, 2 * place);
     }
-    HeldDelivery held = new HeldDelivery(print, place);
-    places[place] = held;
+    HeldDelivery held = places[place];
+    if (held == null) {
+      held = new HeldDelivery(place);
+      places[place] = held;
+    }
+    held.high = print.high();
+    held.low = print.low();
     return held;
   }
 
+  /** {@return what is held there, or was and has the token 0} */
   @Nullable HeldDelivery at(int place) {
     return place < places.length ? places[place] : null;
   }
 
   void remove(HeldDelivery held) {
-    places[held.place] = null;
+    held.token = 0;
+    held.attempts = 0;
+    held.receipts = null;
     if (leftCount + 1 == taken) {
       clear();
       return;

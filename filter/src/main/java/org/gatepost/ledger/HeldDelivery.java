@@ -1,20 +1,20 @@
 package org.gatepost.ledger;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a delivery that is claimed, or was released unfinished. Not thread-safe. */
 final class HeldDelivery {
-  final Fingerprint print;
-
   /** Where {@link HeldDeliveries} has it. */
   final int place;
 
-  /** While a claim is in force. */
-  @Nullable DeliveryKey key;
+  /** Its fingerprint. */
+  long high;
 
+  long low;
   int attempts;
-  Set<String> receipts = Set.of();
+  @Nullable Set<String> receipts;
 
   /** The claim in force, or 0. */
   long token;
@@ -27,9 +27,20 @@ final class HeldDelivery {
 
   private @Nullable HeldDelivery after;
 
-  HeldDelivery(Fingerprint print, int place) {
-    this.print = print;
+  HeldDelivery(int place) {
     this.place = place;
+  }
+
+  boolean hasReceipt(String consumer) {
+    return receipts != null && receipts.contains(consumer);
+  }
+
+  /** {@return false if there was one} */
+  boolean giveReceipt(String consumer) {
+    if (receipts == null) {
+      receipts = new HashSet<>();
+    }
+    return receipts.add(consumer);
   }
 
   /** Deliveries in the order in which they may be forgotten. Not thread-safe. */

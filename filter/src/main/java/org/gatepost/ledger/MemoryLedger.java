@@ -64,6 +64,7 @@ public final class MemoryLedger implements Ledger {
   private final Clock clock;
   private final long hashKey0;
   private final long hashKey1;
+  private final int firstClaims;
   private final Room room;
   private final long epochMillis;
   // Made when they are first used.
@@ -74,12 +75,13 @@ public final class MemoryLedger implements Ledger {
     this(settings, clock, new SecureRandom());
   }
 
-  /** An empty ledger whose key is the next two numbers. */
+  /** An empty ledger whose key is the next two numbers, and whose tokens begin with the third. */
   MemoryLedger(Settings settings, Clock clock, RandomGenerator random) {
     this.settings = settings;
     this.clock = clock;
     this.hashKey0 = random.nextLong();
     this.hashKey1 = random.nextLong();
+    this.firstClaims = random.nextInt(Integer.MAX_VALUE);
     this.room = new Room(settings.capacity(), STRIPES);
     this.epochMillis = clock.millis();
   }
@@ -113,20 +115,20 @@ public final class MemoryLedger implements Ledger {
   @Override
   public boolean giveReceipt(Claim.Granted claim, String consumer) {
     MemoryStripe stripe = stripe(claim);
-    return stripe != null && stripe.giveReceipt(claim, consumer, clock.millis());
+    return stripe != null && stripe.giveReceipt(claim.token(), consumer, clock.millis());
   }
 
   @Override
   public boolean complete(Claim.Granted claim) {
     MemoryStripe stripe = stripe(claim);
-    return stripe != null && stripe.complete(claim, clock.millis());
+    return stripe != null && stripe.complete(claim.token(), clock.millis());
   }
 
   @Override
   public void release(Claim.Granted claim) {
     MemoryStripe stripe = stripe(claim);
     if (stripe != null) {
-      stripe.release(claim, clock.millis());
+      stripe.release(claim.token(), clock.millis());
     }
   }
 
@@ -153,7 +155,7 @@ public final class MemoryLedger implements Ledger {
     if (stripe != null) {
       return stripe;
     }
-    MemoryStripe made = new MemoryStripe(settings, room, index, epochMillis);
+    MemoryStripe made = new MemoryStripe(settings, room, index, firstClaims, epochMillis);
     MemoryStripe other = stripes.compareAndExchange(index, null, made);
     return other == null ? made : other;
   }

@@ -1,7 +1,6 @@
 package org.gatepost.ledger;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +36,17 @@ final class MemoryStripe {
    *
    * @param room what all stripes together may hold
    * @param index which of them this is
+   * @param claims what its tokens begin with: at random, so that no other ledger's are taken for
+   *     its own
    * @param epochMillis when seconds begin to be counted
    */
-  MemoryStripe(MemoryLedger.Settings settings, Room room, int index, long epochMillis) {
+  MemoryStripe(
+      MemoryLedger.Settings settings, Room room, int index, long claims, long epochMillis) {
     this.rememberMillis = settings.remember().toMillis();
     this.leaseMillis = settings.lease().toMillis();
     this.room = room;
     this.index = index;
+    this.claims = claims;
     this.epochMillis = epochMillis;
   }
 
@@ -61,7 +64,7 @@ final class MemoryStripe {
    */
   synchronized @Nullable Claim claim(DeliveryKey key, Fingerprint print, long now) {
     forget(now);
-    int place = deliveries.find(print);
+    int place = deliveries.find(print.high(), print.low());
     HeldDelivery delivery;
     if (place >= 0) {
       int number = deliveries.number(place);
@@ -80,13 +83,12 @@ final class MemoryStripe {
         return null;
       }
       delivery = held.add(print);
-      deliveries.add(-1 - place, print, -1 - delivery.place);
+      deliveries.add(-1 - place, print.high(), print.low(), -1 - delivery.place);
     }
     // A delivery is always in the same stripe, so that its tokens rise.
     delivery.token =
         (++claims << HeldDeliveries.PLACE_BITS | delivery.place) << MemoryLedger.STRIPE_BITS
             | index;
-    delivery.key = key;
     delivery.attempts++;
     delivery.until = now + leaseMillis;
     claimed.add(delivery);
@@ -95,47 +97,40 @@ final class MemoryStripe {
 
   synchronized boolean hasReceipt(Fingerprint print, String consumer, long now) {
     forget(now);
-    int place = deliveries.find(print);
+    int place = deliveries.find(print.high(), print.low());
     if (place < 0) {
       return false;
     }
     int number = deliveries.number(place);
     // Finished says it of every consumer, also to a former holder that is still at work.
-    return number > 0 || at(number).receipts.contains(consumer);
+    return number > 0 || at(number).hasReceipt(consumer);
   }
 
-  synchronized boolean giveReceipt(Claim.Granted claim, String consumer, long now) {
+  synchronized boolean giveReceipt(long token, String consumer, long now) {
     forget(now);
-    HeldDelivery delivery = inForce(claim);
-    if (delivery == null) {
-      return false;
-    }
-    if (delivery.receipts.isEmpty()) {
-      delivery.receipts = new HashSet<>();
-    }
-    return delivery.receipts.add(consumer);
+    HeldDelivery delivery = inForce(token);
+    return delivery != null && delivery.giveReceipt(consumer);
   }
 
-  synchronized boolean complete(Claim.Granted claim, long now) {
+  synchronized boolean complete(long token, long now) {
     forget(now);
-    HeldDelivery delivery = inForce(claim);
+    HeldDelivery delivery = inForce(token);
     if (delivery == null) {
       return false;
     }
     int second = finished.add(secondAfter(now + rememberMillis));
-    deliveries.set(deliveries.find(delivery.print), second);
+    deliveries.set(deliveries.find(delivery.high, delivery.low), second);
     claimed.remove(delivery);
     held.remove(delivery);
     return true;
   }
 
-  synchronized void release(Claim.Granted claim, long now) {
+  synchronized void release(long token, long now) {
     forget(now);
-    HeldDelivery delivery = inForce(claim);
+    HeldDelivery delivery = inForce(token);
     if (delivery != null) {
       claimed.remove(delivery);
       delivery.token = 0;
-      delivery.key = null;
       delivery.until = now + rememberMillis;
       released.add(delivery);
     }
@@ -181,7 +176,7 @@ final class MemoryStripe {
     int count = 0;
     for (HeldDelivery due = queue.due(now); due != null; due = queue.due(now)) {
       queue.remove(due);
-      deliveries.remove(deliveries.find(due.print));
+      deliveries.remove(deliveries.find(due.high, due.low));
       held.remove(due);
       count++;
     }
@@ -204,14 +199,11 @@ final class MemoryStripe {
   }
 
   /** The claimed delivery, or null if a later claim has taken over or the claim has ended. */
-  private @Nullable HeldDelivery inForce(Claim.Granted claim) {
-    int place =
-        (int) (claim.token() >>> MemoryLedger.STRIPE_BITS) & (1 << HeldDeliveries.PLACE_BITS) - 1;
+  private @Nullable HeldDelivery inForce(long token) {
+    int place = (int) (token >>> MemoryLedger.STRIPE_BITS) & (1 << HeldDeliveries.PLACE_BITS) - 1;
     HeldDelivery delivery = held.at(place);
     // A lease that ran out with nobody after it harms nobody: its holder may still finish.
-    return delivery != null && delivery.token == claim.token() && claim.key().equals(delivery.key)
-        ? delivery
-        : null;
+    return delivery != null && delivery.token == token ? delivery : null;
   }
 
   /** The first second at which {@code millis} is past, so that nothing is forgotten too early. */

@@ -45,18 +45,18 @@ class FingerprintTableTest {
   }
 
   private void add(Fingerprint print, int now) {
-    int place = table.find(print);
+    int place = find(print);
     assertThat(place).isNegative();
-    table.add(-1 - place, print, -7);
+    table.add(-1 - place, print.high(), print.low(), -7);
     assertThat(number(print)).isEqualTo(-7);
     if (print.low() % 5 == 0) {
-      table.remove(table.find(print));
+      table.remove(find(print));
       forgotten.add(new Finished(print, now));
       return;
     }
     int second = times.add(now + REMEMBER);
     assertThat(second).isEqualTo(now + REMEMBER);
-    table.set(table.find(print), second);
+    table.set(find(print), second);
     oracle.add(new Finished(print, second));
   }
 
@@ -76,8 +76,12 @@ class FingerprintTableTest {
     assertThat(count).isEqualTo(gone);
   }
 
+  private int find(Fingerprint print) {
+    return table.find(print.high(), print.low());
+  }
+
   private int number(Fingerprint print) {
-    int place = table.find(print);
+    int place = find(print);
     return place < 0 ? 0 : table.number(place);
   }
 }
