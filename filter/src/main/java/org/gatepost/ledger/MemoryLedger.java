@@ -60,6 +60,9 @@ public final class MemoryLedger implements Ledger {
     }
   }
 
+  /** A source, and what has been computed of its deliveries' fingerprints. */
+  private record Source(String name, SipHash hash) {}
+
   private final Settings settings;
   private final Clock clock;
   private final long hashKey0;
@@ -70,6 +73,9 @@ public final class MemoryLedger implements Ledger {
   // Made when they are first used.
   private final AtomicReferenceArray<@Nullable MemoryStripe> stripes =
       new AtomicReferenceArray<>(STRIPES);
+
+  // Nearly always the only one. Immutable, so that a thread may see an old one or a new one.
+  private @Nullable Source lastSource;
 
   MemoryLedger(Settings settings, Clock clock) {
     this(settings, clock, new SecureRandom());
@@ -145,7 +151,12 @@ public final class MemoryLedger implements Ledger {
   }
 
   private Fingerprint print(DeliveryKey key) {
-    return SipHash.of(hashKey0, hashKey1, key);
+    Source source = lastSource;
+    if (source == null || !source.name().equals(key.source())) {
+      source = new Source(key.source(), SipHash.begin(hashKey0, hashKey1, key.source()));
+      lastSource = source;
+    }
+    return source.hash().print(key.key());
   }
 
   /** The delivery's stripe, by bits of its fingerprint that tables do without. */

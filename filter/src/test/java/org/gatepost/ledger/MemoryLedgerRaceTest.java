@@ -59,6 +59,37 @@ class MemoryLedgerRaceTest extends LedgerRaceContractTest {
     }
   }
 
+  @Test
+  void whatIsFinishedStaysSoWhileOthersComeAndAreForgotten() throws Exception {
+    Ledger ledger = ledger(REMEMBER, LEASE, clock);
+    int remembered = 4;
+    for (int round = 0; round < 30; round++) {
+      int current = round;
+      // Waves, so that tables grow and shrink.
+      int deliveries = round / 10 % 2 == 0 ? 60 : 3;
+      List<Boolean> right =
+          atOnce(
+              thread -> {
+                boolean all = true;
+                for (int i = 0; i < deliveries; i++) {
+                  Claim claim = ledger.claim(key(current, thread, i));
+                  all &= claim instanceof Claim.Granted granted && ledger.complete(granted);
+                  // The last round's are there, and those before have their full time still.
+                  int earlier = Math.max(0, current - 1 - i % (remembered - 1));
+                  DeliveryKey other = key(earlier, (thread + 1) % THREADS, i % 3);
+                  all &= current == earlier || ledger.claim(other) instanceof Claim.Done;
+                }
+                return all;
+              });
+      assertThat(right).doesNotContain(false);
+      clock.advance(REMEMBER.dividedBy(remembered));
+    }
+  }
+
+  private static DeliveryKey key(int round, int thread, int number) {
+    return new DeliveryKey("s", round + " " + thread + " " + number);
+  }
+
   private static List<Claim.Granted> granted(Ledger ledger, String prefix) {
     List<Claim.Granted> granted = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
