@@ -86,6 +86,52 @@ class MemoryLedgerRaceTest extends LedgerRaceContractTest {
     }
   }
 
+  @Test
+  void oneStripeServesAllThreads() throws Exception {
+    MemoryStripe stripe =
+        new MemoryStripe(
+            new MemoryLedger.Settings(100_000, REMEMBER, LEASE), new Room(100_000, 1), 0, 0, 0);
+    int deliveries = 300;
+
+    List<Boolean> right =
+        atOnce(
+            thread -> {
+              boolean all = true;
+              for (int i = 0; i < deliveries; i++) {
+                DeliveryKey key = key(0, thread, i);
+                Fingerprint print = SipHash.begin(1, 2, key.source()).print(key.key());
+                all &=
+                    stripe.claim(key, print, 0) instanceof Claim.Granted granted
+                        && stripe.giveReceipt(granted.token(), "a", 0)
+                        && stripe.complete(granted.token(), 0)
+                        && stripe.claim(key, print, 0) instanceof Claim.Done;
+              }
+              return all;
+            });
+
+    assertThat(right).doesNotContain(false);
+  }
+
+  @Test
+  void noRoomIsTakenTwiceOrLost() throws Exception {
+    int capacity = 1_000;
+    Room room = new Room(capacity, 1);
+
+    atOnce(
+        thread -> {
+          for (int i = 0; i < 20_000; i++) {
+            room.giveBack(room.take());
+          }
+          return null;
+        });
+
+    int all = 0;
+    for (int some = room.take(); some > 0; some = room.take()) {
+      all += some;
+    }
+    assertThat(all).isEqualTo(capacity);
+  }
+
   private static DeliveryKey key(int round, int thread, int number) {
     return new DeliveryKey("s", round + " " + thread + " " + number);
   }
