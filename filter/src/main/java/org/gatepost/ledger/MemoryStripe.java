@@ -1,56 +1,58 @@
 package org.gatepost.ledger;
 
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a {@link MemoryLedger} that holds some deliveries. Thread-safe by one lock, held for
- * a few map operations at a time. Times are in milliseconds of the epoch.
+ * a few accesses to memory. Times are in milliseconds of the epoch.
+ *
+ * <p>A delivery has one entry in a table: below 0 the place where it is held, above 0 the second
+ * from which it may be forgotten. So a new one is found to be new, noted and finished in one place
+ * of memory.
  */
 final class MemoryStripe {
   private static final Claim BUSY = new Claim.Busy(Duration.ofSeconds(1));
   private static final Claim DONE = new Claim.Done();
 
-  /** What is known of a delivery that is not finished. */
-  private static final class Held {
-    private int attempts;
-    private Set<String> receipts = Set.of();
-
-    /** The claim in force, or 0. */
-    private long token;
-
-    /** When the lease runs out or, with no claim in force, when this may be forgotten. */
-    private long until;
-  }
-
   private final long rememberMillis;
   private final long leaseMillis;
+  private final Room room;
+  private final int index;
   private final long epochMillis;
-  private final AtomicInteger room;
-  private long lastToken;
+  private final FingerprintTable deliveries = new FingerprintTable();
+  private final ForgettingTimes finished = new ForgettingTimes();
+  private final HeldDeliveries held = new HeldDeliveries();
+  private final HeldDelivery.Queue claimed = new HeldDelivery.Queue();
+  private final HeldDelivery.Queue released = new HeldDelivery.Queue();
+  private long claims;
 
-  // Each in the order in which it may be forgotten, so that the oldest is at hand.
-  private final Map<Fingerprint, Held> claimed = new LinkedHashMap<>();
-  private final Map<Fingerprint, Held> released = new LinkedHashMap<>();
-  private final FinishedDeliveries finished = new FinishedDeliveries();
+  /** For how many deliveries there is room in advance. */
+  private int spare;
 
   /**
    * An empty stripe.
    *
-   * @param room how many more deliveries all stripes together may hold
-   * @param epochMillis a time that is not after any that is given later
+   * @param room what all stripes together may hold
+   * @param index which of them this is
+   * @param claims what its tokens begin with: at random, so that no other ledger's are taken for
+   *     its own
+   * @param epochMillis when seconds begin to be counted
    */
-  MemoryStripe(MemoryLedger.Settings settings, AtomicInteger room, long epochMillis) {
+  MemoryStripe(
+      MemoryLedger.Settings settings, Room room, int index, long claims, long epochMillis) {
     this.rememberMillis = settings.remember().toMillis();
     this.leaseMillis = settings.lease().toMillis();
-    this.epochMillis = epochMillis;
     this.room = room;
+    this.index = index;
+    this.claims = claims;
+    this.epochMillis = epochMillis;
+  }
+
+  /** {@return the index of the stripe that gave the token} */
+  static int index(long token) {
+    return (int) token & (1 << MemoryLedger.STRIPE_BITS) - 1;
   }
 
   /**
@@ -58,110 +60,150 @@ final class MemoryStripe {
    *
    * @param print the key's
    * @return granted, busy or done; null if it is new and there is no room
+   * @throws LedgerException if it is new and too many are held here
    */
   synchronized @Nullable Claim claim(DeliveryKey key, Fingerprint print, long now) {
     forget(now);
-    Held held = claimed.get(print);
-    // At the very end of the lease the claim is no longer in force.
-    if (held != null && now < held.until) {
-      return BUSY;
-    }
-    if (held != null) {
-      // Out and in again: to the end of the order.
-      claimed.remove(print);
-    } else {
-      held = released.remove(print);
-    }
-    if (held == null) {
-      if (finished.contains(print.high(), print.low())) {
+    int place = deliveries.find(print.high(), print.low());
+    HeldDelivery delivery;
+    if (place >= 0) {
+      int number = deliveries.number(place);
+      if (number > 0) {
         return DONE;
       }
+      delivery = at(number);
+      // At the very end of the lease the claim is no longer in force.
+      if (delivery.token != 0 && now < delivery.until) {
+        return BUSY;
+      }
+      (delivery.token == 0 ? released : claimed).remove(delivery);
+    } else {
+      held.requirePlace();
       if (!takeRoom()) {
         return null;
       }
-      held = new Held();
+      delivery = held.add(print);
+      deliveries.add(-1 - place, print.high(), print.low(), -1 - delivery.place);
     }
-    claimed.put(print, held);
     // A delivery is always in the same stripe, so that its tokens rise.
-    held.token = ++lastToken;
-    held.attempts++;
-    held.until = now + leaseMillis;
-    return new Claim.Granted(key, held.token, held.attempts);
+    delivery.token =
+        (++claims << HeldDeliveries.PLACE_BITS | delivery.place) << MemoryLedger.STRIPE_BITS
+            | index;
+    delivery.attempts++;
+    delivery.until = now + leaseMillis;
+    claimed.add(delivery);
+    return new Claim.Granted(key, delivery.token, delivery.attempts);
   }
 
   synchronized boolean hasReceipt(Fingerprint print, String consumer, long now) {
     forget(now);
-    Held held = claimed.getOrDefault(print, released.get(print));
+    int place = deliveries.find(print.high(), print.low());
+    if (place < 0) {
+      return false;
+    }
+    int number = deliveries.number(place);
     // Finished says it of every consumer, also to a former holder that is still at work.
-    return held == null
-        ? finished.contains(print.high(), print.low())
-        : held.receipts.contains(consumer);
+    return number > 0 || at(number).hasReceipt(consumer);
   }
 
-  synchronized boolean giveReceipt(Fingerprint print, long token, String consumer, long now) {
+  synchronized boolean giveReceipt(long token, String consumer, long now) {
     forget(now);
-    Held held = inForce(print, token);
-    if (held == null) {
-      return false;
-    }
-    if (held.receipts.isEmpty()) {
-      held.receipts = new HashSet<>();
-    }
-    return held.receipts.add(consumer);
+    HeldDelivery delivery = inForce(token);
+    return delivery != null && delivery.giveReceipt(consumer);
   }
 
-  synchronized boolean complete(Fingerprint print, long token, long now) {
+  synchronized boolean complete(long token, long now) {
     forget(now);
-    if (inForce(print, token) == null) {
+    HeldDelivery delivery = inForce(token);
+    if (delivery == null) {
       return false;
     }
-    claimed.remove(print);
-    finished.add(print.high(), print.low(), secondAfter(now + rememberMillis));
+    int second = finished.add(secondAfter(now + rememberMillis));
+    deliveries.set(deliveries.find(delivery.high, delivery.low), second);
+    claimed.remove(delivery);
+    held.remove(delivery);
     return true;
   }
 
-  synchronized void release(Fingerprint print, long token, long now) {
+  synchronized void release(long token, long now) {
     forget(now);
-    Held held = inForce(print, token);
-    if (held != null) {
-      held.token = 0;
-      held.until = now + rememberMillis;
-      claimed.remove(print);
-      released.put(print, held);
+    HeldDelivery delivery = inForce(token);
+    if (delivery != null) {
+      claimed.remove(delivery);
+      delivery.token = 0;
+      delivery.until = now + rememberMillis;
+      released.add(delivery);
     }
   }
 
+  /**
+   * Forgets what may be forgotten, and gives all room back that was taken in advance.
+   *
+   * @return for how many deliveries
+   */
+  synchronized int giveBackRoom(long now) {
+    forget(now);
+    int given = spare;
+    spare = 0;
+    room.giveBack(given);
+    return given;
+  }
+
   /** Forgets what has been remembered long enough; each delivery is forgotten once. */
-  synchronized void forget(long now) {
-    int forgotten = finished.forget((int) Math.floorDiv(now - epochMillis, 1000L));
+  private void forget(long now) {
+    int second = (int) Math.floorDiv(now - epochMillis, 1000L);
+    int forgotten = 0;
+    while (finished.isDue(second)) {
+      int first = finished.first();
+      int count = finished.remove();
+      deliveries.forget(first, count);
+      forgotten += count;
+    }
     forgotten += forget(released, now);
     // Claims whose holders were lost: like all others remembered for a while after they ended.
     forgotten += forget(claimed, now - rememberMillis);
     if (forgotten > 0) {
-      room.addAndGet(forgotten);
+      spare += forgotten;
+      int share = room.share();
+      if (spare > 2 * share) {
+        room.giveBack(spare - share);
+        spare = share;
+      }
     }
   }
 
-  private static int forget(Map<Fingerprint, Held> deliveries, long now) {
-    int before = deliveries.size();
-    if (before > 0) {
-      Iterator<Held> oldest = deliveries.values().iterator();
-      while (oldest.hasNext() && now >= oldest.next().until) {
-        oldest.remove();
-      }
+  private int forget(HeldDelivery.Queue queue, long now) {
+    int count = 0;
+    for (HeldDelivery due = queue.due(now); due != null; due = queue.due(now)) {
+      queue.remove(due);
+      deliveries.remove(deliveries.find(due.high, due.low));
+      held.remove(due);
+      count++;
     }
-    return before - deliveries.size();
+    return count;
   }
 
   private boolean takeRoom() {
-    return room.getAndUpdate(left -> left > 0 ? left - 1 : 0) > 0;
+    if (spare == 0) {
+      spare = room.take();
+    }
+    if (spare == 0) {
+      return false;
+    }
+    spare--;
+    return true;
+  }
+
+  private HeldDelivery at(int number) {
+    return Objects.requireNonNull(held.at(-1 - number));
   }
 
   /** The claimed delivery, or null if a later claim has taken over or the claim has ended. */
-  private @Nullable Held inForce(Fingerprint print, long token) {
-    Held held = claimed.get(print);
+  private @Nullable HeldDelivery inForce(long token) {
+    int place = (int) (token >>> MemoryLedger.STRIPE_BITS) & (1 << HeldDeliveries.PLACE_BITS) - 1;
+    HeldDelivery delivery = held.at(place);
     // A lease that ran out with nobody after it harms nobody: its holder may still finish.
-    return held != null && held.token == token ? held : null;
+    return delivery != null && delivery.token == token ? delivery : null;
   }
 
   /** The first second at which {@code millis} is past, so that nothing is forgotten too early. */

@@ -3,7 +3,7 @@ package org.gatepost.ledger;
 /**
  * SipHash-2-4 with 128 bits of output (Aumasson, Bernstein: SipHash, a fast short-input PRF), over
  * words of 64 bits. Whoever does not know the key can neither find nor arrange two inputs of the
- * same output. Not thread-safe; for one input.
+ * same output. Not thread-safe while something is added.
  */
 final class SipHash {
   private static final int CHARS_PER_WORD = Long.SIZE / Character.SIZE;
@@ -23,16 +23,28 @@ final class SipHash {
     v3 = key1 ^ 0x7465646279746573L;
   }
 
-  /** The fingerprint of a delivery under a key. */
-  static Fingerprint of(long key0, long key1, DeliveryKey delivery) {
-    String source = delivery.source();
-    String key = delivery.key();
+  private SipHash(SipHash begun) {
+    v0 = begun.v0;
+    v1 = begun.v1;
+    v2 = begun.v2;
+    v3 = begun.v3;
+    words = begun.words;
+  }
+
+  /** What the fingerprints of all deliveries of a source begin with, under a key. */
+  static SipHash begin(long key0, long key1, String source) {
     SipHash hash = new SipHash(key0, key1);
-    // The lengths first, so that no two pairs of texts are the same words.
-    hash.add(((long) source.length() << Integer.SIZE) | key.length());
+    // The lengths too, so that no two pairs of texts are the same input.
+    hash.add(source.length());
     hash.add(source);
+    return hash;
+  }
+
+  /** The fingerprint of a delivery of the source; this stays as it is. */
+  Fingerprint print(String key) {
+    SipHash hash = new SipHash(this);
     hash.add(key);
-    return hash.finish();
+    return hash.finish(key.length());
   }
 
   void add(long word) {
@@ -63,8 +75,17 @@ final class SipHash {
   }
 
   Fingerprint finish() {
-    // The length in bytes, of which there are none beside whole words.
-    add(((long) words * Long.BYTES) << 56);
+    return finishWith(0, 0);
+  }
+
+  /** With the last four bytes. */
+  Fingerprint finish(int last) {
+    return finishWith(Integer.BYTES, Integer.toUnsignedLong(last));
+  }
+
+  private Fingerprint finishWith(int bytes, long last) {
+    // With the length in bytes.
+    add(((long) words * Long.BYTES + bytes) << 56 | last);
     v2 ^= 0xee;
     long first = squeeze();
     v1 ^= 0xdd;

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Timeout;
 /** However many ask at once, one holds a delivery at a time; each store is a subclass. */
 @Timeout(60)
 abstract class LedgerRaceContractTest {
-  private static final int THREADS = 64;
+  static final int THREADS = 64;
   private static final DeliveryKey KEY = new DeliveryKey("github", "sha256:00");
 
   private final ExecutorService executor = Executors.newFixedThreadPool(THREADS);
-  private final SettableClock clock = new SettableClock(Instant.EPOCH);
+  final SettableClock clock = new SettableClock(Instant.EPOCH);
   private Ledger ledger;
 
   /** An empty ledger with room for a hundred thousand deliveries. */
@@ -137,11 +137,11 @@ abstract class LedgerRaceContractTest {
     assertThat(atOnce(thread -> ledger.complete(claim))).containsOnlyOnce(true);
   }
 
-  private interface Racer<T> {
+  interface Racer<T> {
     T run(int thread) throws Exception;
   }
 
-  private <T> List<T> atOnce(Racer<T> racer) throws Exception {
+  <T> List<T> atOnce(Racer<T> racer) throws Exception {
     CountDownLatch ready = new CountDownLatch(THREADS);
     List<Future<T>> futures = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {

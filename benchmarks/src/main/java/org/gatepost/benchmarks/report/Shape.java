@@ -8,13 +8,15 @@ import java.util.function.LongFunction;
  * What a curve does, in words: flat, linear, or neither, and where it bends.
  *
  * <p>Flat: no point is above {@value #FLAT} times the first. Linear: of a straight line, fitted by
- * least squares of the relative errors, no point is off by more than a fifth.
+ * least squares of the relative errors, no point is off by more than a fifth. What rises to {@value
+ * #SLIGHT} times the first at most is not called either.
  *
  * @param xs from the least, above 0
  * @param ys above 0
  */
 record Shape(List<Double> xs, List<Double> ys) {
   private static final double FLAT = 1.25;
+  private static final double SLIGHT = 1.5;
   private static final double OFF = 0.2;
 
   /**
@@ -32,6 +34,9 @@ record Shape(List<Double> xs, List<Double> ys) {
       return "flat, at most %s times the first".formatted(Figures.ratio(greatest / first));
     }
     String before = bend == 0 ? "" : "flat to " + label.apply(xs.get(bend).longValue()) + ", then ";
+    if (greatest <= SLIGHT * first) {
+      return before + "up to %s times the first".formatted(Figures.ratio(greatest / first));
+    }
     double[] line = line();
     if (line[1] > 0 && isLine(line)) {
       return before + "linear, %s %s for each more".formatted(small(line[1]), unit);

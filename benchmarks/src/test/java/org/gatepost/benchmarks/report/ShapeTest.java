@@ -31,6 +31,13 @@ class ShapeTest {
   }
 
   @Test
+  void aSlightRiseIsGivenAsItIs() {
+    assertThat(words(26, 37, 36, 36)).isEqualTo("up to 1.42 times the first");
+    assertThat(words(100, 100, 130, 150)).isEqualTo("flat to n10, then up to 1.50 times the first");
+    assertThat(words(100, 100, 130, 151)).doesNotContain("up to");
+  }
+
+  @Test
   void whatIsNeitherIsGivenByItsPower() {
     assertThat(words(100, 100, 200, 400))
         .isEqualTo("flat to n10, then with the power 0.30, to 4.0 times the first");
