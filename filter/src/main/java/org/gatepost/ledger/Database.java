@@ -54,6 +54,15 @@ enum Database {
     return unlessThere;
   }
 
+  /**
+   * Whether a row that depends on another is inserted as values, and fails as a null where that
+   * other is not there: MariaDB writes its log to the disk at the end of every INSERT with SELECT,
+   * before and besides the commit.
+   */
+  boolean insertsValuesAlone() {
+    return this == MARIADB;
+  }
+
   /** Whether a statement may go by the rows that another one within it has changed. */
   boolean changesWithinStatements() {
     return this == POSTGRESQL;

@@ -81,10 +81,17 @@ final class JdbcStatements {
             + ", forget_at = "
             + now
             + " WHERE id = ? AND token = ? AND finished = 0";
+    String ofClaim = " FROM gatepost_delivery WHERE id = ? AND token = ? AND finished = 0";
     giveReceipt =
-        "INSERT INTO gatepost_receipt (delivery, consumer, consumer_name, given_at) SELECT id, ?, ?, "
-            + now
-            + " FROM gatepost_delivery WHERE id = ? AND token = ? AND finished = 0";
+        database.insertsValuesAlone()
+            ? "INSERT INTO gatepost_receipt (consumer, consumer_name, given_at, delivery) VALUES (?, ?, "
+                + now
+                + ", (SELECT id"
+                + ofClaim
+                + "))"
+            : "INSERT INTO gatepost_receipt (delivery, consumer, consumer_name, given_at) SELECT id, ?, ?, "
+                + now
+                + ofClaim;
     complete =
         "UPDATE gatepost_delivery SET finished = 1, lease_until = "
             + now
