@@ -37,6 +37,12 @@ final class JdbcStatements {
   final String complete;
 
   /**
+   * Does nothing unless a transaction is running, null where the database cannot tell. Parameters:
+   * those of {@link #complete}.
+   */
+  final @Nullable String completeInTransaction;
+
+  /**
    * Completion and receipt in one, null where that takes two. Parameters: those of {@link
    * #complete}, consumer's id, consumer, now.
    */
@@ -101,6 +107,8 @@ final class JdbcStatements {
             + " THEN "
             + now
             + " ELSE forget_at END WHERE id = ? AND token = ? AND finished = 0";
+    completeInTransaction =
+        database.whileInTransaction().isEmpty() ? null : complete + database.whileInTransaction();
     finish =
         database.changesWithinStatements()
             ? "WITH done AS ("
