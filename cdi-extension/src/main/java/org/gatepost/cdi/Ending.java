@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param result what that means for the delivery
  * @param retryAfter when the observer asks to be called again, if it does
  * @param causes the classes of what was thrown and of its causes, the outermost first
- * @param trouble what keeps the ledger from recording it, or null if it was recorded
+ * @param trouble what keeps the ledger from recording it, if it was not recorded
  */
 record Ending(
     ObserverOutcome.Result result,
     Optional<Duration> retryAfter,
     List<Class<? extends Throwable>> causes,
-    @Nullable LedgerException trouble) {
+    Optional<LedgerException> trouble) {
   static final Ending DONE =
-      new Ending(ObserverOutcome.Result.DONE, Optional.empty(), List.of(), null);
+      new Ending(ObserverOutcome.Result.DONE, Optional.empty(), List.of(), Optional.empty());
 
   private static final int MAX_CAUSES = 10;
 
@@ -57,21 +57,23 @@ record Ending(
   static Ending of(Throwable thrown) {
     List<Class<? extends Throwable>> causes = causes(thrown);
     if (thrown instanceof LedgerException trouble) {
-      return new Ending(ObserverOutcome.Result.FAILED, Optional.empty(), causes, trouble);
+      return new Ending(
+          ObserverOutcome.Result.FAILED, Optional.empty(), causes, Optional.of(trouble));
     }
     Throwable said = thrown;
     for (int i = 0; said != null && i < MAX_CAUSES; i++) {
       if (said instanceof RetryAfterException later) {
         return new Ending(
-            ObserverOutcome.Result.POSTPONED, Optional.of(later.delay()), causes, null);
+            ObserverOutcome.Result.POSTPONED, Optional.of(later.delay()), causes, Optional.empty());
       }
       if (said instanceof DeliveryRejectedException
           || said.getClass().isAnnotationPresent(RejectsDelivery.class)) {
-        return new Ending(ObserverOutcome.Result.REJECTED, Optional.empty(), causes, null);
+        return new Ending(
+            ObserverOutcome.Result.REJECTED, Optional.empty(), causes, Optional.empty());
       }
       said = wrapped(said);
     }
-    return new Ending(ObserverOutcome.Result.FAILED, Optional.empty(), causes, null);
+    return new Ending(ObserverOutcome.Result.FAILED, Optional.empty(), causes, Optional.empty());
   }
 
   private static List<Class<? extends Throwable>> causes(Throwable thrown) {

@@ -58,8 +58,8 @@ final class ObserverRun {
               taken.isNegative() ? Duration.ZERO : taken,
               ending.causes(),
               ending.retryAfter()));
-      if (ending.trouble() != null) {
-        throw ending.trouble();
+      if (ending.trouble().isPresent()) {
+        throw ending.trouble().get();
       }
       failed |= ending.result() == ObserverOutcome.Result.FAILED;
       postponed |= ending.result() == ObserverOutcome.Result.POSTPONED;
@@ -126,7 +126,7 @@ final class ObserverRun {
     } else if (ending.retryAfter().isPresent()) {
       String message = Messages.postponed(delivery, consumer, ending.retryAfter().get());
       LOG.log(System.Logger.Level.INFO, message, thrown);
-    } else if (ending.trouble() == null) {
+    } else if (ending.trouble().isEmpty()) {
       LOG.log(
           System.Logger.Level.ERROR,
           Messages.observerFailed(delivery, consumer, delivery.attempt()),

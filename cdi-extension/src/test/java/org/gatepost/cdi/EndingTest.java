@@ -102,7 +102,7 @@ class EndingTest {
 
     assertThat(ending.result()).isEqualTo(Result.FAILED);
     assertThat(ending.retryAfter()).isEmpty();
-    assertThat(ending.trouble()).isNull();
+    assertThat(ending.trouble()).isEmpty();
   }
 
   @Test
@@ -137,7 +137,7 @@ class EndingTest {
   void troubleOfTheLedgerIsKept() {
     LedgerException trouble = new LedgerException("expected");
 
-    assertThat(Ending.of(trouble).trouble()).isSameAs(trouble);
+    assertThat(Ending.of(trouble).trouble()).containsSame(trouble);
     assertThat(Ending.of(trouble).result()).isEqualTo(Result.FAILED);
   }
 

@@ -172,6 +172,37 @@ class ObserverRunTest {
   }
 
   @Test
+  void eachEndingIsLoggedAsWhatItIs() {
+    try (LogLines lines = new LogLines()) {
+      run(
+          1,
+          observer("a", false, () -> reject()),
+          observer("b", false, () -> postpone()),
+          observer("c", false, () -> fail("expected")),
+          observer("d", false, () -> {}));
+
+      assertThat(lines.with("GP1"))
+          .satisfiesExactly(
+              line -> assertThat(line).contains("WARNING: GP140", "[a]", "DeliveryRejected"),
+              line -> assertThat(line).contains("INFO: GP141", "[b]", "PT1S", "RetryAfter"),
+              line -> assertThat(line).contains("SEVERE: GP121", "[c]", "IllegalState"));
+    }
+  }
+
+  /** The ledger's trouble is told once, by who answers the sender. */
+  @Test
+  void troubleOfTheLedgerIsNoFailureOfTheObserver() {
+    ledgerAnswers = false;
+
+    try (LogLines lines = new LogLines()) {
+      assertThatExceptionOfType(LedgerException.class)
+          .isThrownBy(() -> run(1, observer("a", false, () -> {})));
+
+      assertThat(lines.with("GP1")).isEmpty();
+    }
+  }
+
+  @Test
   void durationIsFromBeforeTheTransactionToItsEnd() {
     run(3, observer("a", false, () -> {}));
 

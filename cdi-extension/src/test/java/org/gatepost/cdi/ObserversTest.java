@@ -56,6 +56,22 @@ class ObserversTest {
     assertThat(observers.matching(new Payloads(delivery("s", "t7.x")))).containsExactly(one, two);
   }
 
+  @Test
+  void fallbackIsCalledOnlyWhereNoOtherIs() {
+    WebhookObserver fallback = observer("**", new TestObserverMethod(() -> {}), true);
+    WebhookObserver second = observer("**", new TestObserverMethod(() -> {}), true);
+    WebhookObserver a = observer("a", new TestObserverMethod(() -> {}), false);
+
+    assertThat(matching("a", fallback, a, second)).containsExactly(a);
+    assertThat(matching("a", a, fallback)).containsExactly(a);
+    assertThat(matching("b", fallback, a, second)).containsExactly(fallback, second);
+    assertThat(matching("b", a)).isEmpty();
+  }
+
+  private List<WebhookObserver> matching(String type, WebhookObserver... observers) {
+    return new Observers(List.of(observers)).matching(new Payloads(delivery("s", type)));
+  }
+
   private static List<WebhookObserver> askEach(List<WebhookObserver> all, Delivery delivery) {
     List<WebhookObserver> matching = new ArrayList<>();
     for (WebhookObserver observer : all) {
@@ -81,13 +97,23 @@ class ObserversTest {
 
   private static WebhookObserver observer(
       String type, String source, ObserverMethod<Object> method) {
+    return observer(type, source, method, false);
+  }
+
+  private static WebhookObserver observer(
+      String type, ObserverMethod<Object> method, boolean isFallback) {
+    return observer(type, "**", method, isFallback);
+  }
+
+  private static WebhookObserver observer(
+      String type, String source, ObserverMethod<Object> method, boolean isFallback) {
     return new WebhookObserver(
         "consumer",
         Webhook.Literal.of(type).source(source),
         TypePattern.parse(type),
         TypePattern.parse(source),
         ContentRule.ANY,
-        false,
+        isFallback,
         new PayloadForm.Whole(),
         false,
         method,

@@ -69,6 +69,24 @@ enum Database {
         : " VALUES (" + values + ")";
   }
 
+  /**
+   * Whether a row that depends on another is inserted as values, and fails as a null where that
+   * other is not there: MariaDB writes its log to the disk at the end of every INSERT with SELECT,
+   * before and besides the commit.
+   */
+  boolean insertsValuesAlone() {
+    return this == MARIADB;
+  }
+
+  /**
+   * Further condition that holds only while a transaction is running, by what the database itself
+   * knows; empty if it cannot be asked. MariaDB's driver does not say so of a distributed one.
+   * MySQL takes the variable, which it does not have, for a comment, and then it never holds.
+   */
+  String whileInTransaction() {
+    return this == MARIADB ? " AND (0 /*M! + @@in_transaction */) = 1" : "";
+  }
+
   /** Whether a statement may go by the rows that another one within it has changed. */
   boolean changesWithinStatements() {
     return this == POSTGRESQL;

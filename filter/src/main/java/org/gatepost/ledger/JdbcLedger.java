@@ -89,10 +89,13 @@ final class JdbcLedger implements Ledger {
         "give a receipt and record that a delivery is finished",
         session -> {
           if (session.connection().getAutoCommit()) {
-            // No transaction holds the two together.
-            return progress.giveReceipt(session, claim, consumer)
-                ? Recorded.RECEIPT
-                : Recorded.NOTHING;
+            if (!progress.giveReceipt(session, claim, consumer)) {
+              return Recorded.NOTHING;
+            }
+            // Without a transaction nothing holds the two together. Some drivers hide one.
+            return progress.completeInTransaction(session, claim)
+                ? Recorded.COMPLETION
+                : Recorded.RECEIPT;
           }
           return progress.finish(session, claim, consumer) ? Recorded.COMPLETION : Recorded.NOTHING;
         });

@@ -53,7 +53,21 @@ final class JdbcProgress {
   }
 
   boolean complete(JdbcSession session, Claim.Granted claim) throws SQLException {
-    try (PreparedStatement complete = session.prepare(session.sql().complete)) {
+    return complete(session, claim, session.sql().complete);
+  }
+
+  /**
+   * Completes a claim, under which a receipt was given just now, if the database says that a
+   * transaction is running: then that receipt holds the claim in force.
+   */
+  boolean completeInTransaction(JdbcSession session, Claim.Granted claim) throws SQLException {
+    String complete = session.sql().completeInTransaction;
+    return complete != null && complete(session, claim, complete);
+  }
+
+  private boolean complete(JdbcSession session, Claim.Granted claim, String statement)
+      throws SQLException {
+    try (PreparedStatement complete = session.prepare(statement)) {
       setCompletion(complete, session, claim);
       return complete.executeUpdate() == 1;
     }

@@ -37,6 +37,12 @@ final class JdbcStatements {
   final String complete;
 
   /**
+   * Does nothing unless a transaction is running, null where the database cannot tell. Parameters:
+   * those of {@link #complete}.
+   */
+  final @Nullable String completeInTransaction;
+
+  /**
    * Completion and receipt in one, null where that takes two. Parameters: those of {@link
    * #complete}, consumer's id, consumer, now.
    */
@@ -77,10 +83,17 @@ final class JdbcStatements {
             + ", forget_at = "
             + now
             + " WHERE id = ? AND token = ? AND finished = 0";
+    String ofClaim = " FROM gatepost_delivery WHERE id = ? AND token = ? AND finished = 0";
     giveReceipt =
-        "INSERT INTO gatepost_receipt (delivery, consumer, consumer_name, given_at) SELECT id, ?, ?, "
-            + now
-            + " FROM gatepost_delivery WHERE id = ? AND token = ? AND finished = 0";
+        database.insertsValuesAlone()
+            ? "INSERT INTO gatepost_receipt (consumer, consumer_name, given_at, delivery) VALUES (?, ?, "
+                + now
+                + ", (SELECT id"
+                + ofClaim
+                + "))"
+            : "INSERT INTO gatepost_receipt (delivery, consumer, consumer_name, given_at) SELECT id, ?, ?, "
+                + now
+                + ofClaim;
     complete =
         "UPDATE gatepost_delivery SET finished = 1, lease_until = "
             + now
@@ -90,6 +103,8 @@ final class JdbcStatements {
             + " THEN "
             + now
             + " ELSE forget_at END WHERE id = ? AND token = ? AND finished = 0";
+    completeInTransaction =
+        database.whileInTransaction().isEmpty() ? null : complete + database.whileInTransaction();
     finish =
         database.changesWithinStatements()
             ? "WITH done AS ("

@@ -40,6 +40,11 @@ abstract class LastReceiptContractTest {
     return null;
   }
 
+  /** How its connections join a transaction. */
+  TransactionalDataSource transactions(DataSource dataSource) {
+    return new TransactionalDataSource(dataSource);
+  }
+
   /** The first words of what the last receipt takes. */
   List<String> statements() {
     return List.of("INSERT", "UPDATE");
@@ -48,7 +53,7 @@ abstract class LastReceiptContractTest {
   @BeforeEach
   void openLedger() {
     connections = new FaultyDataSource(database());
-    transaction = new TransactionalDataSource(connections.get());
+    transaction = transactions(connections.get());
     ledger = new JdbcLedger(transaction.get(), REMEMBER, LEASE, clock, dialect(), clock::millis);
   }
 

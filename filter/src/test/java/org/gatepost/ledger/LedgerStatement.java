@@ -25,6 +25,9 @@ record LedgerStatement(String name, String sql, List<Object> parameters) {
     all.add(of("giveReceipt", sql.giveReceipt, ID, "consumer", 0L, ID, 1L));
     all.add(of("hasReceipt", sql.hasReceipt, ID, ID, ID));
     all.add(of("complete", sql.complete, 0L, 0L, 0L, ID, 1L));
+    if (sql.completeInTransaction != null) {
+      all.add(of("completeInTransaction", sql.completeInTransaction, 0L, 0L, 0L, ID, 1L));
+    }
     if (sql.finish != null) {
       all.add(of("finish", sql.finish, 0L, 0L, 0L, ID, 1L, ID, "consumer", 0L));
     }

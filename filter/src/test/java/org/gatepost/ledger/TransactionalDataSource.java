@@ -11,7 +11,7 @@ import javax.sql.DataSource;
  * A data source whose connections join the transaction that the thread has running, as those of a
  * server do.
  */
-final class TransactionalDataSource {
+class TransactionalDataSource {
   private final DataSource dataSource;
   private final ThreadLocal<Connection> running = new ThreadLocal<>();
 
@@ -19,30 +19,44 @@ final class TransactionalDataSource {
     this.dataSource = dataSource;
   }
 
-  void begin() throws SQLException {
+  final void begin() throws SQLException {
     Connection connection = dataSource.getConnection();
-    connection.setAutoCommit(false);
+    start(connection);
     running.set(connection);
   }
 
-  void commit() throws SQLException {
+  final void commit() throws SQLException {
+    end(true);
+  }
+
+  final void rollback() throws SQLException {
+    end(false);
+  }
+
+  private void end(boolean commit) throws SQLException {
     try (Connection connection = running.get()) {
       running.remove();
-      connection.commit();
-      connection.setAutoCommit(true);
+      end(connection, commit);
     }
   }
 
-  void rollback() throws SQLException {
-    try (Connection connection = running.get()) {
-      running.remove();
+  /** Starts a transaction. */
+  void start(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+  }
+
+  /** Ends it. */
+  void end(Connection connection, boolean commit) throws SQLException {
+    if (commit) {
+      connection.commit();
+    } else {
       connection.rollback();
-      connection.setAutoCommit(true);
     }
+    connection.setAutoCommit(true);
   }
 
   /** What its users know of it: {@code getConnection()}, and nothing more. */
-  DataSource get() {
+  final DataSource get() {
     return proxy(
         DataSource.class,
         (self, method, arguments) ->
