@@ -56,8 +56,12 @@ final class BodyFields {
    * that or unclear: which of them {@link #requireClear} tells. No more of the body is read.
    */
   boolean beginsOtherwise(Reference field, String text) throws RefusedException {
-    String first = json().first(field.pointer());
     glanced = field;
+    // What begins as an object is no form.
+    if (JsonGlance.beginsOtherwise(request.body(), field.names(), text)) {
+      return true;
+    }
+    String first = json().first(field.pointer());
     return first != null && !first.equals(text);
   }
 

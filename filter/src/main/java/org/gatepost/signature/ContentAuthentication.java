@@ -1,6 +1,5 @@
 package org.gatepost.signature;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Authenticates what is known as a scheme's {@link SignedContent}. Thread-safe. */
@@ -9,14 +8,22 @@ final class ContentAuthentication implements Authentication {
   /** A secret's label, and its key ready for use. */
   private record Key(String label, KeyCheck check) {}
 
-  private final SchemeDefinition scheme;
-  private final List<Key> keys = new ArrayList<>();
+  private final Key[] keys;
+  // The same for every forgery, and without a stack trace: whoever sends many makes none anew.
+  private final RefusedException mismatch;
 
   ContentAuthentication(SchemeDefinition scheme, List<Secret> secrets) {
-    this.scheme = scheme;
-    for (Secret secret : secrets) {
-      keys.add(new Key(secret.label(), KeyCheck.of(scheme, secret)));
-    }
+    keys =
+        secrets.stream()
+            .map(secret -> new Key(secret.label(), KeyCheck.of(scheme, secret)))
+            .toArray(Key[]::new);
+    mismatch =
+        new RefusedException(
+            Refusal.Reason.MISMATCH,
+            "none of "
+                + keys.length
+                + " secrets makes the signature in "
+                + scheme.signature().placeNames());
   }
 
   @Override
@@ -27,11 +34,6 @@ final class ContentAuthentication implements Authentication {
         return new Proof(key.label(), values.signedAt());
       }
     }
-    throw new RefusedException(
-        Refusal.Reason.MISMATCH,
-        "none of "
-            + keys.size()
-            + " secrets makes the signature in "
-            + scheme.signature().placeNames());
+    throw mismatch;
   }
 }

@@ -123,7 +123,8 @@ enum Encoding {
 
   /** The value of a digit, or -1 if it is none. */
   private static int value(byte[] digits, char c) {
-    return c < digits.length ? digits[c] : -1;
+    // Without a branch: negative for what is beyond ASCII, whatever digit it would be.
+    return digits[c & 0x7F] | (0x7F - c) >> 31;
   }
 
   /** For each character of ASCII its place in one of the alphabets, or -1. */

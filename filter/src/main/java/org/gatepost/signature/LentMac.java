@@ -35,16 +35,18 @@ final class LentMac implements SignedContent.Sink {
       update(text.getBytes(StandardCharsets.UTF_8));
       return;
     }
+    int any = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c >= 0x80) {
-        // What of it has been put there is overwritten: it is beyond the length.
-        update(text.getBytes(StandardCharsets.UTF_8));
-        return;
-      }
+      any |= c;
       pending[length + i] = (byte) c;
     }
-    length += text.length();
+    if (any >= 0x80) {
+      // What has been put there is overwritten: it is beyond the length.
+      update(text.getBytes(StandardCharsets.UTF_8));
+    } else {
+      length += text.length();
+    }
   }
 
   /** The HMAC of all that came since the last, and a fresh start. */

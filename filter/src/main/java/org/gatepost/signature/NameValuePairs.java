@@ -94,6 +94,9 @@ final class NameValuePairs {
 
   /** The decoded text, or null if it has a broken escape. */
   private static @Nullable String decode(String text) {
+    if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+      return text;
+    }
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException broken) {

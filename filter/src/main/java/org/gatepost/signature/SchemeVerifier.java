@@ -35,11 +35,13 @@ final class SchemeVerifier implements Verifier {
         // The method is let in for handshakes alone: a signature makes no delivery of it.
         throw new RefusedException(Refusal.Reason.MISSING, "the request is no handshake");
       }
-      for (Requirement requirement : scheme.requirements()) {
-        requirement.check(values);
+      if (!scheme.requirements().isEmpty()) {
+        for (Requirement requirement : scheme.requirements()) {
+          requirement.check(values);
+        }
       }
       Authentication.Proof proof = authentication.authenticate(values);
-      if (proof.isTimed()) {
+      if (proof.isTimed() && !isClearlyFresh(proof, now)) {
         // Compared in the sender's unit, as the senders' own samples do.
         Instant current = scheme.timeUnit().truncate(now);
         requireFresh(proof.signedAt(), current);
@@ -68,13 +70,23 @@ final class SchemeVerifier implements Verifier {
             coded, scheme.handshake().contentType(), Map.of(), Optional.empty(), Optional.empty());
   }
 
+  /**
+   * Whether the signed time is all that counts, and nearer than the tolerance by more than what
+   * fractions of a second can make up.
+   */
+  private boolean isClearlyFresh(Authentication.Proof proof, Instant now) {
+    Instant signedAt = proof.signedAt();
+    Duration tolerance = scheme.tolerance();
+    return signedAt != null
+        && tolerance != null
+        && proof.notBefore() == null
+        && proof.expiresAt() == null
+        && Math.abs(now.getEpochSecond() - signedAt.getEpochSecond()) < tolerance.toSeconds();
+  }
+
   private void requireFresh(@Nullable Instant signedAt, Instant now) throws RefusedException {
     Duration tolerance = scheme.tolerance();
     if (signedAt == null || tolerance == null) {
-      return;
-    }
-    if (Math.abs(now.getEpochSecond() - signedAt.getEpochSecond()) < tolerance.toSeconds()) {
-      // Less by a whole second at least: what the fractions of a second are, it is fresh.
       return;
     }
     // Equality is still fresh.

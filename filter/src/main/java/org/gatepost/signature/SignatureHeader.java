@@ -18,6 +18,9 @@ final class SignatureHeader {
   private List<byte[]> candidates = List.of();
   // The first that was not decoded, to tell what is wrong with it.
   private @Nullable String undecoded;
+  // Up to where the text that is being read is known to be visible ASCII, or looked at.
+  private int lookedAt;
+  private boolean visibleAscii = true;
 
   private SignatureHeader(SchemeDefinition scheme, List<String> texts) {
     this.scheme = scheme;
@@ -30,12 +33,35 @@ final class SignatureHeader {
       throws RefusedException {
     SignatureHeader header = new SignatureHeader(scheme, texts);
     for (int i = 0; i < texts.size(); i++) {
-      header.read(texts.get(i));
+      String text = texts.get(i);
+      header.lookedAt = 0;
+      header.read(text);
+      header.lookAt(text, text.length());
     }
     if (header.candidates.isEmpty()) {
       throw header.without();
     }
     return header;
+  }
+
+  /** Whether the texts have no other characters than those between space and tilde. */
+  boolean isVisibleAscii() {
+    return visibleAscii;
+  }
+
+  /** Whether a part of a text has no other characters than those between space and tilde. */
+  static boolean isVisibleAscii(String text, int from, int to) {
+    int all = 0;
+    for (int i = from; i < to; i++) {
+      int c = text.charAt(i);
+      all |= (c - ' ') | ('~' - c);
+    }
+    return all >= 0;
+  }
+
+  private void lookAt(String text, int to) {
+    visibleAscii &= isVisibleAscii(text, lookedAt, to);
+    lookedAt = to;
   }
 
   /** The decoded signatures that may match, at least one, each as long as the algorithm's. */
@@ -105,7 +131,14 @@ final class SignatureHeader {
     int length = scheme.algorithm().lengthInBytes();
     if (bytes == null || bytes.length == 0 || (length > 0 && bytes.length != length)) {
       undecoded = undecoded == null ? text.substring(start, end) : undecoded;
-    } else if (candidates.isEmpty()) {
+      return;
+    }
+    if (form.encoding() != Encoding.TEXT) {
+      // No digit is anything else than visible ASCII.
+      lookAt(text, start);
+      lookedAt = end;
+    }
+    if (candidates.isEmpty()) {
       candidates = List.of(bytes);
     } else {
       candidates = candidates.size() == 1 ? new ArrayList<>(candidates) : candidates;

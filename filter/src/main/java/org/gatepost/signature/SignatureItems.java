@@ -7,6 +7,8 @@ final class SignatureItems {
   private int next;
   private int start;
   private int end;
+  // Of the item; before start if it has not been looked for.
+  private int equals;
   private int count;
 
   SignatureItems(String text, char separator) {
@@ -33,13 +35,19 @@ final class SignatureItems {
     end = text.indexOf(separator, start);
     end = end < 0 ? text.length() : end;
     next = end + 1;
-    while (start < end && Character.isWhitespace(text.charAt(start))) {
+    while (start < end && isSpace(text.charAt(start))) {
       start++;
     }
-    while (start < end && Character.isWhitespace(text.charAt(end - 1))) {
+    while (start < end && isSpace(text.charAt(end - 1))) {
       end--;
     }
+    equals = -1;
     return true;
+  }
+
+  private static boolean isSpace(char c) {
+    boolean visible = c > ' ' && c < 0x7F;
+    return !visible && Character.isWhitespace(c);
   }
 
   /** How many items there have been, this one included. */
@@ -49,7 +57,7 @@ final class SignatureItems {
 
   /** Refuses an item that is not {@code NAME=VALUE}. */
   void requireName() throws RefusedException {
-    int equals = text.indexOf('=', start);
+    equals = text.indexOf('=', start);
     if (equals <= start || equals >= end) {
       throw new RefusedException(
           Refusal.Reason.MALFORMED, "the signature header has an element that is not NAME=VALUE");
@@ -58,8 +66,8 @@ final class SignatureItems {
 
   /** Whether this is {@code NAME=VALUE} with that name. */
   boolean isNamed(String name) {
-    int equals = start + name.length();
-    return equals < end && text.startsWith(name, start) && text.charAt(equals) == '=';
+    int nameEnd = start + name.length();
+    return nameEnd < end && text.charAt(nameEnd) == '=' && text.startsWith(name, start);
   }
 
   /** Where the item begins. */
@@ -69,7 +77,7 @@ final class SignatureItems {
 
   /** Where what stands behind the first equals sign begins; there must be one. */
   int valueStart() {
-    return text.indexOf('=', start) + 1;
+    return (equals < start ? text.indexOf('=', start) : equals) + 1;
   }
 
   /** Where the item ends, exclusive. */

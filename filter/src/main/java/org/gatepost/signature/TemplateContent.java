@@ -1,10 +1,10 @@
 package org.gatepost.signature;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes that a scheme signs, as templates of which each may be the right one. */
 final class TemplateContent implements SignedContent {
@@ -47,13 +47,7 @@ final class TemplateContent implements SignedContent {
 
   @Override
   public void writeUnchangingTo(Sink sink, Values values) throws RefusedException {
-    alternatives
-        .get(0)
-        .write(
-            sink,
-            values,
-            new byte[0],
-            r -> !r.is(Reference.Kind.TIME) && !r.is(Reference.Kind.SECRET));
+    alternatives.get(0).writeUnchangingTo(sink, values);
   }
 
   @Override
@@ -113,34 +107,50 @@ final class TemplateContent implements SignedContent {
   /** One template, with the bytes of its literals. */
   private static final class Alternative implements Text {
     private final Template template;
-    // Beside each part its bytes if it is a literal, else an empty array.
-    private final List<byte[]> literals = new ArrayList<>();
+    // For each part its bytes if it is a literal, else the reference that it is.
+    private final byte[][] literals;
+    private final @Nullable Reference[] references;
 
     Alternative(Template template) {
       this.template = template;
-      for (Template.Part part : template.parts()) {
-        literals.add(
-            part instanceof Template.Literal literal
+      List<Template.Part> parts = template.parts();
+      literals = new byte[parts.size()][];
+      references = new Reference[parts.size()];
+      for (int i = 0; i < literals.length; i++) {
+        references[i] = parts.get(i) instanceof Reference reference ? reference : null;
+        literals[i] =
+            parts.get(i) instanceof Template.Literal literal
                 ? literal.text().getBytes(StandardCharsets.UTF_8)
-                : new byte[0]);
+                : new byte[0];
       }
     }
 
     @Override
     public void writeTo(Sink sink, Values values, byte[] secret) throws RefusedException {
-      write(sink, values, secret, r -> true);
+      for (int i = 0; i < literals.length; i++) {
+        write(i, sink, values, secret);
+      }
     }
 
-    void write(Sink sink, Values values, byte[] secret, Predicate<Reference> wanted)
-        throws RefusedException {
-      for (int i = 0; i < literals.size(); i++) {
-        if (!(template.parts().get(i) instanceof Reference reference)) {
-          sink.update(literals.get(i));
-        } else if (wanted.test(reference) && reference.is(Reference.Kind.SECRET)) {
-          sink.update(secret);
-        } else if (wanted.test(reference)) {
-          values.write(reference, sink);
+    /** Writes what is neither time nor secret. */
+    void writeUnchangingTo(Sink sink, Values values) throws RefusedException {
+      for (int i = 0; i < literals.length; i++) {
+        Reference reference = references[i];
+        if (reference == null
+            || !(reference.is(Reference.Kind.TIME) || reference.is(Reference.Kind.SECRET))) {
+          write(i, sink, values, new byte[0]);
         }
+      }
+    }
+
+    private void write(int part, Sink sink, Values values, byte[] secret) throws RefusedException {
+      Reference reference = references[part];
+      if (reference == null) {
+        sink.update(literals[part]);
+      } else if (reference.is(Reference.Kind.SECRET)) {
+        sink.update(secret);
+      } else {
+        values.write(reference, sink);
       }
     }
   }

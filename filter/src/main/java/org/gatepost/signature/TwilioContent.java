@@ -22,6 +22,24 @@ final class TwilioContent implements CodedContent {
         .toList();
   }
 
+  /** As {@link #of}, each made when it is asked for: mostly the first is what was signed. */
+  @Override
+  public List<Text> texts(Values values) throws RefusedException {
+    String url = values.request().url();
+    String fields = fields(values, values.request());
+    return List.of(
+        (sink, v, secret) -> write(sink, urls(url).get(0), fields),
+        (sink, v, secret) -> {
+          List<String> urls = urls(url);
+          write(sink, urls.get(urls.size() - 1), fields);
+        });
+  }
+
+  private static void write(Sink sink, String url, String fields) {
+    sink.update(url);
+    sink.update(fields);
+  }
+
   private static String fields(Values values, SignedRequest request) throws RefusedException {
     // The query is signed and the content type is not, so the query says how the body is covered.
     String digest = values.text(BODY_DIGEST);

@@ -51,22 +51,42 @@ final class Values {
   /** The signatures, taken apart. */
   SignatureHeader signature() throws RefusedException {
     if (signature == null) {
-      signature = SignatureHeader.parse(scheme, signatureTexts());
+      SignatureHeader parsed = parsedSignature();
+      if (!parsed.isVisibleAscii()) {
+        signatureTexts(true);
+      }
+      signature = parsed;
     }
     return signature;
   }
 
-  private List<String> signatureTexts() throws RefusedException {
+  private SignatureHeader parsedSignature() throws RefusedException {
+    List<String> texts = signatureTexts(false);
+    try {
+      return SignatureHeader.parse(scheme, texts);
+    } catch (RefusedException malformed) {
+      // What no header may have is told first.
+      signatureTexts(true);
+      throw malformed;
+    }
+  }
+
+  /**
+   * What stands at the places of the signatures.
+   *
+   * @param checked whether headers with other characters than visible ASCII are refused
+   */
+  private List<String> signatureTexts(boolean checked) throws RefusedException {
     List<Reference> places = scheme.signature().places();
     if (places.size() == 1) {
-      String text = signatureText(places.get(0));
+      String text = signatureText(places.get(0), checked);
       if (text != null && !text.isEmpty()) {
         return List.of(text);
       }
     }
     List<String> texts = new ArrayList<>();
     for (Reference place : places) {
-      String text = signatureText(place);
+      String text = signatureText(place, checked);
       if (text != null && !text.isEmpty()) {
         texts.add(text);
       }
@@ -78,17 +98,18 @@ final class Values {
     return texts;
   }
 
-  private @Nullable String signatureText(Reference place) throws RefusedException {
-    if (place.is(Reference.Kind.BODY)) {
-      return bodyText();
-    }
-    return repeatable(place) ? joined(place) : text(place);
+  private @Nullable String signatureText(Reference place, boolean checked) throws RefusedException {
+    return switch (place.kind()) {
+      case BODY -> bodyText();
+      case HEADER -> repeatable() ? joined(place, checked) : header(place, checked);
+      default -> text(place);
+    };
   }
 
   /** The token of a scheme that signs with one, taken apart but not verified. */
   JsonWebToken token() throws RefusedException {
     if (token == null) {
-      token = JsonWebToken.parse(scheme, signatureTexts().get(0), request.body());
+      token = JsonWebToken.parse(scheme, signatureTexts(true).get(0), request.body());
     }
     return token;
   }
@@ -98,19 +119,18 @@ final class Values {
     return new String(request.body(), StandardCharsets.UTF_8);
   }
 
-  private boolean repeatable(Reference place) {
-    return place.is(Reference.Kind.HEADER)
-        && scheme.signature().format() == SignatureFormat.LIST
+  private boolean repeatable() {
+    return scheme.signature().format() == SignatureFormat.LIST
         && scheme.signature().separator() == ',';
   }
 
   /** A header that is a list: several lines are one, joined by commas (RFC 9110, section 5.3). */
-  private @Nullable String joined(Reference header) throws RefusedException {
+  private @Nullable String joined(Reference header, boolean checked) throws RefusedException {
     for (String name : header.names()) {
       List<String> lines = request.headers(name);
       String value = lines.size() == 1 ? lines.get(0) : String.join(",", lines);
       if (!value.isEmpty()) {
-        return visibleAscii(name, value);
+        return checked ? visibleAscii(name, value) : value;
       }
     }
     return null;
@@ -139,7 +159,7 @@ final class Values {
   /** The text at the place, or null if it is absent or empty. */
   @Nullable String text(Reference reference) throws RefusedException {
     return switch (reference.kind()) {
-      case HEADER -> header(reference);
+      case HEADER -> header(reference, true);
       case ELEMENT -> signature().element(reference.name());
       case JSON -> body().text(reference);
       case CLAIM -> token().claim(reference.pointer());
@@ -223,15 +243,16 @@ final class Values {
     }
   }
 
-  private @Nullable String header(Reference header) throws RefusedException {
+  private @Nullable String header(Reference header, boolean checked) throws RefusedException {
     for (String name : header.names()) {
       List<String> values = request.headers(name);
       if (values.size() > 1) {
         throw new RefusedException(
             Refusal.Reason.MALFORMED, "header " + name + " is there " + values.size() + " times");
       }
-      if (!values.isEmpty() && !values.get(0).isEmpty()) {
-        return visibleAscii(name, values.get(0));
+      String value = values.isEmpty() ? "" : values.get(0);
+      if (!value.isEmpty()) {
+        return checked ? visibleAscii(name, value) : value;
       }
     }
     return null;
@@ -239,12 +260,7 @@ final class Values {
 
   private static String visibleAscii(String name, String value) throws RefusedException {
     // Containers differ in how they decode other bytes, so what was signed could not be told.
-    int all = 0;
-    for (int i = 0; i < value.length(); i++) {
-      int c = value.charAt(i);
-      all |= (c - ' ') | ('~' - c);
-    }
-    if (all < 0) {
+    if (!SignatureHeader.isVisibleAscii(value, 0, value.length())) {
       throw new RefusedException(
           Refusal.Reason.MALFORMED, "header " + name + " has a character beyond visible ASCII");
     }
