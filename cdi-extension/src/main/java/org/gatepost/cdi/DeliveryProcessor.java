@@ -1,6 +1,5 @@
 package org.gatepost.cdi;
 
-import jakarta.enterprise.event.Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,17 +22,11 @@ final class DeliveryProcessor {
 
   private final Dispatcher dispatcher;
   private final RequestScope requests;
-  private final CurrentDelivery current;
-  private final Event<DeliveryOutcome> event;
+  private final OutcomeEvent event;
 
-  DeliveryProcessor(
-      Dispatcher dispatcher,
-      RequestScope requests,
-      CurrentDelivery current,
-      Event<DeliveryOutcome> event) {
+  DeliveryProcessor(Dispatcher dispatcher, RequestScope requests, OutcomeEvent event) {
     this.dispatcher = dispatcher;
     this.requests = requests;
-    this.current = current;
     this.event = event;
   }
 
@@ -68,16 +61,7 @@ final class DeliveryProcessor {
       retryAfter = Optional.of(Answer.LEDGER_RETRY);
     }
     DeliveryOutcome outcome = new DeliveryOutcome(delivery, answer, retryAfter, observers);
-    tell(outcome);
+    event.fire(outcome);
     return outcome;
-  }
-
-  private void tell(DeliveryOutcome outcome) {
-    try {
-      current.during(outcome.delivery(), () -> event.fire(outcome));
-    } catch (Throwable e) {
-      // The outcome is recorded: nothing that is made of it may change it.
-      LOG.log(System.Logger.Level.ERROR, Messages.outcomeObserverFailed(outcome.delivery()), e);
-    }
   }
 }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.gatepost.ledger.LedgerException;
 import org.gatepost.ledger.Processing;
+import org.gatepost.signature.Verified;
 
 /**
  * Settles a delivery by its outcome: a status below 400 completes it, anything else gives it back.
@@ -36,7 +37,16 @@ final class Settlement implements AsyncListener {
   void awaits(AsyncContext context) {
     awaiting = true;
     decision.defer();
+    keep();
     context.addListener(this);
+  }
+
+  /** The container's request is going to end on another thread, or to show its attributes. */
+  private void keep() {
+    Verified verified = decision.verified();
+    if (verified != null) {
+      verified.request().keep();
+    }
   }
 
   /** The chain has returned. */
@@ -48,12 +58,16 @@ final class Settlement implements AsyncListener {
       // By way of the container's own request, past ours.
       awaits(request.getAsyncContext());
     } else {
+      if (response.getStatus() >= 400) {
+        keep();
+      }
       byStatus();
     }
   }
 
   /** The chain has thrown. */
   void failed() {
+    keep();
     end(processing::release);
     decision.rejected(processing.rejections());
     // Unless an answer is on its way, the container makes one of the exception.
