@@ -1,5 +1,6 @@
 package org.gatepost;
 
+import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -191,6 +192,17 @@ public final class Delivery {
   /** {@return the body, byte for byte as received: a copy at each call} */
   public byte[] body() {
     return verified.request().body().clone();
+  }
+
+  /**
+   * The body as text, without a copy of its bytes being made.
+   *
+   * @param charset how it is read; what that has no character for becomes the one it replaces such
+   *     by
+   * @return the text
+   */
+  public String body(Charset charset) {
+    return new String(verified.request().body(), charset);
   }
 
   /**

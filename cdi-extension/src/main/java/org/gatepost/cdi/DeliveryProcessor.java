@@ -2,7 +2,6 @@ package org.gatepost.cdi;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.gatepost.Delivery;
@@ -42,10 +41,7 @@ final class DeliveryProcessor {
     try {
       answer = dispatcher.dispatch(delivery, processing, observers).answer();
       // Who comes back sooner than the longest meets an observer that is still not ready.
-      retryAfter =
-          observers.stream()
-              .flatMap(observer -> observer.retryAfter().stream())
-              .max(Comparator.naturalOrder());
+      retryAfter = longest(observers);
       // Recorded before the sender hears of it: what it will not send again must not be lost.
       if (answer.status() < 400) {
         processing.complete();
@@ -63,5 +59,16 @@ final class DeliveryProcessor {
     DeliveryOutcome outcome = new DeliveryOutcome(delivery, answer, retryAfter, observers);
     event.fire(outcome);
     return outcome;
+  }
+
+  private static Optional<Duration> longest(List<ObserverOutcome> observers) {
+    Optional<Duration> longest = Optional.empty();
+    for (ObserverOutcome observer : observers) {
+      Optional<Duration> delay = observer.retryAfter();
+      if (delay.isPresent() && (longest.isEmpty() || delay.get().compareTo(longest.get()) > 0)) {
+        longest = delay;
+      }
+    }
+    return longest;
   }
 }
