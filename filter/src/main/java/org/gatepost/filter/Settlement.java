@@ -37,12 +37,15 @@ final class Settlement implements AsyncListener {
   void awaits(AsyncContext context) {
     awaiting = true;
     decision.defer();
-    keep();
     context.addListener(this);
   }
 
-  /** The container's request is going to end on another thread, or to show its attributes. */
-  private void keep() {
+  /**
+   * The container's own request is about to show the delivery to others: on another thread, or
+   * where it is dispatched to when this has failed. Not called once another thread may have ended
+   * it.
+   */
+  void keep() {
     Verified verified = decision.verified();
     if (verified != null) {
       verified.request().keep();

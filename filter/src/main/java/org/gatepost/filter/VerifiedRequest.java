@@ -86,6 +86,7 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
 
   @Override
   public AsyncContext startAsync(ServletRequest request, ServletResponse given) {
+    settlement.keep();
     AsyncContext context = super.startAsync(request, given);
     settlement.awaits(context);
     return context;

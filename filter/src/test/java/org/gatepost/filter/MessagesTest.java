@@ -223,6 +223,7 @@ class MessagesTest {
         List.of(
             "CacheLedgerTest",
             "ConfigurationTest",
+            "DeliveryHeadersTest",
             "FormTest",
             "LearnedSecretTest",
             "LedgerTroubleTest",
