@@ -1,5 +1,6 @@
 package org.gatepost;
 
+import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -14,11 +15,20 @@ import org.gatepost.signature.Verified;
  * Verified}, which only verification makes, so whoever holds a delivery holds a genuine one.
  * Immutable and thread-safe.
  *
- * <p>Behind the filter it is the request attribute {@value #ATTRIBUTE}.
+ * <p>Behind the filter it is the request attribute {@value #ATTRIBUTE}. Where it is taken from the
+ * container's own request instead, past what the filter passes on, its headers must be asked for
+ * before the filter returns, or {@link #keep} be called: later they throw {@link
+ * IllegalStateException}, unless it has been called for somebody else.
  */
 public final class Delivery {
   /** The name of the request attribute that holds the delivery. */
   public static final String ATTRIBUTE = "org.gatepost.Delivery";
+
+  /**
+   * The name under which the same attribute is had behind the filter without {@link #keep} being
+   * called, by what needs no headers, and calls it before it shows the delivery to anybody.
+   */
+  public static final String PASSING_ATTRIBUTE = ATTRIBUTE + ".passing";
 
   private final String source;
   private final Verified verified;
@@ -170,9 +180,29 @@ public final class Delivery {
     return verified.formJson();
   }
 
+  /**
+   * Lets the delivery outlive its request: reads what of the headers is yet to be read. Whoever is
+   * given the delivery as request attribute behind the filter, or by CDI, need not call it, as it
+   * has been called; calling it again does nothing.
+   */
+  public void keep() {
+    verified.request().keep();
+  }
+
   /** {@return the body, byte for byte as received: a copy at each call} */
   public byte[] body() {
     return verified.request().body().clone();
+  }
+
+  /**
+   * The body as text, without a copy of its bytes being made.
+   *
+   * @param charset how it is read; what that has no character for becomes the one it replaces such
+   *     by
+   * @return the text
+   */
+  public String body(Charset charset) {
+    return new String(verified.request().body(), charset);
   }
 
   /**

@@ -57,11 +57,17 @@ final class BoundForms implements AutoCloseable {
 
   /** The body, or a part of it, bound by JSON-B. */
   private record Bound(Type type, JsonForms.Part part, Jsonb jsonb) implements PayloadForm {
+    /** As it is asked for at each delivery, not of all that this consists of. */
+    @Override
+    public int hashCode() {
+      return 31 * type.hashCode() + part.at().pointer().hashCode();
+    }
+
     @Override
     public Object of(Payloads payloads) throws PayloadException {
       String text =
           part.at().isWhole() && payloads.fields() == null
-              ? (String) payloads.of(new JsonForms.DocumentText())
+              ? (String) payloads.of(JsonForms.DocumentText.FORM)
               : payloads.of(part).toString();
       Object bound;
       try {

@@ -50,7 +50,7 @@ final class CurrentDelivery {
   }
 
   /**
-   * The current delivery.
+   * The current delivery, to be shown to the application.
    *
    * @throws IllegalStateException if this thread is processing none
    */
@@ -59,6 +59,7 @@ final class CurrentDelivery {
     if (now == null || now.delivery() == null) {
       throw new IllegalStateException(Messages.noDelivery());
     }
+    now.delivery().keep();
     return now.delivery();
   }
 

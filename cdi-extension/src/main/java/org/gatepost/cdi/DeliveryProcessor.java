@@ -1,9 +1,7 @@
 package org.gatepost.cdi;
 
-import jakarta.enterprise.event.Event;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.gatepost.Delivery;
@@ -23,17 +21,11 @@ final class DeliveryProcessor {
 
   private final Dispatcher dispatcher;
   private final RequestScope requests;
-  private final CurrentDelivery current;
-  private final Event<DeliveryOutcome> event;
+  private final OutcomeEvent event;
 
-  DeliveryProcessor(
-      Dispatcher dispatcher,
-      RequestScope requests,
-      CurrentDelivery current,
-      Event<DeliveryOutcome> event) {
+  DeliveryProcessor(Dispatcher dispatcher, RequestScope requests, OutcomeEvent event) {
     this.dispatcher = dispatcher;
     this.requests = requests;
-    this.current = current;
     this.event = event;
   }
 
@@ -49,10 +41,7 @@ final class DeliveryProcessor {
     try {
       answer = dispatcher.dispatch(delivery, processing, observers).answer();
       // Who comes back sooner than the longest meets an observer that is still not ready.
-      retryAfter =
-          observers.stream()
-              .flatMap(observer -> observer.retryAfter().stream())
-              .max(Comparator.naturalOrder());
+      retryAfter = longest(observers);
       // Recorded before the sender hears of it: what it will not send again must not be lost.
       if (answer.status() < 400) {
         processing.complete();
@@ -68,16 +57,18 @@ final class DeliveryProcessor {
       retryAfter = Optional.of(Answer.LEDGER_RETRY);
     }
     DeliveryOutcome outcome = new DeliveryOutcome(delivery, answer, retryAfter, observers);
-    tell(outcome);
+    event.fire(outcome);
     return outcome;
   }
 
-  private void tell(DeliveryOutcome outcome) {
-    try {
-      current.during(outcome.delivery(), () -> event.fire(outcome));
-    } catch (Throwable e) {
-      // The outcome is recorded: nothing that is made of it may change it.
-      LOG.log(System.Logger.Level.ERROR, Messages.outcomeObserverFailed(outcome.delivery()), e);
+  private static Optional<Duration> longest(List<ObserverOutcome> observers) {
+    Optional<Duration> longest = Optional.empty();
+    for (ObserverOutcome observer : observers) {
+      Optional<Duration> delay = observer.retryAfter();
+      if (delay.isPresent() && (longest.isEmpty() || delay.get().compareTo(longest.get()) > 0)) {
+        longest = delay;
+      }
     }
+    return longest;
   }
 }

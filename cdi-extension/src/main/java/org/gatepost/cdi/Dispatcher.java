@@ -38,10 +38,12 @@ final class Dispatcher {
       LOG.log(System.Logger.Level.DEBUG, () -> Messages.ignored(delivery));
       return Outcome.IGNORED;
     }
-    matching.removeIf(observer -> processing.hasReceipt(observer.consumer()));
+    if (processing.attempt() > 1) {
+      matching.removeIf(observer -> processing.hasReceipt(observer.consumer()));
+    }
     // All payloads are made before any observer runs: a body that does not bind has no effect at
     // all.
-    List<Object> payloads = new ArrayList<>();
+    List<Object> payloads = new ArrayList<>(matching.size());
     for (WebhookObserver observer : matching) {
       try {
         payloads.add(forms.of(observer.form()));

@@ -60,7 +60,7 @@ public class EventServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (extension != null
-        && request.getAttribute(Delivery.ATTRIBUTE) instanceof Delivery delivery
+        && delivery(request) instanceof Delivery delivery
         && request.getAttribute(Processing.ATTRIBUTE) instanceof Processing processing) {
       process(extension.processor(), delivery, processing, response);
     } else {
@@ -68,6 +68,13 @@ public class EventServlet extends HttpServlet {
       LOG.log(System.Logger.Level.ERROR, Messages.notThroughFilter(request.getRequestURI()));
       Answer.PROCESSING_FAILED.send(response);
     }
+  }
+
+  /** The delivery, of which no header is read that nobody asks for. */
+  private static @Nullable Object delivery(HttpServletRequest request) {
+    Object passing = request.getAttribute(Delivery.PASSING_ATTRIBUTE);
+    // Where the request is not the one that the filter has passed on, but the container's own.
+    return passing == null ? request.getAttribute(Delivery.ATTRIBUTE) : passing;
   }
 
   private static void process(

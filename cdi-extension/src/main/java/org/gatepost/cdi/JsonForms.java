@@ -70,7 +70,7 @@ final class JsonForms {
       if (fields != null) {
         return object(fields);
       }
-      String text = (String) payloads.of(new DocumentText());
+      String text = (String) payloads.of(DocumentText.FORM);
       try (JsonReader reader = readers.createReader(new StringReader(text))) {
         return reader.readValue();
       } catch (RuntimeException | StackOverflowError e) {
@@ -94,12 +94,14 @@ final class JsonForms {
 
   /** The text of the JSON in the body, unless that is a form without JSON. */
   record DocumentText() implements PayloadForm {
+    static final DocumentText FORM = new DocumentText();
+
     @Override
     public String of(Payloads payloads) throws PayloadException {
       Optional<String> field = payloads.delivery().formJson();
       return field.isPresent()
           ? TextForm.requireNoMark(field.get())
-          : (String) payloads.of(new TextForm());
+          : (String) payloads.of(TextForm.FORM);
     }
   }
 

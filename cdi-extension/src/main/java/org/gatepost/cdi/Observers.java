@@ -51,9 +51,10 @@ final class Observers {
 
   /** The observers that receive a delivery, each method once, in order; a list of the caller's. */
   List<WebhookObserver> matching(Payloads payloads) {
-    List<WebhookObserver> matching = new ArrayList<>();
+    List<WebhookObserver> receiving = receiving(payloads.delivery());
+    List<WebhookObserver> matching = new ArrayList<>(receiving.size());
     boolean onlyFallbacks = true;
-    for (WebhookObserver observer : receiving(payloads.delivery())) {
+    for (WebhookObserver observer : receiving) {
       if (observer.content().wants(payloads)) {
         matching.add(observer);
         onlyFallbacks &= observer.isFallback();

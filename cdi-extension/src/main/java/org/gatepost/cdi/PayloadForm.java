@@ -30,6 +30,7 @@ interface PayloadForm {
   record Whole() implements PayloadForm {
     @Override
     public Object of(Payloads payloads) {
+      payloads.delivery().keep();
       return payloads.delivery();
     }
   }

@@ -54,7 +54,7 @@ final class PayloadForms implements AutoCloseable {
       } else if (type == byte[].class) {
         return new PayloadForm.Bytes();
       } else if (type == String.class) {
-        return new TextForm();
+        return TextForm.FORM;
       } else if (type == InputStream.class) {
         return new PayloadForm.ByteStream();
       }

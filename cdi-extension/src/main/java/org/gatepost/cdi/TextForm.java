@@ -14,6 +14,8 @@ import org.gatepost.Delivery;
  * something else and not ASCII, is refused rather than read wrongly (RFC 8259, section 8.1).
  */
 record TextForm() implements PayloadForm {
+  static final TextForm FORM = new TextForm();
+
   private static final Pattern CHARSET =
       Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]*)", Pattern.CASE_INSENSITIVE);
   private static final Set<String> UTF_8 = Set.of("utf-8", "utf8", "us-ascii");
@@ -22,16 +24,17 @@ record TextForm() implements PayloadForm {
   @Override
   public String of(Payloads payloads) throws PayloadException {
     Delivery delivery = payloads.delivery();
-    byte[] body = delivery.body();
-    if (isAscii(body)) {
-      return new String(body, StandardCharsets.US_ASCII);
+    // Which has a character for each byte, and the same as UTF-8 for those of ASCII.
+    String latin1 = delivery.body(StandardCharsets.ISO_8859_1);
+    if (isAscii(latin1)) {
+      return latin1;
     }
     if (isDeclaredOtherwise(delivery)) {
       throw new PayloadException("the body is not UTF-8, by its content type");
     }
     try {
       return requireNoMark(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(delivery.body())).toString());
     } catch (CharacterCodingException e) {
       throw new PayloadException("the body is not UTF-8", e);
     }
@@ -56,11 +59,12 @@ record TextForm() implements PayloadForm {
     return false;
   }
 
-  /** Whether the bytes are the same text in UTF-8 and in whatever is declared. */
-  private static boolean isAscii(byte[] body) {
-    for (byte b : body) {
+  /** Whether these bytes are the same text in UTF-8 and in whatever is declared. */
+  private static boolean isAscii(String bytes) {
+    for (int i = 0; i < bytes.length(); i++) {
+      char c = bytes.charAt(i);
       // A zero is half a character in UTF-16.
-      if (b <= 0) {
+      if (c == 0 || c > 0x7F) {
         return false;
       }
     }

@@ -24,7 +24,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.gatepost.Delivery;
-import org.gatepost.event.DeliveryOutcome;
 import org.gatepost.event.Fallback;
 import org.gatepost.event.Webhook;
 import org.gatepost.event.Where;
@@ -135,8 +134,7 @@ public class WebhookExtension implements Extension {
         new DeliveryProcessor(
             new Dispatcher(observers, new ObserverRun(current, Transactions.ofServer(), clock)),
             new RequestScope(beans),
-            current,
-            beans.getEvent().select(DeliveryOutcome.class));
+            new OutcomeEvent(beans, current));
   }
 
   void close(@Observes BeforeShutdown event) {

@@ -46,6 +46,15 @@ public final class TestSender {
 
   /** The proof that a request with these headers and this body is genuine. */
   Verified verified(Map<String, String> headers, byte[] body) {
+    return verified(headers, body, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param keep what is called when the request's headers are to be kept
+   */
+  Verified verified(Map<String, String> headers, byte[] body, Runnable keep) {
     SignedRequest request =
         new SignedRequest() {
           @Override
@@ -69,6 +78,11 @@ public final class TestSender {
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
                 .map(Map.Entry::getValue)
                 .toList();
+          }
+
+          @Override
+          public void keep() {
+            keep.run();
           }
 
           @Override

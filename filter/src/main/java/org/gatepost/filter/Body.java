@@ -11,8 +11,9 @@ final class Body {
   // A declared length is not believed before bytes have come: it costs the sender bytes to make us
   // hold bytes. Then memory is taken at once, as growing would hold the body twice.
   private static final int FIRST_STEP_IN_BYTES = 4 * 1024;
-  // From here on it would cost too much to believe: such a body is held twice while it grows.
+  // From here on it would cost too much to believe so little: a share of the body has to come.
   private static final int BELIEVED_IN_BYTES = 16 * 1024 * 1024;
+  private static final int BELIEVED_SHARE = 8;
   // A sender that is still sending when the connection closes sees a reset, and not the answer.
   private static final int SHORT_IN_BYTES = 64 * 1024;
   private static final int DISCARDED_IN_BYTES = 4 * 1024 * 1024;
@@ -81,14 +82,22 @@ final class Body {
     byte[] body = new byte[Math.min(declared, FIRST_STEP_IN_BYTES)];
     int length = in.readNBytes(body, 0, body.length);
     while (length == body.length && length < declared) {
-      int next = (int) Math.min(declared, Math.max(BELIEVED_IN_BYTES, 2L * length));
-      body = Arrays.copyOf(body, next);
-      length += in.readNBytes(body, length, next - length);
+      body = Arrays.copyOf(body, nextLength(length, declared));
+      length += in.readNBytes(body, length, body.length - length);
     }
     if (length < declared) {
       throw new IncompleteException();
     }
     return body;
+  }
+
+  /** How many bytes of memory a body takes when so many have come, which have filled the last. */
+  static int nextLength(int length, int declared) {
+    int share = declared / BELIEVED_SHARE;
+    if (declared <= BELIEVED_IN_BYTES || length >= share) {
+      return declared;
+    }
+    return (int) Math.min(declared, Math.max(Math.min(share, BELIEVED_IN_BYTES), 2L * length));
   }
 
   /** Whether a body follows whose length only its end tells. */

@@ -105,8 +105,8 @@ final class Gate {
     }
     Optional<String> key = verified.get().key();
     if (verified.get().request() instanceof ReceivedRequest received) {
-      // All has been read of the container's request that tells which delivery it is.
-      received.release();
+      // Its URL is no longer asked for: from here on it may be dispatched to another.
+      received.goesOn();
     }
     decision.verified(verified.get(), key);
     Optional<Processing> processing = claim(key, response, decision);
@@ -272,6 +272,15 @@ final class Gate {
       } else {
         settlement.failed();
       }
+      release(decision);
+    }
+  }
+
+  /** The container's request is its container's again, and soon that of another. */
+  private static void release(Decision decision) {
+    Verified verified = decision.verified();
+    if (verified != null && verified.request() instanceof ReceivedRequest request) {
+      request.release();
     }
   }
 }

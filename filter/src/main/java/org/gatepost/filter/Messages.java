@@ -294,6 +294,11 @@ final class Messages {
         + "] could not start, and this server would go on without it: it answers every request with 500 instead";
   }
 
+  static String headersGone() {
+    return "GP068: the headers of a delivery cannot be read anymore: it was taken from the container's own request, and must"
+        + " be told to keep() them before the filter returns";
+  }
+
   static String observes(String source) {
     return "GP070: source ["
         + source

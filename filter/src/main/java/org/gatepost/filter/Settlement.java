@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.gatepost.ledger.LedgerException;
 import org.gatepost.ledger.Processing;
+import org.gatepost.signature.Verified;
 
 /**
  * Settles a delivery by its outcome: a status below 400 completes it, anything else gives it back.
@@ -39,6 +40,18 @@ final class Settlement implements AsyncListener {
     context.addListener(this);
   }
 
+  /**
+   * The container's own request is about to show the delivery to others: on another thread, or
+   * where it is dispatched to when this has failed. Not called once another thread may have ended
+   * it.
+   */
+  void keep() {
+    Verified verified = decision.verified();
+    if (verified != null) {
+      verified.request().keep();
+    }
+  }
+
   /** The chain has returned. */
   void returned(HttpServletRequest request) {
     if (awaiting) {
@@ -48,12 +61,16 @@ final class Settlement implements AsyncListener {
       // By way of the container's own request, past ours.
       awaits(request.getAsyncContext());
     } else {
+      if (response.getStatus() >= 400) {
+        keep();
+      }
       byStatus();
     }
   }
 
   /** The chain has thrown. */
   void failed() {
+    keep();
     end(processing::release);
     decision.rejected(processing.rejections());
     // Unless an answer is on its way, the container makes one of the exception.

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
 import java.util.Optional;
+import org.gatepost.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,23 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
     }
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Whoever gets a delivery may hold on to it, when the container's request is used for another.
+   */
+  @Override
+  public @Nullable Object getAttribute(String name) {
+    if (Delivery.PASSING_ATTRIBUTE.equals(name)) {
+      return super.getAttribute(Delivery.ATTRIBUTE);
+    }
+    Object value = super.getAttribute(name);
+    if (value instanceof Delivery delivery) {
+      delivery.keep();
+    }
+    return value;
+  }
+
   @Override
   public AsyncContext startAsync() {
     // The container would go on with its own request, whose body is spent.
@@ -68,6 +86,7 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
 
   @Override
   public AsyncContext startAsync(ServletRequest request, ServletResponse given) {
+    settlement.keep();
     AsyncContext context = super.startAsync(request, given);
     settlement.awaits(context);
     return context;

@@ -44,10 +44,11 @@ final class BodyFields {
    */
   @Nullable String text(Reference field) throws RefusedException {
     JsonFields fields = json();
-    if (fields.isAmbiguous(field.pointer())) {
+    JsonPointer pointer = field.pointer();
+    if (fields.isAmbiguous(pointer)) {
       throw new RefusedException(Refusal.Reason.AMBIGUOUS, field + " is there twice");
     }
-    String value = fields.value(field.pointer());
+    String value = fields.value(pointer);
     return value == null || value.isEmpty() ? null : value;
   }
 

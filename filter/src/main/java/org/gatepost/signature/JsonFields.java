@@ -74,6 +74,12 @@ final class JsonFields {
 
   private Path path(JsonPointer pointer) {
     for (Path path : paths) {
+      // The same list, as a rule: to hold two that differ against each other takes iterators.
+      if (path.names == pointer.tokens()) {
+        return path;
+      }
+    }
+    for (Path path : paths) {
       if (path.names.equals(pointer.tokens())) {
         return path;
       }

@@ -40,6 +40,13 @@ public interface SignedRequest {
   }
 
   /**
+   * Reads now whatever the headers are yet to be read of, since that is about to end. Called before
+   * an application can hold on to a delivery; an implementation that holds its headers has nothing
+   * to do.
+   */
+  default void keep() {}
+
+  /**
    * The body, byte for byte as received.
    *
    * @return the array itself, not a copy: it must not be changed

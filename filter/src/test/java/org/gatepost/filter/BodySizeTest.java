@@ -28,12 +28,16 @@ class BodySizeTest {
   private final BlockingQueue<Integer> lengths = new LinkedBlockingQueue<>();
 
   private Server start() throws Exception {
+    return start("200K");
+  }
+
+  private Server start(String maxBody) throws Exception {
     return container.start(
         new WebApp()
             .guard(
                 "hook",
                 new SettableClock(NOW),
-                Map.of("scheme", "x-signature", "secret", "literal:s3cr3t", "max-body", "200K"))
+                Map.of("scheme", "x-signature", "secret", "literal:s3cr3t", "max-body", maxBody))
             .servlet(
                 "/hook",
                 (request, response) -> {
@@ -60,6 +64,15 @@ class BodySizeTest {
       assertThat(server.postChunked("/hook", ofLength(MAX_IN_BYTES)).statusCode()).isEqualTo(200);
     }
     assertThat(lengths).containsExactly(MAX_IN_BYTES);
+  }
+
+  @Test
+  void bodyThatIsNotBelievedAtOnceArrivesWhole() throws Exception {
+    int length = 17 * 1024 * 1024 + 1;
+    try (Server server = start("20M")) {
+      assertThat(server.post("/hook", ofLength(length)).statusCode()).isEqualTo(200);
+    }
+    assertThat(lengths).containsExactly(length);
   }
 
   @Test

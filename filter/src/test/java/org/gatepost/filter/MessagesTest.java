@@ -34,8 +34,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * LedgerWatchTest}, GP040 in {@link UnsignedHandshakeTest}, GP042 to GP044 in {@link
  * LearnedSecretTest}, GP045 in {@link NoJcacheTest}, GP046 in {@link CacheLedgerTest}, GP050 to
  * GP055 in {@link NetworkRulesTest}, {@link ProxyTest} and {@link RateLimitTest}, GP070 to GP075 in
- * {@link ObserveTest}, {@link PauseTest} and {@link SourceMXBeanTest}, GP080 in {@link FormTest},
- * GP081 to GP083 in {@link MultipartTest}.
+ * {@link ObserveTest}, {@link PauseTest} and {@link SourceMXBeanTest}, GP068 in {@link
+ * DeliveryHeadersTest}, GP080 in {@link FormTest}, GP081 to GP083 in {@link MultipartTest}.
  */
 class MessagesTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
@@ -223,6 +223,7 @@ class MessagesTest {
         List.of(
             "CacheLedgerTest",
             "ConfigurationTest",
+            "DeliveryHeadersTest",
             "FormTest",
             "LearnedSecretTest",
             "LedgerTroubleTest",

@@ -230,7 +230,7 @@ class ObserveTest {
                     chain.doFilter(
                         new HttpServletRequestWrapper((HttpServletRequest) in) {
                           @Override
-                          public java.util.Enumeration<String> getHeaderNames() {
+                          public java.util.Enumeration<String> getHeaders(String name) {
                             throw new UnsupportedOperationException("s3cr3t");
                           }
                         },

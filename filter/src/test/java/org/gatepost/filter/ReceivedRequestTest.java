@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ class ReceivedRequestTest {
   private static final Origin ORIGIN = Origin.of(ClientAddress.UNKNOWN);
 
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final List<String> read = new ArrayList<>();
   private final AtomicBoolean servesAnother = new AtomicBoolean();
 
   @Test
@@ -28,9 +30,11 @@ class ReceivedRequestTest {
     ReceivedRequest received = received(Optional.empty());
 
     assertThat(received.url()).isEqualTo("http://shop.example/hook?a=1");
+    received.keep();
     received.release();
     servesAnother.set(true);
 
+    received.keep();
     assertThat(received.url()).isEqualTo("http://shop.example/hook?a=1");
     assertThat(received.method()).isEqualTo("POST");
     assertThat(received.headers("x-sign")).containsExactly("a");
@@ -41,7 +45,7 @@ class ReceivedRequestTest {
   @Test
   void urlThatNobodyAskedForInTimeIsNotThatOfAnotherRequest() {
     ReceivedRequest received = received(Optional.of(new PublicUrl("https://public.example")));
-    received.release();
+    received.goesOn();
     servesAnother.set(true);
 
     assertThatIllegalStateException().isThrownBy(received::url);
@@ -49,10 +53,34 @@ class ReceivedRequestTest {
   }
 
   @Test
+  void headersThatNobodyHasKeptAreNotThoseOfAnotherRequest() {
+    headers.put("X-Sign", List.of("a"));
+    ReceivedRequest received = received(Optional.empty());
+    assertThat(received.headers("x-sign")).containsExactly("a");
+    received.release();
+    servesAnother.set(true);
+
+    assertThatIllegalStateException().isThrownBy(() -> received.headers("X-Sign"));
+    assertThatIllegalStateException().isThrownBy(received::headerNames);
+  }
+
+  @Test
+  void onlyThoseHeadersAreReadThatAreAskedFor() {
+    headers.put("X-Sign", List.of("a", "b"));
+    headers.put("X-Other", List.of("c"));
+    ReceivedRequest received = received(Optional.empty());
+
+    assertThat(received.headers("x-sign")).containsExactly("a", "b");
+    assertThat(received.headers("x-none")).isEmpty();
+    assertThat(read).containsExactly("x-sign", "x-none");
+  }
+
+  @Test
   void linesOfOneHeaderAreKeptInOrderWhateverTheirCase() {
     headers.put("X-List", List.of("1", "2", "3"));
     headers.put("X-Other", List.of("4"));
     ReceivedRequest received = received(Optional.empty());
+    received.keep();
 
     assertThat(received.headers("X-LIST")).containsExactly("1", "2", "3");
     assertThat(received.headers("x-other")).containsExactly("4");
@@ -80,8 +108,10 @@ class ReceivedRequestTest {
       case "getRequestURL" -> new StringBuffer("http://shop.example/hook");
       case "getRequestURI" -> "/hook";
       case "getQueryString" -> "a=1";
-      case "getHeaders" ->
-          Collections.enumeration(headers.getOrDefault((String) arguments[0], List.of()));
+      case "getHeaders" -> {
+        read.add((String) arguments[0]);
+        yield Collections.enumeration(headers.getOrDefault((String) arguments[0], List.of()));
+      }
       case "getHeaderNames" ->
           Collections.enumeration(
               headers.keySet().stream()

@@ -17,7 +17,8 @@ public class BareServlet extends HttpServlet {
     drain(request);
   }
 
-  static void drain(HttpServletRequest request) throws IOException {
+  /** Reads a body. */
+  public static void drain(HttpServletRequest request) throws IOException {
     byte[] step = new byte[STEP_IN_BYTES];
     InputStream in = request.getInputStream();
     while (in.read(step) >= 0) {

@@ -1,0 +1,188 @@
+package org.gatepost.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.gatepost.Delivery;
+import org.gatepost.SettableClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+
+/** A delivery never shows the headers of another request, and its own for as long as it can. */
+@InEachContainer
+class DeliveryHeadersTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+
+  @RegisterExtension final Log log = new Log();
+  @Parameter Container container;
+
+  private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Object> seen = new LinkedBlockingQueue<>();
+
+  /** Something before the gate and something behind it; no servlet looks at the delivery. */
+  private Server start(Filter before, Filter behind) throws Exception {
+    return container.start(
+        new WebApp()
+            .filter("before", before, Map.of(), "/hook", DispatcherType.REQUEST)
+            .guard(
+                "hook",
+                new SettableClock(NOW),
+                Map.of("scheme", "x-signature", "secret", "literal:s3cr3t", "ledger", "none"))
+            .filter("behind", behind, Map.of(), "/hook", DispatcherType.REQUEST)
+            .servlet("/hook", (request, response) -> {}));
+  }
+
+  private static Post post(String trace) {
+    return Post.signed("x-signature", "s3cr3t", NOW, "{}").with("X-Trace", trace);
+  }
+
+  private static ServletRequest containers(ServletRequest request) {
+    ServletRequest own = request;
+    while (own instanceof ServletRequestWrapper wrapper) {
+      own = wrapper.getRequest();
+    }
+    return own;
+  }
+
+  private static Delivery delivery(ServletRequest request) {
+    return (Delivery) request.getAttribute(Delivery.ATTRIBUTE);
+  }
+
+  private static final Filter THROUGH =
+      (request, response, chain) -> chain.doFilter(request, response);
+
+  @Test
+  void deliveryThatWasHandedOnOutlivesItsRequest() throws Exception {
+    try (Server server =
+        start(THROUGH, (request, response, chain) -> deliveries.add(delivery(request)))) {
+      server.post("/hook", post("first"));
+      server.post("/hook", post("second"));
+
+      assertThat(deliveries.remove().header("x-trace")).contains("first");
+      assertThat(deliveries.remove().header("x-trace")).contains("second");
+    }
+  }
+
+  @Test
+  void deliveryOfTheContainersOwnRequestHasItsHeadersUntilTheFilterReturns() throws Exception {
+    try (Server server =
+        start(
+            (request, response, chain) -> {
+              chain.doFilter(request, response);
+              deliveries.add(delivery(request));
+              seen.add(catchThrowable(() -> delivery(request).header("X-Trace")));
+              seen.add(catchThrowable(() -> delivery(request).headerNames()));
+            },
+            (request, response, chain) ->
+                seen.add(delivery(containers(request)).headers("X-Trace")))) {
+      server.post("/hook", post("first"));
+      server.post("/hook", post("second"));
+    }
+
+    assertThat(seen.remove()).isEqualTo(List.of("first"));
+    for (int i = 0; i < 2; i++) {
+      assertThat((Throwable) seen.remove())
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("GP068: ")
+          .hasMessageContaining("keep()");
+    }
+    Delivery first = deliveries.remove();
+    assertThat(catchThrowable(() -> first.header("X-Trace"))).hasMessageStartingWith("GP068: ");
+    first.keep();
+    assertThat(catchThrowable(() -> first.header("X-Trace"))).hasMessageStartingWith("GP068: ");
+    assertThat(first.type()).isEmpty();
+    assertThat(first.body()).isEqualTo(new byte[] {'{', '}'});
+  }
+
+  @Test
+  void deliveryOfTheContainersOwnRequestCanBeKept() throws Exception {
+    try (Server server =
+        start(
+            THROUGH,
+            (request, response, chain) -> {
+              Delivery delivery = delivery(containers(request));
+              delivery.keep();
+              deliveries.add(delivery);
+            })) {
+      server.post("/hook", post("first"));
+      server.post("/hook", post("second"));
+    }
+
+    assertThat(deliveries.remove().headers("X-Trace")).containsExactly("first");
+  }
+
+  @Test
+  void whatAnswersAfterAFailureHasTheHeaders() throws Exception {
+    try (Server server =
+        start(
+            (request, response, chain) -> {
+              try {
+                chain.doFilter(request, response);
+              } catch (IllegalStateException expected) {
+                seen.add(expected.getMessage());
+              }
+              seen.add(delivery(request).headers("X-Trace"));
+            },
+            (request, response, chain) -> {
+              if (seen.isEmpty()) {
+                throw new IllegalStateException("thrown");
+              }
+              ((HttpServletResponse) response).setStatus(500);
+            })) {
+      server.post("/hook", post("first"));
+      server.post("/hook", post("second"));
+    }
+
+    assertThat(seen).containsExactly("thrown", List.of("first"), List.of("second"));
+  }
+
+  @Test
+  void asynchronousRequestHasTheHeadersOnAnotherThread() throws Exception {
+    assertThat(headerOnceAsync(ServletRequest::startAsync)).isEqualTo(List.of("first"));
+  }
+
+  @Test
+  void requestThatIsAsynchronousPastTheFilterIsNotReadWhenItMayHaveEnded() throws Exception {
+    assertThat(headerOnceAsync(request -> containers(request).startAsync()))
+        .asString()
+        .contains("GP068: ");
+  }
+
+  /** What a delivery of the container's own request says when that has been asynchronous. */
+  private Object headerOnceAsync(Function<ServletRequest, AsyncContext> start) throws Exception {
+    BlockingQueue<AsyncContext> contexts = new LinkedBlockingQueue<>();
+    try (Server server =
+        start(
+            THROUGH,
+            (request, response, chain) -> {
+              deliveries.add(delivery(containers(request)));
+              contexts.add(start.apply(request));
+            })) {
+      CompletableFuture<?> answer = server.postAsync("/hook", post("first"));
+      AsyncContext context = contexts.poll(20, TimeUnit.SECONDS);
+      Delivery delivery = deliveries.remove();
+      context.complete();
+      answer.get(20, TimeUnit.SECONDS);
+      try {
+        return delivery.headers("X-Trace");
+      } catch (IllegalStateException e) {
+        return e;
+      }
+    }
+  }
+}
