@@ -53,7 +53,7 @@ record LoadSettings(
     values.put("seconds", "1.5");
     values.put("open-rounds", "4");
     values.put("open-seconds", "2");
-    values.put("warm-up", "15");
+    values.put("warm-up", "6");
     values.put("connections", "32");
     values.put("preset", "broxi");
     values.put("size", "1024");

@@ -28,7 +28,7 @@ final class Measurement {
   private static final Duration WARM_UP_STEP = Duration.ofSeconds(1);
   // A compiler counts calls, not seconds: what waits for a database is warm later.
   private static final long WARM_REQUESTS = 50_000;
-  private static final int MAX_WARM_UPS = 2;
+  private static final int MAX_WARM_UPS = 5;
   // A memory ledger remembers a million deliveries, and all rounds of a receiver have to fit.
   private static final int MAX_PER_ROUND = 45_000;
 
