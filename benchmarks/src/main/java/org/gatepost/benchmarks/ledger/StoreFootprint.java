@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /** Says what a store keeps on the heap for each remembered delivery. */
 public final class StoreFootprint {
-  private static final int COLLECTIONS = 3;
+  private static final int COLLECTIONS = 10;
 
   private StoreFootprint() {}
 
@@ -20,6 +20,8 @@ public final class StoreFootprint {
     int count = Integer.parseInt(arguments[1]);
     PassingClock clock = new PassingClock();
     Store store = MemoryStores.of(arguments[0], count, clock);
+    // What comes with the first delivery, whatever follows it.
+    store.pass("first");
     long before = heap();
     for (int i = 0; i < count; i++) {
       if (!store.pass(new UUID(i, count).toString())) {

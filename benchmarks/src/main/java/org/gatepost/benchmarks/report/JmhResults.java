@@ -1,6 +1,7 @@
 package org.gatepost.benchmarks.report;
 
 import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
@@ -20,10 +21,24 @@ record JmhResults(JsonArray all) {
     return of(benchmark).findAny().isPresent();
   }
 
-  /** A benchmark's score with these values of its parameters. */
+  /**
+   * A benchmark's score with these values of its parameters: the median of all iterations, for
+   * their mean is that of whatever else the machine does.
+   */
   Optional<Double> score(String benchmark, Map<String, String> values) {
     return result(benchmark, values)
-        .map(result -> Figures.number(result.getJsonObject("primaryMetric"), "score"));
+        .map(result -> median(result.getJsonObject("primaryMetric").getJsonArray("rawData")));
+  }
+
+  private static double median(JsonArray forks) {
+    double[] sorted =
+        forks.stream()
+            .flatMap(fork -> fork.asJsonArray().stream())
+            .mapToDouble(score -> ((JsonNumber) score).doubleValue())
+            .sorted()
+            .toArray();
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 
   /** The bytes it allocates at each call. */
@@ -49,7 +64,7 @@ record JmhResults(JsonArray all) {
   /** How a benchmark was measured. */
   String conditions(String benchmark) {
     JsonObject any = of(benchmark).findFirst().orElseThrow();
-    return "Java %s; forks: %d, iterations: %d of %s."
+    return "Java %s; forks: %d, medians of %d iterations of %s each."
         .formatted(
             any.getString("jdkVersion"),
             any.getInt("forks"),
