@@ -44,7 +44,7 @@ abstract class LedgerRaceContractTest {
 
   @Test
   void oneOfManyCopiesIsGranted() throws Exception {
-    for (int round = 0; round < 50; round++) {
+    for (int round = 0; round < 30; round++) {
       DeliveryKey key = new DeliveryKey("github", "round " + round);
 
       List<Claim> claims = atOnce(thread -> ledger.claim(key));
@@ -57,7 +57,7 @@ abstract class LedgerRaceContractTest {
   @Test
   void oneOfManyTakesOverAClaimThatRanOut() throws Exception {
     ledger.claim(KEY);
-    for (int round = 0; round < 50; round++) {
+    for (int round = 0; round < 30; round++) {
       clock.advance(Duration.ofMinutes(5));
 
       assertThat(atOnce(thread -> ledger.claim(KEY)))
@@ -89,7 +89,7 @@ abstract class LedgerRaceContractTest {
         atOnce(
             thread -> {
               int seen = 0;
-              for (int round = 0; round < 200; round++) {
+              for (int round = 0; round < 100; round++) {
                 if (ledger.claim(KEY) instanceof Claim.Granted claim) {
                   seen = Math.max(seen, holders.incrementAndGet());
                   grants.incrementAndGet();
@@ -109,7 +109,7 @@ abstract class LedgerRaceContractTest {
 
   @Test
   void everyOneOfManyDeliveriesIsFinishedOnce() throws Exception {
-    int deliveries = 500;
+    int deliveries = 200;
     List<AtomicInteger> finished = new ArrayList<>();
     for (int i = 0; i < deliveries; i++) {
       finished.add(new AtomicInteger());
