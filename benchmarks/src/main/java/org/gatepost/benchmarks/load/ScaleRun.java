@@ -153,6 +153,8 @@ public final class ScaleRun {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx3g",
                 "-XX:+UseSerialGC",
+                // What a thread has reserved counts as used: up to two megabytes.
+                "-XX:-UseTLAB",
                 "-cp",
                 System.getProperty("java.class.path"),
                 StoreFootprint.class.getName(),
