@@ -21,7 +21,7 @@ interface SharedKey extends KeyCheck {
     for (int i = 0; i < texts.size() && !matches; i++) {
       byte[] expected = sign(texts.get(i), values);
       for (int c = 0; c < candidates.size(); c++) {
-        matches |= SecretBytes.areEqual(expected, candidates.get(c));
+        matches |= MessageDigest.isEqual(expected, candidates.get(c));
       }
     }
     return matches;
