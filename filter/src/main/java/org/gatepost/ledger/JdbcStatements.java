@@ -10,6 +10,9 @@ final class JdbcStatements {
   static final String DELIVERY = "gatepost_delivery";
   static final String RECEIPT = "gatepost_receipt";
 
+  /** The delivery whose claim is still the holder's. Parameters: id, token. */
+  private static final String IN_FORCE = " WHERE id = ? AND token = ? AND finished = 0";
+
   /** Fails if a table or a column is missing; reads no row. */
   final String probe =
       "SELECT d.id, d.source, d.delivery_key, d.token, d.attempts, d.finished, d.lease_until,"
@@ -82,8 +85,8 @@ final class JdbcStatements {
             + now
             + ", forget_at = "
             + now
-            + " WHERE id = ? AND token = ? AND finished = 0";
-    String ofClaim = " FROM gatepost_delivery WHERE id = ? AND token = ? AND finished = 0";
+            + IN_FORCE;
+    String ofClaim = " FROM gatepost_delivery" + IN_FORCE;
     giveReceipt =
         database.insertsValuesAlone()
             ? "INSERT INTO gatepost_receipt (consumer, consumer_name, given_at, delivery) VALUES (?, ?, "
@@ -102,7 +105,8 @@ final class JdbcStatements {
             + now
             + " THEN "
             + now
-            + " ELSE forget_at END WHERE id = ? AND token = ? AND finished = 0";
+            + " ELSE forget_at END"
+            + IN_FORCE;
     completeInTransaction =
         database.whileInTransaction().isEmpty() ? null : complete + database.whileInTransaction();
     finish =
@@ -120,7 +124,7 @@ final class JdbcStatements {
             + now
             + ", forget_at = "
             + now
-            + " WHERE id = ? AND token = ? AND finished = 0";
+            + IN_FORCE;
     findForgettable =
         "SELECT id FROM gatepost_delivery WHERE forget_at <= "
             + now

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger in memory: it survives no restart and knows no other node. Thread-safe: deliveries are
- * spread over 64 locks, each held for a few accesses to memory; it has no thread of its own, and
- * every operation's cost is constant.
+ * spread over {@value #STRIPES} locks, each held for a few accesses to memory; it has no thread of
+ * its own, and every operation's cost is constant.
  *
  * <p>Bounded: when {@link Settings#capacity} deliveries are remembered or in progress, a further
  * one is refused with a {@link LedgerException} rather than an old one forgotten before its time. A
