@@ -8,6 +8,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** A store in memory that remembers as many deliveries as it ever will. */
 @State(Scope.Benchmark)
@@ -18,17 +19,12 @@ public abstract class FilledStore {
   private final PassingClock clock = new PassingClock();
   private Store filled = id -> false;
 
-  /** Which store, see {@link MemoryStores#of}. */
-  abstract String store();
-
-  /** How many deliveries are remembered. */
-  abstract int remembered();
-
-  /** Fills the store. */
+  /** Fills the store, by the parameters {@code store} and {@code remembered} of the benchmark. */
   @Setup
-  public void fill() throws Exception {
-    filled = MemoryStores.of(store(), remembered(), clock);
-    Deliveries.fill(filled, clock, remembered());
+  public void fill(BenchmarkParams benchmark) throws Exception {
+    int remembered = Integer.parseInt(benchmark.getParam("remembered"));
+    filled = MemoryStores.of(benchmark.getParam("store"), remembered, clock);
+    Deliveries.fill(filled, clock, remembered);
   }
 
   @TearDown
@@ -36,7 +32,8 @@ public abstract class FilledStore {
     filled.close();
   }
 
-  boolean pass(Deliveries deliveries) throws Exception {
+  /** Takes the next delivery through the store. */
+  boolean passNext(Deliveries deliveries) throws Exception {
     return deliveries.pass(filled, clock);
   }
 }

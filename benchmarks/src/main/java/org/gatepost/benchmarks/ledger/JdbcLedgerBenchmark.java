@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.util.concurrent.TimeUnit;
+import org.gatepost.benchmarks.DurablePostgreSql;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -40,12 +41,7 @@ public class JdbcLedgerBenchmark {
   /** Starts the database. */
   @Setup
   public void start() throws Exception {
-    database =
-        EmbeddedPostgres.builder()
-            // As PostgreSQL has it: a commit is on the disk before it is told.
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .start();
+    database = DurablePostgreSql.builder().start();
     HikariConfig config = new HikariConfig();
     config.setDataSource(database.getPostgresDatabase());
     config.setMaximumPoolSize(CONNECTIONS);

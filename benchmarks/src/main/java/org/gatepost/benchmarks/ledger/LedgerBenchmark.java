@@ -21,37 +21,27 @@ public class LedgerBenchmark extends FilledStore {
   @Param("100000")
   public int remembered;
 
-  @Override
-  String store() {
-    return store;
-  }
-
-  @Override
-  int remembered() {
-    return remembered;
-  }
-
   @Benchmark
   @Threads(1)
   public boolean oneThread(Deliveries deliveries) throws Exception {
-    return pass(deliveries);
+    return passNext(deliveries);
   }
 
   @Benchmark
   @Threads(2)
   public boolean twoThreads(Deliveries deliveries) throws Exception {
-    return pass(deliveries);
+    return passNext(deliveries);
   }
 
   @Benchmark
   @Threads(4)
   public boolean fourThreads(Deliveries deliveries) throws Exception {
-    return pass(deliveries);
+    return passNext(deliveries);
   }
 
   @Benchmark
   @Threads(8)
   public boolean eightThreads(Deliveries deliveries) throws Exception {
-    return pass(deliveries);
+    return passNext(deliveries);
   }
 }

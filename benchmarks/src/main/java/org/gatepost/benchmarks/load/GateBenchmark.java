@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.gatepost.benchmarks.load.app.BareServlet;
 import org.gatepost.filter.WebhookFilter;
@@ -102,7 +103,7 @@ public class GateBenchmark {
     final List<byte[]> fields = new ArrayList<>();
     final byte[] body;
 
-    UnconnectedRequest(java.util.Map<String, String> headers, byte[] body) {
+    UnconnectedRequest(Map<String, String> headers, byte[] body) {
       this.body = body;
       add("Host", "127.0.0.1");
       headers.forEach(this::add);

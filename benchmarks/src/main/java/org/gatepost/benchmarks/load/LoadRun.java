@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.gatepost.benchmarks.DurablePostgreSql;
 
 /**
  * Measures what Gatepost costs a server under load, end to end, and writes it to {@code load.json}
@@ -95,12 +96,9 @@ public final class LoadRun {
     }
     Path data = work.resolve("postgresql");
     try (EmbeddedPostgres database =
-            EmbeddedPostgres.builder()
+            DurablePostgreSql.builder()
                 .setOverrideWorkingDirectory(data.toFile())
                 .setServerConfig("max_connections", "200")
-                // As PostgreSQL has it: a commit is on the disk before it is told.
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
                 .start();
         ServerProcess server =
             PayaraMicro.withStores(settings, work.resolve("payara-store"), database)) {

@@ -15,14 +15,14 @@ import java.util.List;
  * @param upper three quarters are below
  * @param max the greatest
  */
-record Spread(double min, double lower, double median, double upper, double max) {
+public record Spread(double min, double lower, double median, double upper, double max) {
 
   /**
    * The spread of values.
    *
    * @throws IllegalArgumentException if there are none
    */
-  static Spread of(List<Double> values) {
+  public static Spread of(List<Double> values) {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("there must be a value");
     }

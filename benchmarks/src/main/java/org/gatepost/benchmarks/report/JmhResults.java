@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.gatepost.benchmarks.load.Spread;
 
 /**
  * What JMH has written with {@code -rf json -prof gc}. Benchmarks are called by class and method.
@@ -27,18 +28,14 @@ record JmhResults(JsonArray all) {
    */
   Optional<Double> score(String benchmark, Map<String, String> values) {
     return result(benchmark, values)
-        .map(result -> median(result.getJsonObject("primaryMetric").getJsonArray("rawData")));
+        .map(result -> Spread.of(iterations(result.getJsonObject("primaryMetric"))).median());
   }
 
-  private static double median(JsonArray forks) {
-    double[] sorted =
-        forks.stream()
-            .flatMap(fork -> fork.asJsonArray().stream())
-            .mapToDouble(score -> ((JsonNumber) score).doubleValue())
-            .sorted()
-            .toArray();
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  private static List<Double> iterations(JsonObject metric) {
+    return metric.getJsonArray("rawData").stream()
+        .flatMap(fork -> fork.asJsonArray().stream())
+        .map(score -> ((JsonNumber) score).doubleValue())
+        .toList();
   }
 
   /** The bytes it allocates at each call. */
