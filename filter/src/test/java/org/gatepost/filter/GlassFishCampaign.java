@@ -68,20 +68,27 @@ class GlassFishCampaign {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"status", "error", "timeout", "dispatch", "exception"})
+  void failureGivesTheDeliveryBack(String how) throws Exception {
+    assertThat(post(how).statusCode()).isGreaterThanOrEqualTo(500);
+    assertIsGivenBack(how);
+  }
+
+  /** Where an application has a listener of its own, the server may answer 200 all the same. */
+  @ParameterizedTest
   @ValueSource(
       strings = {
-        "status",
-        "error",
-        "timeout",
-        "dispatch",
-        "exception",
         "status with a listener",
         "error with a listener",
         "timeout with a listener",
         "exception with a listener"
       })
-  void failureGivesTheDeliveryBack(String how) throws Exception {
-    assertThat(post(how).statusCode()).isGreaterThanOrEqualTo(500);
+  void failureGivesTheDeliveryBackWhateverTheServerAnswers(String how) throws Exception {
+    post(how);
+    assertIsGivenBack(how);
+  }
+
+  private static void assertIsGivenBack(String how) throws Exception {
     // The server settles a delivery after its answer has gone out.
     AtomicReference<HttpResponse<String>> second = new AtomicReference<>();
     Await.until(
