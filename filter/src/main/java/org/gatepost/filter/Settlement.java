@@ -39,7 +39,12 @@ final class Settlement implements AsyncListener {
   void awaits(AsyncContext context, ServletRequest request) {
     awaiting = true;
     decision.defer();
-    context.addListener(this, request, new UnsetResponse(response));
+    if (Charsets.isJetty(request.getServletContext())) {
+      // Which never answers a timeout where a listener has a response of its own.
+      context.addListener(this);
+    } else {
+      context.addListener(this, request, new UnsetResponse(response));
+    }
   }
 
   /**
@@ -97,9 +102,12 @@ final class Settlement implements AsyncListener {
   @Override
   public void onStartAsync(AsyncEvent event) {
     // A new cycle has dropped its listeners (Servlet 6.0, section 2.3.3.3).
-    event
-        .getAsyncContext()
-        .addListener(this, event.getSuppliedRequest(), event.getSuppliedResponse());
+    ServletRequest request = event.getSuppliedRequest();
+    if (request == null) {
+      event.getAsyncContext().addListener(this);
+    } else {
+      event.getAsyncContext().addListener(this, request, event.getSuppliedResponse());
+    }
   }
 
   /** RFC 9110, section 15.3. A redirect is nothing that a sender follows with what it has sent. */
