@@ -64,6 +64,7 @@ final class MariaDb implements AutoCloseable {
       pool.setDataSource(new MariaDbDataSource(url(name) + variables));
       pool.setMaximumPoolSize(20);
       pool.setMinimumIdle(0);
+      pool.setIdleTimeout(10_000);
       pools.add(pool);
       return pool;
     } catch (SQLException e) {
