@@ -43,7 +43,7 @@ final class DeliveryProcessor {
       // Who comes back sooner than the longest meets an observer that is still not ready.
       retryAfter = longest(observers);
       // Recorded before the sender hears of it: what it will not send again must not be lost.
-      if (answer.status() < 400) {
+      if (answer.status() < 300) {
         processing.complete();
       } else {
         processing.release();

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What became of a request, in the words of the audit log and the statistics. */
 enum Outcome {
-  /** Passed on, and answered by the application with a status below 400. */
+  /** Passed on, and answered by the application with a status from 200 to 299. */
   ACCEPTED,
   /** Passed on; the application answered with another status, or threw. */
   FAILED,

@@ -22,7 +22,7 @@ enum Reason {
   DUPLICATE,
   IN_PROGRESS,
   LEDGER_UNAVAILABLE,
-  /** The application answered with 400 or more. */
+  /** The application answered with a status that is not from 200 to 299. */
   STATUS,
   /** The application answered with 503 and {@code Retry-After}. */
   POSTPONED,

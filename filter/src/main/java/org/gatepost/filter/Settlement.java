@@ -3,15 +3,17 @@ package org.gatepost.filter;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.gatepost.ledger.LedgerException;
 import org.gatepost.ledger.Processing;
 import org.gatepost.signature.Verified;
 
 /**
- * Settles a delivery by its outcome: a status below 400 completes it, anything else gives it back.
- * For a request that has gone asynchronous that is when its {@code AsyncContext} completes.
+ * Settles a delivery by its outcome: a status from 200 to 299 completes it, anything else gives it
+ * back. For a request that has gone asynchronous that is when its {@code AsyncContext} completes.
  */
 final class Settlement implements AsyncListener {
   private static final System.Logger LOG = System.getLogger(Settlement.class.getPackageName());
@@ -34,10 +36,15 @@ final class Settlement implements AsyncListener {
    * The request has gone asynchronous: what its context comes to is the outcome. Told at once, as
    * by the time that the chain returns the context may have been dispatched or completed.
    */
-  void awaits(AsyncContext context) {
+  void awaits(AsyncContext context, ServletRequest request) {
     awaiting = true;
     decision.defer();
-    context.addListener(this);
+    if (Charsets.isJetty(request.getServletContext())) {
+      // Which never answers a timeout where a listener has a response of its own.
+      context.addListener(this);
+    } else {
+      context.addListener(this, request, new UnsetResponse(response));
+    }
   }
 
   /**
@@ -59,9 +66,9 @@ final class Settlement implements AsyncListener {
     }
     if (request.isAsyncStarted()) {
       // By way of the container's own request, past ours.
-      awaits(request.getAsyncContext());
+      awaits(request.getAsyncContext(), request);
     } else {
-      if (response.getStatus() >= 400) {
+      if (!isSuccess(response.getStatus())) {
         keep();
       }
       byStatus();
@@ -95,18 +102,42 @@ final class Settlement implements AsyncListener {
   @Override
   public void onStartAsync(AsyncEvent event) {
     // A new cycle has dropped its listeners (Servlet 6.0, section 2.3.3.3).
-    event.getAsyncContext().addListener(this);
+    ServletRequest request = event.getSuppliedRequest();
+    if (request == null) {
+      event.getAsyncContext().addListener(this);
+    } else {
+      event.getAsyncContext().addListener(this, request, event.getSuppliedResponse());
+    }
+  }
+
+  /** RFC 9110, section 15.3. A redirect is nothing that a sender follows with what it has sent. */
+  private static boolean isSuccess(int status) {
+    return status >= 200 && status < 300;
+  }
+
+  /**
+   * What a listener is given: GlassFish 7 and 8 set the status of it to 200 before they call one.
+   */
+  private static final class UnsetResponse extends HttpServletResponseWrapper {
+    UnsetResponse(HttpServletResponse response) {
+      super(response);
+    }
+
+    @Override
+    public void setStatus(int status) {
+      // The application's status is the outcome.
+    }
   }
 
   private void byStatus() {
     int status = response.getStatus();
     decision.rejected(processing.rejections());
-    if (status >= 400) {
+    if (isSuccess(status)) {
+      decision.processed(status, end(processing::complete));
+    } else {
       end(processing::release);
       boolean later = status == 503 && response.getHeader("Retry-After") != null;
       decision.failed(later ? Reason.POSTPONED : Reason.STATUS, status);
-    } else {
-      decision.processed(status, end(processing::complete));
     }
   }
 

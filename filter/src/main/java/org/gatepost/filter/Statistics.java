@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * What a source has counted since it started, at one moment. Immutable. Every request is counted
  * once, under one of the outcomes, when its outcome is final.
  *
- * @param accepted deliveries that the application processed: its status was below 400
+ * @param accepted deliveries that the application processed: its status was from 200 to 299
  * @param failed deliveries that the application was given and did not process
  * @param rejections how often a consumer of the application rejected a delivery, which then was not
  *     sent to it again; such deliveries are accepted, or failed by others

@@ -2,9 +2,11 @@ package org.gatepost.filter;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.MultipartConfigElement;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -15,11 +17,15 @@ import java.io.InputStreamReader;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.gatepost.Delivery;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +42,7 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
   private @Nullable BodyInputStream stream;
   private @Nullable BufferedReader reader;
   private @Nullable Map<String, String[]> parameters;
+  private List<ServletRequest> parametersOf = List.of();
   private @Nullable MultipartBody multipart;
   private @Nullable String encoding;
   private boolean chainReturned;
@@ -88,7 +95,7 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
   public AsyncContext startAsync(ServletRequest request, ServletResponse given) {
     settlement.keep();
     AsyncContext context = super.startAsync(request, given);
-    settlement.awaits(context);
+    settlement.awaits(context, request);
     return context;
   }
 
@@ -181,8 +188,9 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
     return getParts().stream().filter(part -> part.getName().equals(name)).findFirst().orElse(null);
   }
 
+  /** Of the body, and of all queries up to that of the dispatch under way (section 9.1.1). */
   private Map<String, String[]> parameters() {
-    if (parameters == null) {
+    if (parameters == null || isDispatchedOtherwise()) {
       Parameters all = queryParameters();
       switch (contentType().value()) {
         case "application/x-www-form-urlencoded" -> {
@@ -194,8 +202,37 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
         default -> {}
       }
       parameters = all.asMap();
+      parametersOf = below();
     }
     return parameters;
+  }
+
+  /**
+   * Whether a forward, an include or an asynchronous dispatch has begun or ended since the
+   * parameters were read. Tomcat and Payara put a request of their own below all that wrap theirs,
+   * and take it away again; Jetty wraps this one, and adds the parameters itself.
+   */
+  private boolean isDispatchedOtherwise() {
+    ServletRequest request = getRequest();
+    for (ServletRequest known : parametersOf) {
+      if (request != known) {
+        return true;
+      }
+      request = request instanceof ServletRequestWrapper wrapper ? wrapper.getRequest() : null;
+    }
+    return request != null;
+  }
+
+  /** What this request wraps, down to the container's own. */
+  private List<ServletRequest> below() {
+    List<ServletRequest> all = new ArrayList<>(2);
+    ServletRequest request = getRequest();
+    all.add(request);
+    while (request instanceof ServletRequestWrapper wrapper) {
+      request = wrapper.getRequest();
+      all.add(request);
+    }
+    return all;
   }
 
   private Parameters queryParameters() {
@@ -208,15 +245,32 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
       }
       // Jetty and Payara try to read parts all the same, and stumble. Payara reads a query as it
       // reads a form, Jetty always in UTF-8.
+      Charset charset =
+          Charsets.isJetty(getServletContext()) ? StandardCharsets.UTF_8 : formCharset();
       Parameters query = new Parameters(Map.of());
-      String text = getQueryString();
-      if (text != null) {
-        Charset charset =
-            Charsets.isJetty(getServletContext()) ? StandardCharsets.UTF_8 : formCharset();
+      for (String text : queries()) {
         FormParameters.read(text.getBytes(charset), charset, query);
       }
       return query;
     }
+  }
+
+  /** The queries that count, the newest first; Jetty adds those of dispatches itself. */
+  private Set<String> queries() {
+    Set<String> queries = new LinkedHashSet<>();
+    if (getAttribute(RequestDispatcher.INCLUDE_QUERY_STRING) instanceof String included) {
+      queries.add(included);
+    }
+    if (getQueryString() != null) {
+      queries.add(getQueryString());
+    }
+    if (getAttribute(RequestDispatcher.FORWARD_QUERY_STRING) instanceof String forwarded) {
+      queries.add(forwarded);
+    }
+    if (getAttribute(AsyncContext.ASYNC_QUERY_STRING) instanceof String dispatched) {
+      queries.add(dispatched);
+    }
+    return queries;
   }
 
   private void addParts(Parameters all) {

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Behind it stands a servlet or resource of the application, or {@code
  * org.gatepost.cdi.EventServlet}. It finds the {@link org.gatepost.Delivery} as request attribute
  * {@value org.gatepost.Delivery#ATTRIBUTE}, and the body readable as if for the first time. A
- * status below 400 finishes the delivery; anything else, or an exception, gives it back, so that
- * the sender's next try is processed again.
+ * status from 200 to 299 finishes the delivery. Anything else, a redirect too, or an exception
+ * gives it back, so that the sender's next try is processed again.
  *
  * <table>
  * <caption>Init-params</caption>

@@ -2,6 +2,8 @@ package org.gatepost.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
+import java.sql.Statement;
 import java.util.Locale;
 
 /** What differs between databases in the statements of a {@link JdbcLedger}. */
@@ -16,6 +18,9 @@ enum Database {
   H2("(CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT) + CAST(? AS BIGINT))", ""),
   /** Any other: plain SQL, by the clock of the application. */
   ANSI("CAST(? AS DECIMAL(19, 0))", "");
+
+  /** MariaDB, "Error Codes": 1020, ER_CHECKREAD, record has changed since last read. */
+  private static final int CHANGED_SINCE_SNAPSHOT = 1020;
 
   private final String now;
   private final String unlessThere;
@@ -85,6 +90,59 @@ enum Database {
    */
   String whileInTransaction() {
     return this == MARIADB ? " AND (0 /*M! + @@in_transaction */) = 1" : "";
+  }
+
+  /**
+   * What makes a query within an INSERT hold the row that it reads as it is until the end of the
+   * transaction: whoever wants to change the row waits, and a row that was changed behind the
+   * transaction's snapshot is not taken for unchanged. Empty where the database does so by itself,
+   * as MariaDB does (InnoDB, "Locks Set by Different SQL Statements"), or where plain SQL has no
+   * word for it.
+   */
+  String holdingTheRow() {
+    return switch (this) {
+      case POSTGRESQL -> " FOR SHARE";
+      case H2 -> " FOR UPDATE";
+      case MARIADB, ANSI -> "";
+    };
+  }
+
+  /**
+   * Whether the database undid a statement, and the transaction that it was in, for another's sake:
+   * SQL:2016, part 2, table 33, class 40 is transaction rollback. With subclass 003 it is not known
+   * whether it did. MariaDB has no class for what {@code innodb_snapshot_isolation} finds changed.
+   */
+  boolean isConflict(SQLException e) {
+    String state = e.getSQLState();
+    if (state != null && state.startsWith("40")) {
+      return !state.equals("40003");
+    }
+    return e instanceof SQLTransactionRollbackException
+        || (this == MARIADB && e.getErrorCode() == CHANGED_SINCE_SNAPSHOT);
+  }
+
+  /**
+   * Whether no transaction was running in which the database just undid a statement on a
+   * connection. If one was, the caller's work is undone too, and nothing may be recorded for it.
+   * False where it cannot be known.
+   */
+  boolean wasInNoTransaction(Connection connection) throws SQLException {
+    if (!connection.getAutoCommit()) {
+      return false;
+    }
+    return switch (this) {
+      case POSTGRESQL, H2 -> true;
+      case MARIADB -> {
+        // Its driver does not say so of a distributed one, in which this is refused (XAER_RMFAIL),
+        // also once it is rolled back.
+        try (Statement outside = connection.createStatement()) {
+          outside.execute("START TRANSACTION");
+          outside.execute("ROLLBACK");
+          yield true;
+        }
+      }
+      case ANSI -> false;
+    };
   }
 
   /** Whether a statement may go by the rows that another one within it has changed. */

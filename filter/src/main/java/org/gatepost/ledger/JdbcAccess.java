@@ -3,6 +3,7 @@ package org.gatepost.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 import javax.sql.DataSource;
@@ -13,12 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe. The first call finds out which database it is, and sees that the tables are there.
  */
 final class JdbcAccess {
-  private static final int MAX_ATTEMPTS = 4;
-
   private final DataSource dataSource;
   private final Clock clock;
   private final @Nullable Database givenDatabase;
   private final LongSupplier shiftMillis;
+  private final BackOff backOff;
   private volatile @Nullable Dialect dialect;
 
   /** What is known once the database has been reached. */
@@ -30,35 +30,30 @@ final class JdbcAccess {
    * @param clock only for a database whose own clock cannot be asked
    * @param givenDatabase what to take the database for, or null to ask it
    * @param shiftMillis by how much the database's clock is late
+   * @param backOff the waits before what the database undid for another's sake is done again
    */
   JdbcAccess(
       DataSource dataSource,
       Clock clock,
       @Nullable Database givenDatabase,
-      LongSupplier shiftMillis) {
+      LongSupplier shiftMillis,
+      BackOff backOff) {
     this.dataSource = dataSource;
     this.clock = clock;
     this.givenDatabase = givenDatabase;
     this.shiftMillis = shiftMillis;
+    this.backOff = backOff;
   }
 
   /**
-   * Works in the transaction that is running, if there is one.
+   * Works in the transaction that is running, if there is one. What the database undid for
+   * another's sake is done again if none was.
    *
    * @param what the work, as in: the database cannot claim a delivery
    * @throws LedgerException if it does not succeed
    */
   <T> T join(String what, JdbcSession.Work<T> work) {
-    try (Connection connection = dataSource.getConnection()) {
-      return work.in(session(connection));
-    } catch (SQLException e) {
-      throw trouble(what, e);
-    } catch (LedgerException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      // A server's data source may throw what it likes.
-      throw trouble(what, e);
-    }
+    return work(what, work, JdbcSession::mayDoAgain);
   }
 
   /**
@@ -69,20 +64,43 @@ final class JdbcAccess {
    * @throws LedgerException if it does not succeed
    */
   <T> T alone(String what, JdbcSession.Work<T> work) {
-    return join(
+    return work(
         what,
         session -> {
           session.requireNoTransaction();
-          for (int attempt = 1; ; attempt++) {
-            try {
-              return work.in(session);
-            } catch (SQLException e) {
-              if (attempt == MAX_ATTEMPTS || !isRolledBack(e)) {
-                throw e;
-              }
-            }
+          return work.in(session);
+        },
+        (session, failure) -> session.sql().database.isConflict(failure));
+  }
+
+  private <T> T work(
+      String what, JdbcSession.Work<T> work, BiPredicate<JdbcSession, SQLException> mayDoAgain) {
+    for (int tries = 1; ; tries++) {
+      try (Connection connection = dataSource.getConnection()) {
+        JdbcSession session = session(connection);
+        try {
+          return work.in(session);
+        } catch (SQLException e) {
+          if (tries == BackOff.MAX_TRIES || !mayDoAgain.test(session, e)) {
+            throw e;
           }
-        });
+        }
+      } catch (SQLException e) {
+        throw trouble(what, e);
+      } catch (LedgerException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        // A server's data source may throw what it likes.
+        throw trouble(what, e);
+      }
+      // Without a connection, which others can use meanwhile.
+      try {
+        backOff.await(tries);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw trouble(what, e);
+      }
+    }
   }
 
   private JdbcSession session(Connection connection) throws SQLException {
@@ -105,11 +123,6 @@ final class JdbcAccess {
     new JdbcSession(connection, met.sql(), met.time()).requireNoTransaction();
     JdbcTables.require(connection, database, met.sql());
     return met;
-  }
-
-  /** SQL:2016, part 2, table 33: class 40 is transaction rollback. */
-  private static boolean isRolledBack(SQLException e) {
-    return e.getSQLState() != null && e.getSQLState().startsWith("40");
   }
 
   private static LedgerException trouble(String what, Exception e) {

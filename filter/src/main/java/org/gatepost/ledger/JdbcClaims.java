@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@link JdbcLedger} grants its claims. Each is one statement, and correct under READ
- * COMMITTED: of several that claim one delivery the primary key, or the token that only one of them
+ * How a {@link JdbcLedger} grants its claims. Each is one statement, and correct at every isolation
+ * level: of several that claim one delivery the primary key, or the token that only one of them
  * finds unchanged, lets one through. Thread-safe.
  */
 final class JdbcClaims {

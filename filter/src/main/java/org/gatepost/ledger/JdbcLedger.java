@@ -34,12 +34,7 @@ final class JdbcLedger implements Ledger {
     this(dataSource, remember, lease, clock, null, () -> 0);
   }
 
-  /**
-   * A ledger for tests.
-   *
-   * @param database what to take the database for, or null to ask it
-   * @param shiftMillis by how much the database's clock is late
-   */
+  /** Likewise, for tests, with real waits. */
   JdbcLedger(
       DataSource dataSource,
       Duration remember,
@@ -47,7 +42,25 @@ final class JdbcLedger implements Ledger {
       Clock clock,
       @Nullable Database database,
       LongSupplier shiftMillis) {
-    this.database = new JdbcAccess(dataSource, clock, database, shiftMillis);
+    this(dataSource, remember, lease, clock, database, shiftMillis, BackOff.inRealTime());
+  }
+
+  /**
+   * A ledger for tests.
+   *
+   * @param database what to take the database for, or null to ask it
+   * @param shiftMillis by how much the database's clock is late
+   * @param backOff the waits before what the database undid for another's sake is done again
+   */
+  JdbcLedger(
+      DataSource dataSource,
+      Duration remember,
+      Duration lease,
+      Clock clock,
+      @Nullable Database database,
+      LongSupplier shiftMillis,
+      BackOff backOff) {
+    this.database = new JdbcAccess(dataSource, clock, database, shiftMillis, backOff);
     this.claims = new JdbcClaims(remember.toMillis(), lease.toMillis());
     this.progress = new JdbcProgress(remember.toMillis());
   }

@@ -62,7 +62,15 @@ final class JdbcProgress {
    */
   boolean completeInTransaction(JdbcSession session, Claim.Granted claim) throws SQLException {
     String complete = session.sql().completeInTransaction;
-    return complete != null && complete(session, claim, complete);
+    try {
+      return complete != null && complete(session, claim, complete);
+    } catch (SQLException e) {
+      if (session.mayDoAgain(e)) {
+        // No transaction was running, so the receipt stands: not all of it may be done again.
+        return false;
+      }
+      throw e;
+    }
   }
 
   private boolean complete(JdbcSession session, Claim.Granted claim, String statement)

@@ -36,6 +36,19 @@ record JdbcSession(Connection connection, JdbcStatements sql, LongUnaryOperator 
         || (e.getSQLState() != null && e.getSQLState().startsWith("23"));
   }
 
+  /**
+   * Whether a statement, which failed, was undone by the database for another's sake, and nothing
+   * else with it: then it may be done again.
+   */
+  boolean mayDoAgain(SQLException failure) {
+    try {
+      return sql.database.isConflict(failure) && sql.database.wasInNoTransaction(connection);
+    } catch (SQLException unknown) {
+      failure.addSuppressed(unknown);
+      return false;
+    }
+  }
+
   /** A text for people to read, of what each database takes. */
   static String legible(String text) {
     return isLegible(text) ? text : madeLegible(text);
@@ -81,20 +94,48 @@ record JdbcSession(Connection connection, JdbcStatements sql, LongUnaryOperator 
 
   /** Does several statements, all of which are committed or none. */
   void together(Work<?> work) throws SQLException {
-    connection.setAutoCommit(false);
     try {
-      work.in(this);
-      connection.commit();
-    } catch (SQLException | RuntimeException e) {
+      connection.setAutoCommit(false);
       try {
-        connection.rollback();
-        // Whoever is lent the connection next must not go on in a transaction of ours.
-        connection.setAutoCommit(true);
-      } catch (SQLException lost) {
-        e.addSuppressed(lost);
+        work.in(this);
+        connection.commit();
+      } catch (SQLException | RuntimeException e) {
+        undo(e);
+        throw e;
       }
+      connection.setAutoCommit(true);
+    } catch (SQLException | RuntimeException e) {
+      leave(e);
       throw e;
     }
-    connection.setAutoCommit(true);
+  }
+
+  private void undo(Exception reason) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException | RuntimeException lost) {
+      reason.addSuppressed(lost);
+    }
+  }
+
+  /**
+   * Whoever is lent the connection next must not go on in a transaction of ours: it is ended where
+   * it cannot be left as it was found.
+   */
+  private void leave(Exception reason) {
+    try {
+      if (!connection.isClosed() && connection.getAutoCommit()) {
+        return;
+      }
+    } catch (SQLException | RuntimeException unknown) {
+      reason.addSuppressed(unknown);
+    }
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException | RuntimeException | LinkageError refused) {
+      // A driver older than JDBC 4.1, or a pool that keeps it from us.
+      reason.addSuppressed(refused);
+    }
   }
 }

@@ -13,6 +13,9 @@ final class JdbcStatements {
   /** The delivery whose claim is still the holder's. Parameters: id, token. */
   private static final String IN_FORCE = " WHERE id = ? AND token = ? AND finished = 0";
 
+  /** The database that understands them. */
+  final Database database;
+
   /** Fails if a table or a column is missing; reads no row. */
   final String probe =
       "SELECT d.id, d.source, d.delivery_key, d.token, d.attempts, d.finished, d.lease_until,"
@@ -67,6 +70,7 @@ final class JdbcStatements {
   final String forgetReceipts = "DELETE FROM gatepost_receipt WHERE delivery = ?";
 
   JdbcStatements(Database database) {
+    this.database = database;
     String now = database.now();
     insert =
         "INSERT INTO gatepost_delivery"
@@ -86,7 +90,8 @@ final class JdbcStatements {
             + ", forget_at = "
             + now
             + IN_FORCE;
-    String ofClaim = " FROM gatepost_delivery" + IN_FORCE;
+    // Else the claim could pass to another before the receipt is committed.
+    String ofClaim = " FROM gatepost_delivery" + IN_FORCE + database.holdingTheRow();
     giveReceipt =
         database.insertsValuesAlone()
             ? "INSERT INTO gatepost_receipt (consumer, consumer_name, given_at, delivery) VALUES (?, ?, "

@@ -61,7 +61,11 @@ public interface Ledger {
    * @param claim the claim on the delivery
    * @param consumer the consumer's stable name
    * @return false if the claim is no longer in force or the consumer has a receipt already; then
-   *     nothing was recorded, and a running transaction must be rolled back
+   *     nothing was recorded, and a running transaction must be rolled back. A claim under which a
+   *     receipt was given stays in force until the transaction ends, except in a database of plain
+   *     SQL (see {@link #jdbc})
+   * @throws LedgerException also where the claim has passed to another since the transaction began
+   *     and the database says so by undoing the transaction
    */
   boolean giveReceipt(Claim.Granted claim, String consumer);
 
@@ -117,7 +121,9 @@ public interface Ledger {
    * creates its tables, {@code gatepost_delivery} and {@code gatepost_receipt}, when it is first
    * used; the statements are in {@code META-INF/gatepost/ledger} of the jar. {@link #giveReceipt}
    * and {@link #giveLastReceipt} join the transaction that is running; everything else must be
-   * called where none is.
+   * called where none is. Any isolation level will do. In a database that is none of those named a
+   * claim can pass to another while a receipt is being committed: then the receipt's key decides,
+   * and one of both transactions is rolled back.
    *
    * @param dataSource where the database is
    * @param remember how long a delivery is remembered after its last claim ended

@@ -15,10 +15,15 @@ final class Await {
 
   /** Asks again and again, as often as it takes. */
   static void until(Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    until(condition, PATIENCE);
+  }
+
+  /** For what may take longer. */
+  static void until(Callable<Boolean> condition, Duration patience) throws Exception {
+    long deadline = System.nanoTime() + patience.toNanos();
     while (!condition.call()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("not within " + PATIENCE);
+        throw new AssertionError("not within " + patience);
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }

@@ -3,7 +3,11 @@ package org.gatepost.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.UnsupportedEncodingException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Behind the filter a form has the parameters that the container alone would give it. */
@@ -81,6 +86,91 @@ class FormTest {
         assertThat(expected).startsWith("{");
         assertThat(server.post("/guarded?q=1&q=%32", post).body()).as(type).isEqualTo(expected);
       }
+    }
+  }
+
+  /** What a dispatch adds, in front of the rest, and only while it lasts (Servlet 6.0, 9.1.1). */
+  @ParameterizedTest
+  @CsvSource({"false, false", "true, false", "false, true", "true, true"})
+  void parametersOfADispatchAreThoseThatTheContainerWouldGive(boolean read, boolean wrapped)
+      throws Exception {
+    WebApp.Service dispatching =
+        (in, out) -> {
+          StringBuilder seen = new StringBuilder();
+          in.setAttribute("seen", seen);
+          if (read) {
+            seen.append(in.getParameter("q"));
+          }
+          String path = "/seen?q=" + in.getHeader("how") + "&new=%2B";
+          switch (in.getHeader("how")) {
+            case "forward" -> in.getRequestDispatcher(path).forward(in, out);
+            case "include" -> {
+              in.getRequestDispatcher(path).include(in, out);
+              seen.append(" after ").append(parameters(in));
+              in.getRequestDispatcher("/seen?again=1").include(in, out);
+              in.getRequestDispatcher("/seen").forward(in, out);
+            }
+            case "nested" -> in.getRequestDispatcher("/nested?q=outer").forward(in, out);
+            default -> in.startAsync().dispatch(path);
+          }
+        };
+    WebApp app = new WebApp();
+    if (wrapped) {
+      Filter wrapping = (in, out, chain) -> chain.doFilter(new Wrapped(in), out);
+      app.filter("wrapping", wrapping, Map.of(), "/*", DispatcherType.REQUEST);
+    }
+    app.guard(
+            "guarded",
+            new SettableClock(NOW),
+            Map.of("scheme", "x-signature", "secret", "literal:s3cr3t", "ledger", "none"))
+        .servlet("/guarded", dispatching)
+        .servlet("/open", dispatching)
+        .servlet(
+            "/nested",
+            (in, out) -> {
+              StringBuilder seen = (StringBuilder) in.getAttribute("seen");
+              seen.append(" outer ").append(parameters(in));
+              in.getRequestDispatcher("/seen?q=first").include(in, out);
+              in.getRequestDispatcher("/seen?q=second").include(in, out);
+              seen.append(" outer ").append(parameters(in));
+            })
+        .servlet(
+            "/seen",
+            (in, out) -> {
+              StringBuilder seen = (StringBuilder) in.getAttribute("seen");
+              seen.append(' ').append(parameters(in));
+              // What was included cannot be taken back.
+              in.getServletContext().setAttribute("seen", seen.toString());
+            })
+        .servlet(
+            "/told",
+            (in, out) ->
+                out.getWriter().print(quote((String) in.getServletContext().getAttribute("seen"))));
+    try (Server server = container.start(app)) {
+      for (String how : List.of("forward", "include", "nested", "async")) {
+        for (String query : List.of("", "?q=1&p=2")) {
+          Post post =
+              Post.signed(
+                  "x-signature",
+                  "s3cr3t",
+                  NOW,
+                  "q=form".getBytes(StandardCharsets.UTF_8),
+                  Map.of("Content-Type", FORM, "how", how));
+          assertThat(server.post("/open" + query, post).statusCode()).isEqualTo(200);
+          String expected = server.post("/told", post).body();
+          assertThat(server.post("/guarded" + query, post).statusCode()).isEqualTo(200);
+          assertThat(server.post("/told", post).body()).as(how + query).isEqualTo(expected);
+          if (!how.equals("nested")) {
+            assertThat(expected).contains("q=[" + how);
+          }
+        }
+      }
+    }
+  }
+
+  private static final class Wrapped extends HttpServletRequestWrapper {
+    Wrapped(ServletRequest request) {
+      super((HttpServletRequest) request);
     }
   }
 

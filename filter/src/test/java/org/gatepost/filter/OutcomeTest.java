@@ -17,7 +17,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A status below 400 finishes a delivery; anything else gives it back. */
+/** A status from 200 to 299 finishes a delivery; anything else gives it back. */
 @InEachContainer
 class OutcomeTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
@@ -50,15 +50,15 @@ class OutcomeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {200, 202, 204, 302, 399})
-  void statusBelow400FinishesTheDelivery(int status) throws Exception {
+  @ValueSource(ints = {200, 202, 204, 299})
+  void statusOfSuccessFinishesTheDelivery(int status) throws Exception {
     postTwice((request, response) -> response.setStatus(status), status);
     assertThat(attempts).containsExactly(1);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 404, 409, 500, 503})
-  void statusFrom400GivesTheDeliveryBack(int status) throws Exception {
+  @ValueSource(ints = {300, 302, 304, 307, 399, 400, 404, 409, 500, 503, 599})
+  void otherStatusGivesTheDeliveryBack(int status) throws Exception {
     postTwice((request, response) -> response.setStatus(status), status);
     assertThat(attempts).containsExactly(1, 2);
   }
@@ -86,8 +86,16 @@ class OutcomeTest {
   }
 
   @Test
-  void redirectFinishesTheDelivery() throws Exception {
+  void redirectGivesTheDeliveryBack() throws Exception {
     postTwice((request, response) -> response.sendRedirect("/elsewhere"), 302);
+    assertThat(attempts).containsExactly(1, 2);
+    assertThat(log.audit().get(0))
+        .contains("\"outcome\":\"failed\",\"reason\":\"status\",\"status\":302");
+  }
+
+  @Test
+  void servletThatSetsNoStatusFinishesTheDelivery() throws Exception {
+    postTwice((request, response) -> {}, 200);
     assertThat(attempts).containsExactly(1);
   }
 

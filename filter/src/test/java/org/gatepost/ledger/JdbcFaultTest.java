@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a database, its driver or its pool can do to a ledger in the middle of its work. */
 class JdbcFaultTest extends JdbcFaults {
   @ParameterizedTest
-  @ValueSource(ints = {1, 3})
+  @ValueSource(ints = {1, BackOff.MAX_TRIES - 1})
   void whatTheDatabaseUndidIsDoneAgain(int times) {
     granted(key(1));
     AtomicInteger failures = new AtomicInteger();
@@ -28,25 +31,96 @@ class JdbcFaultTest extends JdbcFaults {
     Claim.Granted claim = granted(KEY);
     assertThat(claim.attempt()).isEqualTo(1);
     failures.set(0);
+    assertThat(ledger.giveReceipt(claim, "a")).isTrue();
+    failures.set(0);
+    assertThat(ledger.giveLastReceipt(claim, "b")).isEqualTo(Ledger.Recorded.RECEIPT);
+    failures.set(0);
     assertThat(ledger.complete(claim)).isTrue();
+    failures.set(0);
+    Claim.Granted other = granted(key(2));
+    failures.set(0);
+    ledger.release(other);
+    assertThat(granted(key(2)).attempt()).isEqualTo(2);
+    assertThat(waits).hasSize(6 * times);
   }
 
   @Test
-  void whatTheDatabaseUndoesForTheFourthTimeIsTrouble() {
-    granted(key(1));
+  void whatTheDatabaseUndoesForTheLastTimeIsTrouble() {
+    Claim.Granted claim = granted(key(1));
     AtomicInteger attempts = failUpdates("deadlock", "40P01");
 
     fails(() -> ledger.claim(KEY), "the database cannot claim a delivery: deadlock");
-    assertThat(attempts).hasValue(4);
+    assertThat(attempts).hasValue(BackOff.MAX_TRIES);
+    fails(() -> ledger.giveReceipt(claim, "a"), "the database cannot give a receipt: deadlock");
+    assertThat(attempts).hasValue(2 * BackOff.MAX_TRIES);
+  }
+
+  @Test
+  void triesAreApartByARandomPartOfABoundThatDoubles() {
+    granted(key(1));
+    failUpdates("deadlock", "40P01");
+
+    Set<Duration> firsts = new HashSet<>();
+    for (int round = 0; round < 20; round++) {
+      waits.clear();
+      fails(() -> ledger.claim(KEY), "deadlock");
+      assertThat(waits).hasSize(BackOff.MAX_TRIES - 1);
+      for (int i = 0; i < waits.size(); i++) {
+        assertThat(waits.get(i)).isBetween(Duration.ZERO, BackOff.bound(i + 1));
+      }
+      firsts.add(waits.get(0));
+    }
+    assertThat(firsts).hasSizeGreaterThan(10);
+    assertThat(BackOff.bound(1)).isEqualTo(Duration.ofMillis(10));
+    assertThat(BackOff.bound(2)).isEqualTo(Duration.ofMillis(20));
+    assertThat(BackOff.bound(6)).isEqualTo(Duration.ofMillis(320));
+    assertThat(BackOff.bound(Integer.MAX_VALUE)).isEqualTo(Duration.ofMillis(320));
+  }
+
+  @Test
+  void threadThatIsInterruptedDoesNotWait() {
+    granted(key(1));
+    failUpdates("deadlock", "40P01");
+    Ledger waiting = new JdbcLedger(faults.get(), REMEMBER, LEASE, clock, null, clock::millis);
+
+    Thread.currentThread().interrupt();
+    fails(() -> waiting.claim(KEY), "cannot claim a delivery");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  /** SQL:2016, part 2, table 33: statement completion unknown. */
+  @Test
+  void whatTheDatabaseMayHaveDoneIsNotDoneAgain() {
+    Claim.Granted claim = granted(KEY);
+    AtomicInteger attempts = failUpdates("lost", "40003");
+
+    fails(() -> ledger.complete(claim), "lost");
+    assertThat(attempts).hasValue(1);
   }
 
   @Test
   void receiptIsNotGivenAgainInATransactionThatWasUndone() {
     Claim.Granted claim = granted(KEY);
+    faults.setAutoCommit(false);
     AtomicInteger attempts = failUpdates("deadlock", "40001");
 
     fails(() -> ledger.giveReceipt(claim, "a"), "the database cannot give a receipt: deadlock");
+    fails(() -> ledger.giveLastReceipt(claim, "a"), "deadlock");
+    assertThat(attempts).hasValue(2);
+  }
+
+  /** What a driver says of a connection need not be so: SQL Server's hides distributed ones. */
+  @Test
+  void receiptIsNotGivenAgainWhereNobodyKnowsOfATransaction() {
+    Claim.Granted claim = granted(KEY);
+    Ledger plain =
+        new JdbcLedger(faults.get(), REMEMBER, LEASE, clock, Database.ANSI, clock::millis);
+    AtomicInteger attempts = failUpdates("deadlock", "40001");
+
+    fails(() -> plain.giveReceipt(claim, "a"), "deadlock");
     assertThat(attempts).hasValue(1);
+    faults.heal();
+    assertThat(plain.giveReceipt(claim, "a")).isTrue();
   }
 
   @ParameterizedTest
@@ -127,6 +201,71 @@ class JdbcFaultTest extends JdbcFaults {
 
     assertThat(ledger(database).claim(KEY)).isInstanceOf(Claim.Granted.class);
     assertThat(ledger.claim(KEY)).isInstanceOf(Claim.Busy.class);
+  }
+
+  /** As PgBouncer makes it fail, which gives the connection to another server for each. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rollback", "setAutoCommit"})
+  void connectionThatIsLeftInATransactionIsNotLentAgain(String refused) {
+    Ledger pooled = ledger(new KeptConnection(faults.get()).get());
+    pooled.claim(KEY);
+    clock.advance(LEASE.plus(REMEMBER));
+    AtomicInteger calls = new AtomicInteger();
+    faults.failBefore(
+        (method, sql) -> {
+          if (method.equals("executeBatch")) {
+            calls.incrementAndGet();
+            throw new SQLException("prepared statement \"S_1\" does not exist", "26000");
+          }
+          if (calls.get() > 0 && method.equals(refused)) {
+            throw new SQLException("no " + refused, "26000");
+          }
+        });
+    fails(() -> pooled.claim(KEY), "does not exist");
+    faults.heal();
+
+    assertThat(pooled.claim(KEY)).isInstanceOf(Claim.Granted.class);
+    assertThat(pooled.claim(KEY)).isInstanceOf(Claim.Busy.class);
+  }
+
+  @Test
+  void connectionThatStaysInATransactionOnceThatIsCommittedIsNotLentAgain() {
+    Ledger pooled = ledger(new KeptConnection(faults.get()).get());
+    pooled.claim(KEY);
+    clock.advance(LEASE.plus(REMEMBER));
+    AtomicInteger commits = new AtomicInteger();
+    faults.failBefore(
+        (method, sql) -> {
+          if (method.equals("commit")) {
+            commits.incrementAndGet();
+          } else if (commits.get() > 0 && method.equals("setAutoCommit")) {
+            throw new SQLException("no setAutoCommit", "26000");
+          }
+        });
+    fails(() -> pooled.claim(KEY), "no setAutoCommit");
+    faults.heal();
+
+    assertThat(pooled.claim(KEY)).isInstanceOf(Claim.Granted.class);
+  }
+
+  @Test
+  void connectionThatIsLeftInOrderIsKept() throws Exception {
+    AtomicInteger opened = new AtomicInteger();
+    faults.failAfter(
+        (method, sql) -> {
+          if (method.equals("getConnection")) {
+            opened.incrementAndGet();
+          } else if (method.equals("executeBatch")) {
+            throw new SQLException("disk full", "53100");
+          }
+        });
+    Ledger pooled = ledger(new KeptConnection(faults.get()).get());
+    pooled.claim(KEY);
+    clock.advance(LEASE.plus(REMEMBER));
+    fails(() -> pooled.claim(KEY), "disk full");
+    fails(() -> pooled.claim(KEY), "disk full");
+
+    assertThat(opened).hasValue(1);
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.gatepost.SettableClock;
@@ -21,11 +23,13 @@ abstract class JdbcFaults {
 
   final DataSource database = H2.database();
   final FaultyDataSource faults = new FaultyDataSource(database);
+  final List<Duration> waits = new CopyOnWriteArrayList<>();
   final SettableClock clock = new SettableClock(Instant.EPOCH);
   final Ledger ledger = ledger(faults.get());
 
   Ledger ledger(DataSource dataSource) {
-    return new JdbcLedger(dataSource, REMEMBER, LEASE, clock, null, clock::millis);
+    return new JdbcLedger(
+        dataSource, REMEMBER, LEASE, clock, null, clock::millis, new BackOff(waits::add));
   }
 
   Claim.Granted granted(DeliveryKey key) {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,5 +66,51 @@ class JdbcMariaDbLedgerTest extends LedgerContractTest {
       row.next();
       assertThat(row.getInt(1)).isZero();
     }
+  }
+
+  /** Error 1020, which has a state of no class, and has rolled back everything. */
+  @Test
+  void whatWasChangedBehindASnapshotIsTriedAgain() throws Exception {
+    FaultyDataSource faults = new FaultyDataSource(server.database("REPEATABLE READ", true));
+    List<Duration> waits = new ArrayList<>();
+    Ledger ledger =
+        new JdbcLedger(
+            faults.get(), REMEMBER, LEASE, clock, null, clock::millis, new BackOff(waits::add));
+    Claim.Granted claim = (Claim.Granted) ledger.claim(KEY);
+    faults.failBefore(changedOnce());
+    assertThat(ledger.giveReceipt(claim, "a")).isTrue();
+    faults.failBefore(changedOnce());
+    assertThat(ledger.complete(claim)).isTrue();
+
+    assertThat(waits).hasSize(2);
+  }
+
+  /** The receipt stands then, whatever becomes of what would have finished the delivery too. */
+  @Test
+  void lastReceiptWithoutTransactionIsNotGivenTwice() throws Exception {
+    FaultyDataSource faults = new FaultyDataSource(server.database());
+    Ledger ledger =
+        new JdbcLedger(
+            faults.get(), REMEMBER, LEASE, clock, null, clock::millis, new BackOff(time -> {}));
+    Claim.Granted claim = (Claim.Granted) ledger.claim(KEY);
+    faults.failBefore(
+        (method, sql) -> {
+          if (method.equals("executeUpdate") && sql.startsWith("UPDATE")) {
+            throw new SQLException("deadlock", "40001", 1213);
+          }
+        });
+
+    assertThat(ledger.giveLastReceipt(claim, "a")).isEqualTo(Ledger.Recorded.RECEIPT);
+    faults.heal();
+    assertThat(ledger.complete(claim)).isTrue();
+  }
+
+  private static FaultyDataSource.Fault changedOnce() {
+    AtomicBoolean failed = new AtomicBoolean();
+    return (method, sql) -> {
+      if (method.equals("executeUpdate") && failed.compareAndSet(false, true)) {
+        throw new SQLException("Record has changed since last read in table", "HY000", 1020);
+      }
+    };
   }
 }

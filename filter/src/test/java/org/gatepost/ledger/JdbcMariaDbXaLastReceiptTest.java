@@ -1,12 +1,18 @@
 package org.gatepost.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import javax.sql.XAConnection;
@@ -30,7 +36,10 @@ class JdbcMariaDbXaLastReceiptTest extends LastReceiptContractTest {
   /** Unpooled, and each thread's newest connection is known as the driver made it. */
   @Override
   DataSource database() {
-    DataSource unpooled = ((HikariDataSource) server.database()).getDataSource();
+    return remembering(((HikariDataSource) server.database()).getDataSource());
+  }
+
+  private DataSource remembering(DataSource unpooled) {
     return (DataSource)
         Proxy.newProxyInstance(
             DataSource.class.getClassLoader(),
@@ -56,6 +65,40 @@ class JdbcMariaDbXaLastReceiptTest extends LastReceiptContractTest {
     } finally {
       transaction.rollback();
     }
+  }
+
+  /**
+   * The database has rolled back the observer's work with it: a receipt of its own would lose that.
+   */
+  @Test
+  void receiptIsNotGivenOnItsOwnWhereADistributedTransactionWasRolledBack() throws Exception {
+    List<Duration> waits = new ArrayList<>();
+    DataSource unpooled =
+        ((HikariDataSource) server.database("REPEATABLE READ", true)).getDataSource();
+    TransactionalDataSource transaction = transactions(remembering(unpooled));
+    Ledger ledger =
+        new JdbcLedger(
+            transaction.get(),
+            Duration.ofHours(1),
+            Duration.ofMinutes(5),
+            Clock.systemUTC(),
+            null,
+            () -> 0,
+            new BackOff(waits::add));
+    Claim.Granted claim = (Claim.Granted) ledger.claim(new DeliveryKey("github", "1"));
+    transaction.begin();
+    ledger.hasReceipt(claim, "a");
+    try (Connection other = unpooled.getConnection();
+        Statement change = other.createStatement()) {
+      change.execute("UPDATE gatepost_delivery SET attempts = 2");
+    }
+    assertThatExceptionOfType(LedgerException.class)
+        .isThrownBy(() -> ledger.giveReceipt(claim, "a"))
+        .withMessageContaining("changed since last read");
+    assertThatExceptionOfType(SQLException.class).isThrownBy(transaction::commit);
+
+    assertThat(waits).isEmpty();
+    assertThat(ledger.hasReceipt(claim, "a")).isFalse();
   }
 
   /** What a transaction manager does. */

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /**
- * A real MariaDB, started once for all tests that ask for it; each gets a database of its own, with
- * the isolation that MariaDB has by default, REPEATABLE READ.
+ * A real MariaDB, started once for all tests that ask for it; each gets a database of its own,
+ * unless they say otherwise with the isolation that MariaDB has by default, REPEATABLE READ.
  */
 final class MariaDb implements AutoCloseable {
   private static final ExtensionContext.Namespace STORE =
@@ -39,6 +39,21 @@ final class MariaDb implements AutoCloseable {
 
   /** A data source with connections to an empty database. */
   DataSource database() {
+    return database("REPEATABLE READ", false);
+  }
+
+  /**
+   * Likewise, with this isolation.
+   *
+   * @param snapshot whether what was changed behind a snapshot is an error, as it is by default
+   *     from MariaDB 11.6.2 on
+   */
+  DataSource database(String isolation, boolean snapshot) {
+    String variables =
+        "&sessionVariables=tx_isolation='"
+            + isolation.replace(' ', '-')
+            + "',innodb_snapshot_isolation="
+            + (snapshot ? "ON" : "OFF");
     String name = "d" + databases.incrementAndGet();
     try (Connection connection = new MariaDbDataSource(url("")).getConnection();
         Statement create = connection.createStatement()) {
@@ -46,9 +61,10 @@ final class MariaDb implements AutoCloseable {
       // Not the driver's own pool: it lends a connection again before it has marked it as its own,
       // and loses it if that is closed at once.
       HikariDataSource pool = new HikariDataSource();
-      pool.setDataSource(new MariaDbDataSource(url(name)));
+      pool.setDataSource(new MariaDbDataSource(url(name) + variables));
       pool.setMaximumPoolSize(20);
       pool.setMinimumIdle(0);
+      pool.setIdleTimeout(10_000);
       pools.add(pool);
       return pool;
     } catch (SQLException e) {

@@ -104,7 +104,7 @@ final class MariaDbServer implements AutoCloseable {
     command.add("--datadir=" + data);
     command.add("--socket=" + folder.resolve("socket"));
     command.add("--tmpdir=" + folder);
-    command.add("--max-connections=500");
+    command.add("--max-connections=2000");
     command.add(
         "--innodb-buffer-pool-size=" + System.getProperty("gatepost.mariadb.buffer-pool", "128M"));
     // What a power failure would leave is not asked here, and races need many commits.

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -39,8 +40,16 @@ final class PostgreSql implements AutoCloseable {
 
   /** A data source with connections to an empty schema. */
   DataSource schema() {
+    return schema("READ COMMITTED");
+  }
+
+  /** Likewise, with this isolation. */
+  DataSource schema(String isolation) {
     PGConnectionPoolDataSource connections = new PGConnectionPoolDataSource();
     connections.setURL(url(createSchema()));
+    connections.setOptions(
+        "-c default_transaction_isolation="
+            + isolation.toLowerCase(Locale.ROOT).replace(" ", "\\ "));
     JdbcConnectionPool pool = JdbcConnectionPool.create(connections);
     pool.setMaxConnections(20);
     return pool;
