@@ -47,7 +47,10 @@ public class EventServlet extends HttpServlet {
     try {
       WebhookExtension started = WebhookExtension.current();
       // What listeners have registered is known only now.
-      started.warnOfUnheardSources(getServletContext());
+      UnheardSources unheard = started.unheardSources();
+      if (unheard != null) {
+        unheard.check(getServletContext());
+      }
       extension = started;
     } catch (IllegalStateException e) {
       throw new ServletException(e.getMessage(), e);

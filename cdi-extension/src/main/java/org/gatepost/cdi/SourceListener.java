@@ -16,13 +16,15 @@ public final class SourceListener implements ServletContextListener {
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
-    WebhookExtension extension;
+    UnheardSources unheard;
     try {
-      extension = WebhookExtension.current();
+      unheard = WebhookExtension.current().unheardSources();
     } catch (IllegalStateException e) {
       // No CDI, or not yet: the servlet will tell.
       return;
     }
-    extension.warnOfUnheardSources(event.getServletContext());
+    if (unheard != null) {
+      unheard.check(event.getServletContext());
+    }
   }
 }

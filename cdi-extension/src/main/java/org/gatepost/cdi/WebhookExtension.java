@@ -18,7 +18,6 @@ import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.interceptor.Interceptor;
-import jakarta.servlet.ServletContext;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -150,12 +149,11 @@ public class WebhookExtension implements Extension {
             new OutcomeEvent(beans, current));
   }
 
-  /** Warns of sources that no observer can hear, of those that are registered by now. */
-  void warnOfUnheardSources(ServletContext context) {
-    UnheardSources ready = unheard;
-    if (ready != null) {
-      ready.check(context);
-    }
+  /**
+   * What warns of sources that no observer can hear, or null if the application has not started.
+   */
+  @Nullable UnheardSources unheardSources() {
+    return unheard;
   }
 
   void close(@Observes BeforeShutdown event) {
