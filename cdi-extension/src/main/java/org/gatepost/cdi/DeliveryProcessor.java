@@ -39,11 +39,14 @@ final class DeliveryProcessor {
     Answer answer;
     Optional<Duration> retryAfter;
     try {
-      answer = dispatcher.dispatch(delivery, processing, observers).answer();
+      Outcome outcome = dispatcher.dispatch(delivery, processing, observers);
+      answer = outcome.answer();
       // Who comes back sooner than the longest meets an observer that is still not ready.
       retryAfter = longest(observers);
       // Recorded before the sender hears of it: what it will not send again must not be lost.
-      if (answer.status() < 300) {
+      if (outcome == Outcome.IGNORED) {
+        processing.ignore();
+      } else if (answer.status() < 300) {
         processing.complete();
       } else {
         processing.release();
@@ -56,9 +59,9 @@ final class DeliveryProcessor {
       answer = Answer.TRY_AGAIN_LATER;
       retryAfter = Optional.of(Answer.LEDGER_RETRY);
     }
-    DeliveryOutcome outcome = new DeliveryOutcome(delivery, answer, retryAfter, observers);
-    event.fire(outcome);
-    return outcome;
+    DeliveryOutcome told = new DeliveryOutcome(delivery, answer, retryAfter, observers);
+    event.fire(told);
+    return told;
   }
 
   private static Optional<Duration> longest(List<ObserverOutcome> observers) {

@@ -12,6 +12,7 @@ final class Dispatcher {
 
   private final Observers observers;
   private final ObserverRun run;
+  private final UnobservedTypes unobserved;
 
   /**
    * A dispatcher.
@@ -22,6 +23,7 @@ final class Dispatcher {
   Dispatcher(Observers observers, ObserverRun run) {
     this.observers = observers;
     this.run = run;
+    this.unobserved = new UnobservedTypes(observers.all());
   }
 
   /**
@@ -36,6 +38,10 @@ final class Dispatcher {
     List<WebhookObserver> matching = observers.matching(forms);
     if (matching.isEmpty()) {
       LOG.log(System.Logger.Level.DEBUG, () -> Messages.ignored(delivery));
+      // Where only the content is not wanted, all is as the application says.
+      if (!observers.receive(delivery)) {
+        unobserved.came(delivery);
+      }
       return Outcome.IGNORED;
     }
     if (processing.attempt() > 1) {

@@ -45,7 +45,13 @@ public class EventServlet extends HttpServlet {
   @Override
   public void init() throws ServletException {
     try {
-      extension = WebhookExtension.current();
+      WebhookExtension started = WebhookExtension.current();
+      // What listeners have registered is known only now.
+      UnheardSources unheard = started.unheardSources();
+      if (unheard != null) {
+        unheard.check(getServletContext());
+      }
+      extension = started;
     } catch (IllegalStateException e) {
       throw new ServletException(e.getMessage(), e);
     }

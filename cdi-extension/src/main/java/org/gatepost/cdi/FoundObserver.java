@@ -11,10 +11,10 @@ import java.lang.annotation.Annotation;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.gatepost.event.Fallback;
 import org.gatepost.event.Webhook;
 import org.gatepost.event.Where;
@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param conditions what the content must be
  * @param isFallback whether it has {@link Fallback}
  * @param parameter the observed one; null for a synthetic observer
- * @param refusesTransactions whether the method or its class says {@code @Transactional(NEVER)}
+ * @param refusesTransactions whether the method or its class says {@code @Transactional(NEVER)} or
+ *     {@code @TransactionAttribute(NEVER)}
+ * @param returnsEarly what makes it return before its work is done, in words, or nothing
  * @param method the method, as the container made it
  */
 record FoundObserver(
@@ -39,12 +41,15 @@ record FoundObserver(
     boolean isFallback,
     @Nullable AnnotatedParameter<?> parameter,
     boolean refusesTransactions,
+    Optional<String> returnsEarly,
     ObserverMethod<Object> method) {
 
   static FoundObserver of(ProcessObserverMethod<?, ?> event) {
     ObserverMethod<?> method = event.getObserverMethod();
     AnnotatedMethod<?> annotated = event.getAnnotatedMethod();
     AnnotatedParameter<?> parameter = annotated == null ? null : observedParameter(annotated);
+    Optional<DeclaredMethod> declared =
+        Optional.ofNullable(annotated).map(m -> new DeclaredMethod(m, method.getBeanClass()));
     return new FoundObserver(
         signature(method.getBeanClass(), annotated),
         webhooks(parameter, method.getObservedQualifiers()),
@@ -53,7 +58,8 @@ record FoundObserver(
             : declared(parameter, Where.class, Where.List.class, Where.List::value),
         parameter != null && parameter.isAnnotationPresent(Fallback.class),
         parameter,
-        annotated != null && refusesTransactions(annotated),
+        declared.map(DeclaredMethod::refusesTransactions).orElse(false),
+        declared.flatMap(DeclaredMethod::returnsEarly),
         cast(method));
   }
 
@@ -96,16 +102,6 @@ record FoundObserver(
     }
     // Not getAnnotations(type): in Weld it does not know what another extension has added.
     return annotated.getAnnotations().stream().filter(type::isInstance).map(type::cast).toList();
-  }
-
-  /** Told by names, since a server may lack Jakarta Transactions. */
-  private static boolean refusesTransactions(AnnotatedMethod<?> method) {
-    return Stream.of(method, method.getDeclaringType())
-        .flatMap(annotated -> annotated.getAnnotations().stream())
-        .filter(a -> a.annotationType().getName().equals("jakarta.transaction.Transactional"))
-        .findFirst()
-        .filter(transactional -> transactional.toString().contains("NEVER"))
-        .isPresent();
   }
 
   private static String signature(Class<?> beanClass, @Nullable AnnotatedMethod<?> method) {

@@ -2,6 +2,7 @@ package org.gatepost.cdi;
 
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All messages of this module. Each has a stable code, and says what, rule, value and where; none
@@ -151,6 +152,54 @@ final class Messages {
 
   static String ignored(Object delivery) {
     return "GP123: " + delivery + " has no observer";
+  }
+
+  static String unobserved(Object delivery, Optional<String> nearest) {
+    return "GP125: "
+        + delivery
+        + " was answered 200 and is remembered by nobody, since no @Webhook of an observer matches its source and type: "
+        + nearest.orElse("none comes near, see GP127 for what is observed")
+        + ". Said once for each type";
+  }
+
+  static String moreUnobserved(String source, int types) {
+    return "GP126: ["
+        + types
+        + "] types of source ["
+        + source
+        + "] have come that no @Webhook of an observer matches, and of further ones there is no warning";
+  }
+
+  static String observers(List<String> observers) {
+    return "GP127: "
+        + (observers.isEmpty()
+            ? "no observers. One is a method with @Observes @Webhook in a bean, which takes a scope annotation such as"
+                + " @ApplicationScoped, or a beans.xml that says otherwise"
+            : "observers: " + String.join("; ", observers));
+  }
+
+  static String unheardSource(String source, List<String> heard) {
+    return "GP128: no observer can match source ["
+        + source
+        + "], so that whatever it sends will be answered 200 and do nothing: observers hear "
+        + heard;
+  }
+
+  static String returnsEarly(String observer, String why) {
+    return "GP129: "
+        + observer
+        + " must return when its work is done, but it "
+        + why
+        + ": the sender's answer would precede the outcome";
+  }
+
+  static String longLivedDelivery(String place, String life) {
+    return "GP130: "
+        + place
+        + " must not be injected with a Delivery, itself or by a dependent bean, since "
+        + life
+        + " would keep the first one for all that follow: inject Provider<Delivery> or Instance<Delivery>, or take the Delivery"
+        + " as a parameter of the observer";
   }
 
   static String rejected(Object delivery, String consumer) {

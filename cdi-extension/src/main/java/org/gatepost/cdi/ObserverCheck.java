@@ -64,6 +64,8 @@ final class ObserverCheck {
     if (each.method().isAsync()) {
       problems.accept(Messages.asynchronous(each.signature()));
     }
+    each.returnsEarly()
+        .ifPresent(why -> problems.accept(Messages.returnsEarly(each.signature(), why)));
     if (each.method().getTransactionPhase() != TransactionPhase.IN_PROGRESS) {
       problems.accept(
           Messages.transactionPhase(each.signature(), each.method().getTransactionPhase()));

@@ -2,6 +2,7 @@ package org.gatepost.cdi;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +48,29 @@ final class Observers {
         others.add(i);
       }
     }
+  }
+
+  /** All there are, in the order in which they are called. */
+  List<WebhookObserver> all() {
+    return all;
+  }
+
+  /** Each method with what it observes, for a message. */
+  List<String> described() {
+    Map<String, List<String>> patterns = new LinkedHashMap<>();
+    for (WebhookObserver observer : all) {
+      patterns
+          .computeIfAbsent(observer.consumer(), consumer -> new ArrayList<>())
+          .add("[" + observer.type().text() + "] of [" + observer.source().text() + "]");
+    }
+    return patterns.entrySet().stream()
+        .map(each -> each.getKey() + " observes " + String.join(" or ", each.getValue()))
+        .toList();
+  }
+
+  /** Whether any receives the type of a delivery from its source, whatever the content. */
+  boolean receive(Delivery delivery) {
+    return !receiving(delivery).isEmpty();
   }
 
   /** The observers that receive a delivery, each method once, in order; a list of the caller's. */

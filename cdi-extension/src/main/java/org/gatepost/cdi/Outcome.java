@@ -6,7 +6,7 @@ import org.gatepost.filter.Answer;
 enum Outcome {
   /** No matching observer is to be called again. */
   DONE(Answer.SUCCESS),
-  /** No observer matches. */
+  /** No observer matches; nobody remembers the delivery. */
   IGNORED(Answer.IGNORED),
   /** At least one observer asked to be called again later, and none failed. */
   POSTPONED(Answer.TRY_AGAIN_LATER),

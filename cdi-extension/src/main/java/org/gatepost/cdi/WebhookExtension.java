@@ -36,12 +36,17 @@ import org.jspecify.annotations.Nullable;
  * thread-safe once the application has started.
  */
 public class WebhookExtension implements Extension {
+  private static final System.Logger LOG =
+      System.getLogger(WebhookExtension.class.getPackageName());
+
   private final List<FoundObserver> found = new ArrayList<>();
   private final Set<String> problems = new LinkedHashSet<>();
   private final CurrentDelivery current = new CurrentDelivery();
   private final OwnBeans application = new OwnBeans();
+  private final LongLivedDeliveries deliveries = new LongLivedDeliveries();
   private final Clock clock;
   private @Nullable PayloadForms forms;
+  private volatile @Nullable UnheardSources unheard;
   private volatile @Nullable DeliveryProcessor processor;
 
   /** Called by the container. */
@@ -107,16 +112,18 @@ public class WebhookExtension implements Extension {
 
   void keep(@Observes ProcessBean<?> event) {
     application.add(event.getBean());
+    deliveries.add(event);
   }
 
   void makeInjectable(@Observes AfterBeanDiscovery event) {
+    event.addContext(new MomentaryContext());
     event
         .<Delivery>addBean()
         .beanClass(WebhookExtension.class)
         .types(Delivery.class, Object.class)
         .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
-        .scope(Dependent.class)
-        .produceWith(instance -> current.get());
+        .scope(Momentary.class)
+        .createWith(creation -> current.get());
     event
         .<EventMetadata>addBean()
         .beanClass(WebhookExtension.class)
@@ -129,12 +136,24 @@ public class WebhookExtension implements Extension {
   void check(@Observes AfterDeploymentValidation event, BeanManager beans) {
     forms = new PayloadForms(beans, application);
     Observers observers = new ObserverCheck(forms, current, problems::add).check(found);
+    deliveries.report(problems::add);
     problems.forEach(problem -> event.addDeploymentProblem(new DeploymentException(problem)));
+    if (problems.isEmpty()) {
+      LOG.log(System.Logger.Level.INFO, Messages.observers(observers.described()));
+    }
+    unheard = new UnheardSources(observers.all());
     processor =
         new DeliveryProcessor(
             new Dispatcher(observers, new ObserverRun(current, Transactions.ofServer(), clock)),
             new RequestScope(beans),
             new OutcomeEvent(beans, current));
+  }
+
+  /**
+   * What warns of sources that no observer can hear, or null if the application has not started.
+   */
+  @Nullable UnheardSources unheardSources() {
+    return unheard;
   }
 
   void close(@Observes BeforeShutdown event) {

@@ -45,6 +45,6 @@ public record DeliveryOutcome(
 
   /** {@return whether the delivery is finished, so that no copy of it reaches an observer again} */
   public boolean isFinished() {
-    return answer.status() < 300;
+    return answer.status() < 300 && answer != Answer.IGNORED;
   }
 }

@@ -33,7 +33,8 @@ import java.lang.annotation.Target;
  * One that throws is called again when the sender repeats the delivery, and keeps no other observer
  * from running. Observers run one after the other, in the order of {@code @Priority}.
  *
- * <p>Refused at deployment: {@code @ObservesAsync}, transaction phases other than {@code
+ * <p>Refused at deployment: {@code @ObservesAsync}, methods that return before their work is done
+ * ({@code @Asynchronous}, {@code CompletionStage}, ...), transaction phases other than {@code
  * IN_PROGRESS}, a pattern that can match nothing, two observers with one consumer name, and this
  * annotation anywhere but on the observed parameter.
  */

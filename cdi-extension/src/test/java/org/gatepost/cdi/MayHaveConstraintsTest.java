@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.gatepost.Delivery;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,7 @@ class MayHaveConstraintsTest {
         false,
         null,
         false,
+        Optional.empty(),
         new TestObserverMethod(type, () -> {}));
   }
 }

@@ -10,7 +10,7 @@ import org.gatepost.signature.Handshake;
 public enum Answer {
   /** Every matching observer is done. */
   SUCCESS(200, "status", "success"),
-  /** Nothing waits for events of this type. */
+  /** Nothing waits for this event, and nobody remembers it: a later copy is processed anew. */
   IGNORED(200, "status", "ignored"),
   /** The delivery was finished before. */
   ALREADY_PROCESSED(200, "status", "already_processed"),

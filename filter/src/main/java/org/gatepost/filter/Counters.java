@@ -88,6 +88,7 @@ final class Counters {
         sum(Outcome.FAILED),
         rejections.sum(),
         postponed.sum(),
+        sum(Outcome.IGNORED),
         byReason(refused),
         sum(Outcome.DUPLICATE),
         sum(Outcome.IN_PROGRESS),

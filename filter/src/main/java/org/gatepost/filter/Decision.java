@@ -80,6 +80,11 @@ final class Decision {
     settle(Outcome.ACCEPTED, recordedByLedger ? null : Reason.NOT_RECORDED, answeredStatus);
   }
 
+  /** The application has nothing that wants the request. */
+  void ignored(int answeredStatus) {
+    settle(Outcome.IGNORED, null, answeredStatus);
+  }
+
   /** The application has not processed the request. */
   void failed(Reason why, int answeredStatus) {
     settle(Outcome.FAILED, why, answeredStatus);

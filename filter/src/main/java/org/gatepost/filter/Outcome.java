@@ -6,6 +6,8 @@ import java.util.Locale;
 enum Outcome {
   /** Passed on, and answered by the application with a status from 200 to 299. */
   ACCEPTED,
+  /** Passed on; the application has nothing that wants it, and it was given back. */
+  IGNORED,
   /** Passed on; the application answered with another status, or threw. */
   FAILED,
   /** Answered by the gate: not genuine, not fresh, or not allowed. */

@@ -12,8 +12,9 @@ import org.gatepost.ledger.Processing;
 import org.gatepost.signature.Verified;
 
 /**
- * Settles a delivery by its outcome: a status from 200 to 299 completes it, anything else gives it
- * back. For a request that has gone asynchronous that is when its {@code AsyncContext} completes.
+ * Settles a delivery by its outcome: a status from 200 to 299 completes it, unless the application
+ * has said that nothing in it wants the delivery. Anything else gives it back. For a request that
+ * has gone asynchronous that is when its {@code AsyncContext} completes.
  */
 final class Settlement implements AsyncListener {
   private static final System.Logger LOG = System.getLogger(Settlement.class.getPackageName());
@@ -132,12 +133,14 @@ final class Settlement implements AsyncListener {
   private void byStatus() {
     int status = response.getStatus();
     decision.rejected(processing.rejections());
-    if (isSuccess(status)) {
-      decision.processed(status, end(processing::complete));
-    } else {
+    if (!isSuccess(status)) {
       end(processing::release);
       boolean later = status == 503 && response.getHeader("Retry-After") != null;
       decision.failed(later ? Reason.POSTPONED : Reason.STATUS, status);
+    } else if (processing.isIgnored()) {
+      decision.ignored(status);
+    } else {
+      decision.processed(status, end(processing::complete));
     }
   }
 

@@ -22,7 +22,8 @@ public interface Source {
 
   /**
    * Sends requests away from now on, with 503 and {@code Retry-After}, so that senders send again
-   * later. What has passed already goes on. Does nothing if the source is paused.
+   * later; what a sender does not send again is lost. What has passed already goes on. Does nothing
+   * if the source is paused.
    *
    * @throws IllegalStateException if the source only observes, and so refuses nothing
    */

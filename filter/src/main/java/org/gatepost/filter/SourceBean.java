@@ -58,6 +58,11 @@ record SourceBean(GuardedSource source) implements SourceMXBean {
   }
 
   @Override
+  public long getIgnored() {
+    return statistics().ignored();
+  }
+
+  @Override
   public long getRefused() {
     return statistics().refused();
   }

@@ -40,6 +40,9 @@ public interface SourceMXBean {
   /** {@return the failed deliveries that the application asked for at a later time} */
   long getPostponed();
 
+  /** {@return the deliveries that nothing in the application wanted, and nobody remembers} */
+  long getIgnored();
+
   /** {@return the requests refused by the gate} */
   long getRefused();
 

@@ -16,6 +16,8 @@ import java.util.OptionalDouble;
  *     sent to it again; such deliveries are accepted, or failed by others
  * @param postponed of those failed, the ones that the application asked for at a later time: 503
  *     with {@code Retry-After}
+ * @param ignored deliveries that nothing in the application wanted: answered 200, and remembered by
+ *     nobody
  * @param refusedByReason requests refused by the gate, by reason; reasons that did not occur are
  *     absent
  * @param duplicates copies of finished deliveries, answered by the gate
@@ -41,6 +43,7 @@ public record Statistics(
     long failed,
     long rejections,
     long postponed,
+    long ignored,
     Map<String, Long> refusedByReason,
     long duplicates,
     long inProgress,

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One granted claim at work: what processes the delivery gives receipts, and completes or releases
- * the claim. It ends once: after the first completion or release every further one does nothing.
+ * One granted claim at work: what processes the delivery gives receipts, and completes, releases or
+ * ignores it. It ends once: after the first completion or release every further one does nothing.
  * Thread-safe.
  *
  * <p>Behind the filter it is the request attribute {@value #ATTRIBUTE}.
@@ -18,6 +18,7 @@ public final class Processing {
   private final Claim.Granted claim;
   private final AtomicInteger rejections = new AtomicInteger();
   private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile boolean ignored;
 
   /**
    * The processing of a delivery.
@@ -123,6 +124,25 @@ public final class Processing {
     if (ended.compareAndSet(false, true)) {
       ledger.release(claim);
     }
+  }
+
+  /**
+   * Gives the delivery back since nothing in the application wants it: the sender has no reason to
+   * send it again, but if it does, it is processed anew, as by then something may want it. Does
+   * nothing if the claim has ended.
+   *
+   * @throws LedgerException if the ledger cannot answer; the claim then ends with its lease
+   */
+  public void ignore() {
+    if (ended.compareAndSet(false, true)) {
+      ledger.release(claim);
+      ignored = true;
+    }
+  }
+
+  /** {@return whether the delivery was given back since nothing wants it} */
+  public boolean isIgnored() {
+    return ignored;
   }
 
   private static LedgerException lost() {

@@ -134,6 +134,52 @@ class AuditTest {
   }
 
   @Test
+  void deliveryThatNobodyWantsIsToldAndCountedApartAndItsCopyIsProcessed() throws Exception {
+    Operated operated =
+        new Operated(
+            clock,
+            BROXI,
+            (request, response) -> {
+              Processing processing = (Processing) request.getAttribute(Processing.ATTRIBUTE);
+              if (processing.attempt() == 1) {
+                processing.ignore();
+              }
+            });
+    try (Server server = container.start(operated.app())) {
+      for (int i = 0; i < 3; i++) {
+        server.post("/hook", broxi("d-1"));
+        lines(i + 1);
+      }
+
+      assertThat(lines(3))
+          .extracting(line -> outcome(line) + " " + word(line, "attempt"))
+          .containsExactly("ignored none 200 1", "accepted none 200 2", "duplicate none 200 none");
+      Statistics statistics = operated.source(server).statistics();
+      assertThat(statistics.ignored()).isEqualTo(1);
+      assertThat(statistics.accepted()).isEqualTo(1);
+      assertThat(statistics.failed()).isZero();
+    }
+  }
+
+  @Test
+  void failureAfterwardsOfWhatNobodyWantsIsAFailure() throws Exception {
+    Operated operated =
+        new Operated(
+            clock,
+            BROXI,
+            (request, response) -> {
+              ((Processing) request.getAttribute(Processing.ATTRIBUTE)).ignore();
+              response.setStatus(500);
+            });
+    try (Server server = container.start(operated.app())) {
+      server.post("/hook", broxi("d-1"));
+
+      assertThat(outcome(line())).isEqualTo("failed status 500");
+      assertThat(operated.source(server).statistics().ignored()).isZero();
+    }
+  }
+
+  @Test
   void unavailableWithoutTimeIsNotPostponed() throws Exception {
     Operated operated = new Operated(clock, BROXI, (request, response) -> response.setStatus(503));
     try (Server server = container.start(operated.app())) {

@@ -80,6 +80,7 @@ class OperationSettingsTest {
         failed,
         1000,
         1000,
+        1000,
         Map.of("mismatch", 1000L),
         1000,
         1000,

@@ -97,7 +97,7 @@ class SourceMXBeanTest {
         assertThat(attribute.isWritable()).isFalse();
         JMX_SERVER.getAttribute(name(), attribute.getName());
       }
-      assertThat(JMX_SERVER.getMBeanInfo(name()).getAttributes()).hasSize(26);
+      assertThat(JMX_SERVER.getMBeanInfo(name()).getAttributes()).hasSize(27);
       assertThatExceptionOfType(javax.management.AttributeNotFoundException.class)
           .isThrownBy(() -> JMX_SERVER.setAttribute(name(), new Attribute("Accepted", 5L)));
     }
@@ -141,7 +141,12 @@ class SourceMXBeanTest {
             clock,
             BROXI,
             (request, response) -> {
-              ((Processing) request.getAttribute(Processing.ATTRIBUTE)).reject("orders");
+              Processing processing = (Processing) request.getAttribute(Processing.ATTRIBUTE);
+              if ("ignored".equals(request.getQueryString())) {
+                processing.ignore();
+                return;
+              }
+              processing.reject("orders");
               if (request.getQueryString() != null) {
                 response.setStatus(503);
                 response.setHeader("Retry-After", "30");
@@ -150,7 +155,9 @@ class SourceMXBeanTest {
     try (Server server = container.start(operated.app())) {
       server.post("/hook?later", broxi("d-1", "s3cr3t"));
       server.post("/hook", broxi("d-2", "s3cr3t"));
+      server.post("/hook?ignored", broxi("d-3", "s3cr3t"));
 
+      Await.until(() -> value("Ignored").equals(1L));
       Await.until(() -> value("Rejections").equals(2L));
       Await.until(() -> value("Postponed").equals(1L));
     }

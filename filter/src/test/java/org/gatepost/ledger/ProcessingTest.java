@@ -159,6 +159,34 @@ class ProcessingTest {
   }
 
   @Test
+  void whatIsIgnoredIsGivenBack() {
+    processing.ignore();
+
+    assertThat(processing.isIgnored()).isTrue();
+    processing.complete();
+    Processing second = processing();
+    assertThat(second.attempt()).isEqualTo(2);
+    assertThat(second.isIgnored()).isFalse();
+  }
+
+  @Test
+  void whatHasEndedCannotBeIgnored() {
+    processing.complete();
+    processing.ignore();
+
+    assertThat(processing.isIgnored()).isFalse();
+    assertThat(ledger.claim(KEY)).isInstanceOf(Claim.Done.class);
+  }
+
+  @Test
+  void whatTheLedgerDoesNotTakeBackIsNotIgnored() {
+    Processing stuck = new Processing(new Finishing(), new Claim.Granted(KEY, 1, 1));
+
+    assertThatIllegalStateException().isThrownBy(stuck::ignore);
+    assertThat(stuck.isIgnored()).isFalse();
+  }
+
+  @Test
   void ledgerIsNotAskedForReceiptsAtTheFirstAttempt() {
     assertThat(new Processing(new Finishing(), new Claim.Granted(KEY, 1, 1)).hasReceipt("a"))
         .isFalse();

@@ -12,10 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.gatepost.sample.early.Later;
 import org.gatepost.sample.filteronly.AddsFilter;
 import org.gatepost.sample.filteronly.OrderServlet;
 import org.gatepost.sample.server.PayaraMicro;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
@@ -73,11 +75,24 @@ class RefusedDeploymentIT {
     MESSAGES.put(
         "fragment", "GP003: init-param [lease] of filter [fragment] must be an ISO-8601 duration");
     wars.add(export(bare("fragment").addAsLibrary(fragment())));
+    MESSAGES.put(
+        "early",
+        "GP129: org.gatepost.sample.early.Later#on(org.gatepost.Delivery) must return when its work is"
+            + " done, but it has @jakarta.ejb.Asynchronous");
+    wars.add(export(withEvents("early").addPackage(Later.class.getPackage())));
+    wars.add(export(withEvents("unheard").addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")));
     Path work = Path.of("target", "refused-deployment");
     try (PayaraMicro server =
         PayaraMicro.start(Path.of("target"), work, PayaraMicro.freePort(), wars)) {
       assertThat(MESSAGES.values())
           .allSatisfy(message -> assertThat(server.log()).contains(message));
+      assertThat(server.log())
+          .contains("GP130: org.gatepost.sample.early.Pooled#delivery")
+          .contains("GP130: org.gatepost.sample.early.Only#delivery")
+          .contains("since a session bean that is used again would keep")
+          // This one is served; at its start, as no request has come yet.
+          .contains("GP127: no observers.")
+          .contains("GP128: no observer can match source [unheard]");
       HttpClient http = HttpClient.newHttpClient();
       for (String name : MESSAGES.keySet()) {
         HttpRequest request =
@@ -101,6 +116,31 @@ class RefusedDeploymentIT {
     return ShrinkWrap.create(WebArchive.class, name + ".war")
         .addAsLibrary(filterJar())
         .addClass(OrderServlet.class);
+  }
+
+  /** An application of the event servlet, with a source in front of it. */
+  private static WebArchive withEvents(String name) {
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .addAsLibraries(new File("target/gatepost-sample/WEB-INF/lib").listFiles())
+        .setWebXML(
+            new StringAsset(
+                """
+                <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+                  <filter>
+                    <filter-name>NAME</filter-name>
+                    <filter-class>org.gatepost.filter.WebhookFilter</filter-class>
+                    <init-param><param-name>scheme</param-name><param-value>github</param-value></init-param>
+                    <init-param><param-name>secret</param-name><param-value>literal:s</param-value></init-param>
+                  </filter>
+                  <filter-mapping><filter-name>NAME</filter-name><url-pattern>/orders</url-pattern></filter-mapping>
+                  <servlet>
+                    <servlet-name>events</servlet-name>
+                    <servlet-class>org.gatepost.cdi.EventServlet</servlet-class>
+                  </servlet>
+                  <servlet-mapping><servlet-name>events</servlet-name><url-pattern>/*</url-pattern></servlet-mapping>
+                </web-app>
+                """
+                    .replace("NAME", name)));
   }
 
   private static JavaArchive fragment() {

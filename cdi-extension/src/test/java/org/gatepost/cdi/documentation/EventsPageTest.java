@@ -2,6 +2,8 @@ package org.gatepost.cdi.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gatepost.cdi.TestApplication;
+import org.gatepost.event.Webhook;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +23,20 @@ class EventsPageTest {
   @AutoClose
   private final TestApplication application =
       TestApplication.with(
-          Journal.class, Runs.class, Charges.class, Commands.class, Configuration.class);
+          Journal.class,
+          Runs.class,
+          Charges.class,
+          Commands.class,
+          Configuration.class,
+          Trail.class,
+          Noting.class);
+
+  @ApplicationScoped
+  static class Noting {
+    void on(@Observes @Webhook(value = "*", source = "noted") String body, Trail trail) {
+      trail.note(body);
+    }
+  }
 
   @Test
   void everyExampleIsCompiled() throws IOException {
@@ -37,7 +53,7 @@ class EventsPageTest {
             .map(block -> block.group(1))
             .toList();
 
-    assertThat(blocks).hasSize(7);
+    assertThat(blocks).hasSize(8);
     for (String block : blocks) {
       assertThat(withoutSpace(sources)).contains(withoutSpace(block));
     }
@@ -61,6 +77,14 @@ class EventsPageTest {
             "r2 failed",
             "nobody knows workflow.failed",
             "r4 cost 0.11");
+  }
+
+  @Test
+  void deliveryIsLookedUpAnewForEach() {
+    application.deliverFrom("noted", "one", "{}");
+    application.deliverFrom("noted", "two", "{}");
+
+    assertThat(lines()).containsExactly("one: {}", "two: {}");
   }
 
   @Test

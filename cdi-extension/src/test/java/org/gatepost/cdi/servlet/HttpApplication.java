@@ -119,7 +119,9 @@ final class HttpApplication implements AutoCloseable {
     Context context = tomcat.addContext("", directory.toString());
     addFilter(context, "test", new WebhookFilter(clock), params);
     addFilter(context, "between", between, Map.of());
-    Tomcat.addServlet(context, "events", new InContainer());
+    // By the class as well, as registrations of an application have it.
+    Tomcat.addServlet(context, "events", new InContainer())
+        .setServletClass(InContainer.class.getName());
     context.addServletMappingDecoded("/*", "events");
     try {
       tomcat.start();

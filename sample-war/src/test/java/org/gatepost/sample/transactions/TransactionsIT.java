@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.gatepost.sample.server.PayaraMicro;
+import org.gatepost.sample.transactions.application.EachAttribute;
 import org.gatepost.sample.transactions.application.Work;
 import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;
@@ -108,6 +109,48 @@ class TransactionsIT {
   void observerThatWantsNoTransactionHasNone(String type) throws Exception {
     sendTwice(type);
     assertThat(work(type)).isEqualTo("2 claims: 1 in none, 2 in none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ejb.nothing",
+        "ejb.required",
+        "ejb.supports",
+        "ejb.mandatory",
+        "ejb.class.mandatory",
+        // Its own transaction is rolled back as well, since the bean itself has failed.
+        "ejb.requires-new"
+      })
+  void enterpriseBeanThatFailsIsRolledBack(String type) throws Exception {
+    sendTwice(type);
+    assertThat(work(type)).isEqualTo("2 claims: 2 in a transaction");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ejb.not-supported", "ejb.never", "ejb.class.never"})
+  void enterpriseBeanThatWantsNoTransactionHasNone(String type) throws Exception {
+    sendTwice(type);
+    assertThat(work(type)).isEqualTo("2 claims: 1 in none, 2 in none");
+  }
+
+  @Test
+  void typeThatNobodyObservesIsNamedAndItsCopyProcessedAnew() throws Exception {
+    assertThat(send("type").body()).isEqualTo("{\"status\":\"ignored\"}");
+    assertThat(send("type").body()).isEqualTo("{\"status\":\"ignored\"}");
+    assertThat(work("type")).isEqualTo("2 claims: ");
+    assertThat(server.log())
+        .containsOnlyOnce("GP125: Delivery[source=orders, type=type,")
+        .contains("is observed: write the type as it came");
+  }
+
+  @Test
+  void startSaysWhatIsObserved() {
+    assertThat(server.log())
+        .contains("GP127: observers: ")
+        .contains(
+            EachAttribute.class.getName() + "#never(org.gatepost.Delivery) observes [ejb.never]")
+        .doesNotContain("GP128");
   }
 
   @Test
