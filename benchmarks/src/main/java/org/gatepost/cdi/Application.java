@@ -21,6 +21,7 @@ import org.gatepost.benchmarks.Request;
 import org.gatepost.event.DeliveryOutcome;
 import org.gatepost.event.Webhook;
 import org.gatepost.event.Where;
+import org.gatepost.filter.Answer;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
@@ -156,7 +157,7 @@ final class Application implements AutoCloseable {
 
   /** The way of this project. */
   DeliveryOutcome dispatch(Delivery delivery) {
-    return processor.process(delivery, processing);
+    return processor.process(delivery, processing, Answer.INVALID_PAYLOAD);
   }
 
   @Override

@@ -6,11 +6,12 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
 import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The forms that JSON-B makes: with the application's own {@link Jsonb} if that is a bean, else
- * with the server's as it is. Loaded only where the server has JSON-B and an observer needs one.
- * Thread-safe, as JSON-B's objects are.
+ * with the server's, which must not change a value that the type cannot hold. Loaded only where the
+ * server has JSON-B and an observer needs one. Thread-safe, as JSON-B's objects are.
  */
 final class BoundForms implements AutoCloseable {
   private final Jsonb jsonb;
@@ -39,7 +40,7 @@ final class BoundForms implements AutoCloseable {
    */
   PayloadForm form(Type type, JsonForms.Part part) {
     new BindingProbe(jsonb, own).require(type);
-    return new Bound(type, part, jsonb);
+    return new Bound(type, part, jsonb, own ? Shape.ANY : Shapes.of(type));
   }
 
   /** What belongs to the application is the application's to close. */
@@ -56,7 +57,17 @@ final class BoundForms implements AutoCloseable {
   }
 
   /** The body, or a part of it, bound by JSON-B. */
-  private record Bound(Type type, JsonForms.Part part, Jsonb jsonb) implements PayloadForm {
+  private record Bound(Type type, JsonForms.Part part, Jsonb jsonb, Shape shape)
+      implements PayloadForm {
+    /** The shape follows from the type. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Bound bound
+          && type.equals(bound.type)
+          && part.equals(bound.part)
+          && jsonb == bound.jsonb;
+    }
+
     /** As it is asked for at each delivery, not of all that this consists of. */
     @Override
     public int hashCode() {
@@ -78,6 +89,8 @@ final class BoundForms implements AutoCloseable {
       if (bound == null) {
         throw new PayloadException("the body is null");
       }
+      // Behind the library, which has seen that it is JSON.
+      ShapeCheck.require(shape, text);
       return bound;
     }
   }

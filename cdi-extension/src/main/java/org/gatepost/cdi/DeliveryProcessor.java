@@ -29,18 +29,23 @@ final class DeliveryProcessor {
     this.event = event;
   }
 
-  /** Processes a delivery; what the sender is to be told is recorded already. */
-  DeliveryOutcome process(Delivery delivery, Processing processing) {
-    return requests.during(() -> processInScope(delivery, processing));
+  /**
+   * Processes a delivery; what the sender is to be told is recorded already.
+   *
+   * @param unbindable what the sender is told of a delivery that an observer could not be given
+   */
+  DeliveryOutcome process(Delivery delivery, Processing processing, Answer unbindable) {
+    return requests.during(() -> processInScope(delivery, processing, unbindable));
   }
 
-  private DeliveryOutcome processInScope(Delivery delivery, Processing processing) {
+  private DeliveryOutcome processInScope(
+      Delivery delivery, Processing processing, Answer unbindable) {
     List<ObserverOutcome> observers = new ArrayList<>();
     Answer answer;
     Optional<Duration> retryAfter;
     try {
       Outcome outcome = dispatcher.dispatch(delivery, processing, observers);
-      answer = outcome.answer();
+      answer = outcome == Outcome.INVALID ? unbindable : outcome.answer();
       // Who comes back sooner than the longest meets an observer that is still not ready.
       retryAfter = longest(observers);
       // Recorded before the sender hears of it: what it will not send again must not be lost.

@@ -5,6 +5,7 @@ import java.util.List;
 import org.gatepost.Delivery;
 import org.gatepost.event.ObserverOutcome;
 import org.gatepost.ledger.Processing;
+import org.jspecify.annotations.Nullable;
 
 /** Hands a delivery to the observers that match it, each on its own. Thread-safe. */
 final class Dispatcher {
@@ -28,6 +29,7 @@ final class Dispatcher {
 
   /**
    * Calls every matching observer that has no receipt, and gives a receipt to each that returns.
+   * One whose payload does not bind fails by itself.
    *
    * @param outcomes how each ended is added here, also if this throws
    * @throws org.gatepost.ledger.LedgerException if the ledger cannot answer, or the claim has
@@ -47,20 +49,25 @@ final class Dispatcher {
     if (processing.attempt() > 1) {
       matching.removeIf(observer -> processing.hasReceipt(observer.consumer()));
     }
-    // All payloads are made before any observer runs: a body that does not bind has no effect at
-    // all.
-    List<Object> payloads = new ArrayList<>(matching.size());
+    // All payloads are made before any observer runs: none sees what another did to the body.
+    List<@Nullable Object> payloads = new ArrayList<>(matching.size());
     for (WebhookObserver observer : matching) {
-      try {
-        payloads.add(forms.of(observer.form()));
-      } catch (PayloadException e) {
-        // Without the exception: its causes may quote the body.
-        LOG.log(
-            System.Logger.Level.WARNING,
-            Messages.doesNotBind(delivery, observer.consumer(), String.valueOf(e.getMessage())));
-        return Outcome.INVALID;
-      }
+      payloads.add(payload(forms, observer));
     }
     return run.run(matching, payloads, delivery, processing, outcomes);
+  }
+
+  /** What an observer is called with, or null if the body does not become this. */
+  private static @Nullable Object payload(Payloads forms, WebhookObserver observer) {
+    try {
+      return forms.of(observer.form());
+    } catch (PayloadException e) {
+      // Without the exception: its causes may quote the body.
+      LOG.log(
+          System.Logger.Level.WARNING,
+          Messages.doesNotBind(
+              forms.delivery(), observer.consumer(), String.valueOf(e.getMessage())));
+      return null;
+    }
   }
 }

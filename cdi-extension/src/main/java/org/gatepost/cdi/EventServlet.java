@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The sender is answered when every observer has ended: 200 if none is to be called again, 500
- * if one failed, so that the sender sends again, and 503 with {@code Retry-After} if none failed,
- * but one asked for a later time. A request that did not pass a filter is refused with 500.
+ * if one failed, so that the sender sends again, 503 with {@code Retry-After} if none failed, but
+ * one asked for a later time, and else 400, or what the filter's {@code unbindable} says, if the
+ * body does not become what one observes. A request that did not pass a filter is refused with 500.
  * Thread-safe.
  */
 public class EventServlet extends HttpServlet {
@@ -68,7 +69,7 @@ public class EventServlet extends HttpServlet {
     if (extension != null
         && delivery(request) instanceof Delivery delivery
         && request.getAttribute(Processing.ATTRIBUTE) instanceof Processing processing) {
-      process(extension.processor(), delivery, processing, response);
+      process(extension.processor(), delivery, processing, unbindable(request), response);
     } else {
       // The URI as sent: decoded, it could hold line breaks.
       LOG.log(System.Logger.Level.ERROR, Messages.notThroughFilter(request.getRequestURI()));
@@ -83,13 +84,20 @@ public class EventServlet extends HttpServlet {
     return passing == null ? request.getAttribute(Delivery.ATTRIBUTE) : passing;
   }
 
+  private static Answer unbindable(HttpServletRequest request) {
+    return request.getAttribute(Answer.UNBINDABLE_ATTRIBUTE) instanceof Answer configured
+        ? configured
+        : Answer.INVALID_PAYLOAD;
+  }
+
   private static void process(
       DeliveryProcessor processor,
       Delivery delivery,
       Processing processing,
+      Answer unbindable,
       HttpServletResponse response)
       throws IOException {
-    DeliveryOutcome outcome = processor.process(delivery, processing);
+    DeliveryOutcome outcome = processor.process(delivery, processing, unbindable);
     if (outcome.retryAfter().isPresent()) {
       outcome.answer().send(response, outcome.retryAfter().get());
     } else {

@@ -138,7 +138,7 @@ final class Messages {
         + delivery
         + " does not become what ["
         + consumer
-        + "] observes, and no observer was called: "
+        + "] observes, which was not called: "
         + why;
   }
 

@@ -4,10 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.gatepost.Delivery;
 import org.gatepost.event.ObserverOutcome;
 import org.gatepost.ledger.LedgerException;
 import org.gatepost.ledger.Processing;
+import org.jspecify.annotations.Nullable;
 
 /** Calls observers, each on its own, and records how that ended. Thread-safe. */
 final class ObserverRun {
@@ -32,24 +35,32 @@ final class ObserverRun {
   /**
    * Calls observers one after the other, whatever the others do.
    *
-   * @param payloads what each is called with
+   * @param payloads what each is called with; null for one that is not, since its payload did not
+   *     bind
    * @param outcomes how each ended is added here, also if this throws
    * @throws LedgerException if the ledger cannot answer, or the claim has passed to another: then
    *     no further observer is called
    */
   Outcome run(
       List<WebhookObserver> observers,
-      List<Object> payloads,
+      List<@Nullable Object> payloads,
       Delivery delivery,
       Processing processing,
       List<ObserverOutcome> outcomes) {
+    // Known before the first is called: then nobody may finish the delivery.
+    boolean unbindable = payloads.stream().anyMatch(Objects::isNull);
     boolean failed = false;
     boolean postponed = false;
     for (int i = 0; i < payloads.size(); i++) {
       WebhookObserver observer = observers.get(i);
+      Object payload = payloads.get(i);
+      if (payload == null) {
+        outcomes.add(unbindable(observer));
+        continue;
+      }
       Instant start = clock.instant();
-      boolean finishing = i == payloads.size() - 1 && !failed && !postponed;
-      Ending ending = call(observer, payloads.get(i), delivery, processing, finishing);
+      boolean finishing = i == payloads.size() - 1 && !failed && !postponed && !unbindable;
+      Ending ending = call(observer, payload, delivery, processing, finishing);
       Duration taken = Duration.between(start, clock.instant());
       outcomes.add(
           new ObserverOutcome(
@@ -64,10 +75,23 @@ final class ObserverRun {
       failed |= ending.result() == ObserverOutcome.Result.FAILED;
       postponed |= ending.result() == ObserverOutcome.Result.POSTPONED;
     }
+    // A sender that is told to come back must not be told instead that it never need.
     if (failed) {
       return Outcome.FAILED;
     }
-    return postponed ? Outcome.POSTPONED : Outcome.DONE;
+    if (postponed) {
+      return Outcome.POSTPONED;
+    }
+    return unbindable ? Outcome.INVALID : Outcome.DONE;
+  }
+
+  private static ObserverOutcome unbindable(WebhookObserver observer) {
+    return new ObserverOutcome(
+        observer.consumer(),
+        ObserverOutcome.Result.UNBINDABLE,
+        Duration.ZERO,
+        List.of(),
+        Optional.empty());
   }
 
   /**

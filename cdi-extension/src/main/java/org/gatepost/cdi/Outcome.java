@@ -12,7 +12,7 @@ enum Outcome {
   POSTPONED(Answer.TRY_AGAIN_LATER),
   /** At least one observer failed. */
   FAILED(Answer.PROCESSING_FAILED),
-  /** The body is not what an observer takes; none was called. */
+  /** The body is not what an observer takes, and none failed or asked to be called again later. */
   INVALID(Answer.INVALID_PAYLOAD);
 
   private final Answer answer;

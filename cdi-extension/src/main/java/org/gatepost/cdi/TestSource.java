@@ -122,7 +122,8 @@ public final class TestSource {
     Claim claim = keeper.claim(new DeliveryKey(name, key.orElse("")));
     if (claim instanceof Claim.Granted granted) {
       Delivery delivery = Delivery.of(name, verified, key, clock.instant(), granted.attempt());
-      return inRequest(() -> processor.process(delivery, new Processing(keeper, granted)));
+      Processing processing = new Processing(keeper, granted);
+      return inRequest(() -> processor.process(delivery, processing, Answer.INVALID_PAYLOAD));
     }
     return claim instanceof Claim.Done ? Answer.ALREADY_PROCESSED : Answer.TRY_AGAIN_LATER;
   }

@@ -22,8 +22,9 @@ import org.gatepost.filter.Answer;
  * @param delivery the delivery
  * @param answer what the sender is told
  * @param retryAfter when the sender is asked to come back; empty unless it is
- * @param observers the observers that were called, in this order; those that finished the delivery
- *     at an earlier attempt are not among them
+ * @param observers the matching observers in the order in which they are called, those included
+ *     that were not, since the body does not become what they observe; those that finished the
+ *     delivery at an earlier attempt are not among them
  */
 public record DeliveryOutcome(
     Delivery delivery,

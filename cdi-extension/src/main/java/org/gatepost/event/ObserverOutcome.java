@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of a delivery in one observer that was called for it. Immutable.
+ * What became of a delivery in one observer. Immutable.
  *
  * @param consumer the observer's stable name
- * @param result how the call ended
+ * @param result how the call ended, or that there was none
  * @param duration how long it took, with its transaction and receipt, by the wall clock: zero if
  *     that was set back
  * @param causes the classes of what was thrown and of its causes, the outermost first, at most ten;
@@ -32,7 +32,12 @@ public record ObserverOutcome(
     /** It is called again when the delivery comes again, for which it named a time. */
     POSTPONED,
     /** It failed, or could not be recorded, and is called again when the delivery comes again. */
-    FAILED
+    FAILED,
+    /**
+     * It was not called: the body does not become what it observes, or breaks a constraint. It is
+     * tried again when the delivery comes again.
+     */
+    UNBINDABLE
   }
 
   /**

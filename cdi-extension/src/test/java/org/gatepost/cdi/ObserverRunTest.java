@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.gatepost.Delivery;
 import org.gatepost.event.DeliveryRejectedException;
 import org.gatepost.event.ObserverOutcome;
@@ -93,6 +94,54 @@ class ObserverRunTest {
     assertThat(log)
         .contains("receipt of b")
         .doesNotContain("last receipt of a", "last receipt of b");
+  }
+
+  @Test
+  void deliveryThatOneObserverCannotBeGivenIsFinishedByNone() {
+    ledgerFinishes = true;
+    WebhookObserver a = observer("a", false, () -> {});
+    WebhookObserver b = observer("b", false, () -> {});
+
+    assertThat(run(1, Arrays.asList(null, delivery()), a, b)).isEqualTo(Outcome.INVALID);
+    assertThat(run(1, Arrays.asList(delivery(), null), a, b)).isEqualTo(Outcome.INVALID);
+
+    assertThat(log)
+        .containsExactly(
+            "begin",
+            "called",
+            "receipt of b",
+            "commit",
+            "begin",
+            "called",
+            "receipt of a",
+            "commit");
+    assertThat(outcomes)
+        .extracting(ObserverOutcome::result)
+        .containsExactly(Result.UNBINDABLE, Result.DONE, Result.DONE, Result.UNBINDABLE);
+  }
+
+  @Test
+  void failureAndPostponementSayMoreThanAPayloadThatDoesNotBind() {
+    WebhookObserver unbindable = observer("a", false, () -> {});
+    WebhookObserver postpones = observer("b", false, () -> postpone());
+    WebhookObserver fails = observer("c", false, () -> fail("expected"));
+
+    assertThat(run(1, Arrays.asList(null, delivery()), unbindable, postpones))
+        .isEqualTo(Outcome.POSTPONED);
+    assertThat(run(1, Arrays.asList(delivery(), null), postpones, unbindable))
+        .isEqualTo(Outcome.POSTPONED);
+    assertThat(run(1, Arrays.asList(null, delivery(), delivery()), unbindable, postpones, fails))
+        .isEqualTo(Outcome.FAILED);
+  }
+
+  @Test
+  void rejectionBesideAPayloadThatDoesNotBindFinishesNothing() {
+    WebhookObserver unbindable = observer("a", false, () -> {});
+    WebhookObserver rejects = observer("b", false, () -> reject());
+
+    assertThat(run(1, Arrays.asList(null, delivery()), unbindable, rejects))
+        .isEqualTo(Outcome.INVALID);
+    assertThat(log).contains("receipt of b").doesNotContain("complete");
   }
 
   @Test
@@ -217,18 +266,20 @@ class ObserverRunTest {
   }
 
   private Outcome run(long secondsAtEachLook, WebhookObserver... observers) {
+    return run(secondsAtEachLook, Collections.nCopies(observers.length, delivery()), observers);
+  }
+
+  private Outcome run(long secondsAtEachLook, List<Object> payloads, WebhookObserver... observers) {
+    return new ObserverRun(
+            new CurrentDelivery(), this::inTransaction, new SteppingClock(secondsAtEachLook))
+        .run(List.of(observers), payloads, delivery(), processing, outcomes);
+  }
+
+  private static Delivery delivery() {
     byte[] body = {};
     TestSender sender = new TestSender();
     Verified verified = sender.verified(sender.sign("id-1", "push", ""), body);
-    Delivery delivery = Delivery.of("test", verified, Optional.of("id-1"), TestSender.NOW, 1);
-    return new ObserverRun(
-            new CurrentDelivery(), this::inTransaction, new SteppingClock(secondsAtEachLook))
-        .run(
-            List.of(observers),
-            Stream.of(observers).map(observer -> (Object) delivery).toList(),
-            delivery,
-            processing,
-            outcomes);
+    return Delivery.of("test", verified, Optional.of("id-1"), TestSender.NOW, 1);
   }
 
   private boolean inTransaction(Transactions.Effect effect, BooleanSupplier receipt)

@@ -121,7 +121,8 @@ public final class TestApplication implements AutoCloseable {
     Delivery delivery = Delivery.of(source, verified, key, TestSender.NOW, claim.attempt());
     Processing processing = new Processing(ledger, claim);
     WebhookExtension extension = container.getBeanManager().getExtension(WebhookExtension.class);
-    return name(extension.processor().process(delivery, processing).answer());
+    return name(
+        extension.processor().process(delivery, processing, Answer.INVALID_PAYLOAD).answer());
   }
 
   private static String name(Answer answer) {

@@ -34,6 +34,12 @@ public enum Answer {
    */
   TOO_MANY_REQUESTS(429, "error", "Too many requests");
 
+  /**
+   * The name of the request attribute that holds the answer to a body that an observer cannot be
+   * given; absent where that is {@link #INVALID_PAYLOAD}.
+   */
+  public static final String UNBINDABLE_ATTRIBUTE = "org.gatepost.filter.Answer.unbindable";
+
   /** How long a sender is told to wait while the ledger cannot answer. */
   public static final Duration LEDGER_RETRY = Duration.ofSeconds(5);
 

@@ -39,6 +39,7 @@ final class Gate {
   private final MultipartConfigs multipartConfigs = new MultipartConfigs();
   private final Clock clock;
   private final String passed;
+  private final Answer unbindable;
 
   Gate(Settings settings, GuardedSource guarded, Clock clock) {
     this.source = settings.source();
@@ -54,6 +55,7 @@ final class Gate {
     this.ledger = watch;
     this.clock = clock;
     this.passed = Gate.class.getName() + "." + source;
+    this.unbindable = settings.operation().unbindable();
   }
 
   void handle(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -260,6 +262,9 @@ final class Gate {
       if (delivery.isPresent()) {
         request.setAttribute(Delivery.ATTRIBUTE, delivery.get());
         request.setAttribute(Processing.ATTRIBUTE, processing);
+        if (unbindable != Answer.INVALID_PAYLOAD) {
+          request.setAttribute(Answer.UNBINDABLE_ATTRIBUTE, unbindable);
+        }
       }
       chain.doFilter(request, response);
       returned = true;

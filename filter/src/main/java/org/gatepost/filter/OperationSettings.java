@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
  *
  * @param mode whether requests are refused, or only observed
  * @param healthyAbovePercent a source is healthy if its success rate is above this, exclusive
+ * @param unbindable what a sender is told whose body does not become what an observer takes
  */
-record OperationSettings(Mode mode, double healthyAbovePercent) {
-  static final Set<String> OWN = Set.of("mode", "healthy-above");
+record OperationSettings(Mode mode, double healthyAbovePercent, Answer unbindable) {
+  static final Set<String> OWN = Set.of("mode", "healthy-above", "unbindable");
   private static final Pattern PERCENT = Pattern.compile("[0-9]{1,2}(\\.[0-9]{1,3})?");
 
   /** What is done with requests that must not pass. */
@@ -40,7 +41,21 @@ record OperationSettings(Mode mode, double healthyAbovePercent) {
                   + healthyAbove
                   + "]"));
     }
-    return new OperationSettings(mode(mode, source), Double.parseDouble(healthyAbove));
+    return new OperationSettings(
+        mode(mode, source),
+        Double.parseDouble(healthyAbove),
+        unbindable(params.getOrDefault("unbindable", "400"), source));
+  }
+
+  private static Answer unbindable(String text, String source) throws ServletException {
+    return switch (text.strip()) {
+      case "400" -> Answer.INVALID_PAYLOAD;
+      case "500" -> Answer.PROCESSING_FAILED;
+      default ->
+          throw new ServletException(
+              Messages.invalidInitParam(
+                  "unbindable", source, "must be 400 or 500, was [" + text + "]"));
+    };
   }
 
   private static Mode mode(String text, String source) throws ServletException {

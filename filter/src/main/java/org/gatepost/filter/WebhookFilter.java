@@ -76,6 +76,8 @@ import org.jspecify.annotations.Nullable;
  * one client may be refused before it is not read for a while</td></tr>
  * <tr><td>{@code mode}</td><td>{@code enforce}</td><td>{@code enforce}, or {@code observe}: verify,
  * log and count, refuse nothing</td></tr>
+ * <tr><td>{@code unbindable}</td><td>{@code 400}</td><td>{@code 400} or {@code 500}: what the sender
+ * is answered if the body does not become what an observer takes</td></tr>
  * <tr><td>{@code healthy-above}</td><td>{@code 95}</td><td>the percentage of deliveries, from 0 to
  * below 100, above which the source is healthy</td></tr>
  * <tr><td>{@code handshake-token}</td><td>none</td><td>references as in {@code secret}: what the

@@ -25,7 +25,9 @@ class OperationSettingsTest {
   @Test
   void everythingHasADefault() throws Exception {
     OperationSettings settings = OperationSettings.read(Map.of(), "hook");
-    assertThat(settings).isEqualTo(new OperationSettings(OperationSettings.Mode.ENFORCE, 95));
+    assertThat(settings)
+        .isEqualTo(
+            new OperationSettings(OperationSettings.Mode.ENFORCE, 95, Answer.INVALID_PAYLOAD));
     assertThat(settings.observes()).isFalse();
   }
 
@@ -33,6 +35,18 @@ class OperationSettingsTest {
   @ValueSource(strings = {"", "Observe", "off", "enforce,observe"})
   void modeIsOneOfTwo(String mode) {
     assertRefused("mode", mode, "must be enforce or observe");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "200", "422", "503", "bad request"})
+  void unbindableIsAnsweredOneOfTwoStatuses(String status) {
+    assertRefused("unbindable", status, "must be 400 or 500");
+  }
+
+  @Test
+  void unbindableMayBeAnsweredAsAFailure() throws Exception {
+    assertThat(OperationSettings.read(Map.of("unbindable", "500"), "hook").unbindable())
+        .isEqualTo(Answer.PROCESSING_FAILED);
   }
 
   @ParameterizedTest

@@ -85,15 +85,25 @@ class DeliveryOutcomeTest {
   }
 
   @Test
-  void ignoredAndInvalidDeliveriesAreToldWithoutObservers() {
+  void deliveryThatNobodyObservesIsToldWithoutObservers() {
     application.deliver("id-1", "unheard.of", "{}");
-    application.deliver("id-2", "typed", "not JSON");
 
-    assertThat(application.bean(Told.class).outcomes)
-        .extracting(DeliveryOutcome::answer)
-        .containsExactly(Answer.IGNORED, Answer.INVALID_PAYLOAD);
-    assertThat(application.bean(Told.class).outcomes)
-        .allSatisfy(outcome -> assertThat(outcome.observers()).isEmpty());
+    assertThat(told().answer()).isEqualTo(Answer.IGNORED);
+    assertThat(told().observers()).isEmpty();
+  }
+
+  @Test
+  void observerWhosePayloadDoesNotBindIsToldAmongTheOthers() {
+    application.deliver("id-1", "typed", "not JSON");
+
+    assertThat(told().answer()).isEqualTo(Answer.INVALID_PAYLOAD);
+    assertThat(told().isFinished()).isFalse();
+    assertThat(told().observers())
+        .extracting(ObserverOutcome::consumer, ObserverOutcome::result, ObserverOutcome::causes)
+        .containsExactly(
+            tuple("typed", Result.UNBINDABLE, List.of()),
+            tuple("beside typed", Result.DONE, List.of()));
+    assertThat(told().observers().get(0).duration()).isZero();
   }
 
   @Test
@@ -180,6 +190,9 @@ class DeliveryOutcomeTest {
       throw new RetryAfterException(Duration.ZERO, "expected");
     }
 
-    void typed(@Observes @Webhook("typed") Typed typed) {}
+    void typed(@Observes @Priority(1) @Webhook(value = "typed", consumer = "typed") Typed typed) {}
+
+    void besideTyped(
+        @Observes @Priority(2) @Webhook(value = "typed", consumer = "beside typed") String body) {}
   }
 }

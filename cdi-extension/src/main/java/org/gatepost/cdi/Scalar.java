@@ -1,0 +1,178 @@
+package org.gatepost.cdi;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Java types that a JSON library may fill with another value than the one that came: a number cut
+ * off, wrapped around or infinite, a text read as false. A number with a fraction is rounded to the
+ * nearest double or float, as IEEE 754 says, which is no other value.
+ */
+enum Scalar {
+  /** {@code byte}. */
+  BYTE(Byte.MIN_VALUE, Byte.MAX_VALUE),
+  /** {@code short}. */
+  SHORT(Short.MIN_VALUE, Short.MAX_VALUE),
+  /** {@code int}. */
+  INT(Integer.MIN_VALUE, Integer.MAX_VALUE),
+  /** {@code long}. */
+  LONG(Long.MIN_VALUE, Long.MAX_VALUE),
+  /** An integer of any size. */
+  INTEGER(0, 0),
+  /** {@code float}. */
+  FLOAT(0, 0),
+  /** {@code double}. */
+  DOUBLE(0, 0),
+  /** {@code boolean}. */
+  BOOLEAN(0, 0),
+  /** {@code char}. */
+  CHAR(0, 0),
+  /** A UUID. */
+  UUID(0, 0);
+
+  private static final Map<Class<?>, Scalar> BY_TYPE = new HashMap<>();
+  // Java cuts longer groups off, and fills shorter ones up.
+  private static final Pattern UUID_SYNTAX =
+      Pattern.compile(
+          "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+  // Whatever the digits, no number of this length needs more than 18.
+  private static final int CERTAINLY_LONG = 18;
+  private static final int CERTAINLY_FLOAT = 38;
+  private static final int CERTAINLY_DOUBLE = 308;
+  private static final int MAX_DIGITS = 1_000;
+
+  static {
+    put(BYTE, byte.class, Byte.class);
+    put(SHORT, short.class, Short.class);
+    put(INT, int.class, Integer.class, OptionalInt.class);
+    put(LONG, long.class, Long.class, OptionalLong.class);
+    put(INTEGER, java.math.BigInteger.class);
+    put(FLOAT, float.class, Float.class);
+    put(DOUBLE, double.class, Double.class, OptionalDouble.class);
+    put(BOOLEAN, boolean.class, Boolean.class);
+    put(CHAR, char.class, Character.class);
+    put(UUID, UUID.class);
+  }
+
+  private final long least;
+  private final long most;
+
+  Scalar(long least, long most) {
+    this.least = least;
+    this.most = most;
+  }
+
+  private static void put(Scalar scalar, Class<?>... types) {
+    for (Class<?> type : types) {
+      BY_TYPE.put(type, scalar);
+    }
+  }
+
+  /** The one of a type, or null if no library makes another value of that. */
+  static @Nullable Scalar of(Class<?> type) {
+    return BY_TYPE.get(type);
+  }
+
+  /** Whether it holds the number that stands in a text from one place to before another. */
+  boolean holdsNumber(String text, int from, int to) {
+    return switch (this) {
+      case BYTE, SHORT, INT, LONG -> holdsInteger(text, from, to);
+      case INTEGER -> isPlainInteger(text, from, to) || isInteger(text.substring(from, to));
+      case FLOAT ->
+          (to - from <= CERTAINLY_FLOAT && !hasExponent(text, from, to))
+              || isFloat(text.substring(from, to));
+      case DOUBLE ->
+          (to - from <= CERTAINLY_DOUBLE && !hasExponent(text, from, to))
+              || isDouble(text.substring(from, to));
+      case CHAR -> to - from == 1;
+      case BOOLEAN, UUID -> false;
+    };
+  }
+
+  /** Whether it holds what a JSON string says; true also where every library throws. */
+  boolean holdsText(String text) {
+    return switch (this) {
+      // Read by Integer.parseInt and its like, which are exact or throw.
+      case BYTE, SHORT, INT, LONG, INTEGER -> true;
+      case FLOAT -> isFloat(text);
+      case DOUBLE -> isDouble(text);
+      case BOOLEAN -> text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+      case CHAR -> text.length() == 1;
+      case UUID -> UUID_SYNTAX.matcher(text).matches();
+    };
+  }
+
+  /** Whether it holds true and false, or every library throws. */
+  boolean holdsBooleans() {
+    return this != CHAR;
+  }
+
+  private boolean holdsInteger(String text, int from, int to) {
+    if (to - from <= CERTAINLY_LONG && isPlainInteger(text, from, to)) {
+      long value = Long.parseLong(text, from, to, 10);
+      return value >= least && value <= most;
+    }
+    if (to - from > MAX_DIGITS) {
+      return false;
+    }
+    try {
+      long value = new BigDecimal(text.substring(from, to)).longValueExact();
+      return value >= least && value <= most;
+    } catch (ArithmeticException tooLargeOrFraction) {
+      return false;
+    } catch (NumberFormatException beyondBigDecimal) {
+      return false;
+    }
+  }
+
+  private static boolean isPlainInteger(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && !(c == '-' && i == from && to - from > 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isInteger(String number) {
+    try {
+      BigDecimal value = new BigDecimal(number);
+      return value.scale() <= 0 || value.stripTrailingZeros().scale() <= 0;
+    } catch (NumberFormatException beyondBigDecimal) {
+      return false;
+    }
+  }
+
+  private static boolean hasExponent(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if ((text.charAt(i) | 0x20) == 'e') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isFloat(String number) {
+    try {
+      return Float.isFinite(Float.parseFloat(number));
+    } catch (NumberFormatException saidByTheLibraryToo) {
+      return true;
+    }
+  }
+
+  private static boolean isDouble(String number) {
+    try {
+      return Double.isFinite(Double.parseDouble(number));
+    } catch (NumberFormatException saidByTheLibraryToo) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,335 @@
+package org.gatepost.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.adapter.JsonbAdapter;
+import jakarta.json.bind.annotation.JsonbCreator;
+import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.json.bind.annotation.JsonbSubtype;
+import jakarta.json.bind.annotation.JsonbTransient;
+import jakarta.json.bind.annotation.JsonbTypeAdapter;
+import jakarta.json.bind.annotation.JsonbTypeInfo;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of values that a type cannot hold. Runs with Yasson, and once more with Johnzon. */
+@Tag("each-jsonb")
+class HeldValuesTest {
+  private static final String REFUSED = "refused";
+  private static final Path PAGE = Path.of("../docs/events.md");
+
+  @AutoClose private final Jsonb jsonb = JsonbBuilder.create();
+
+  /** The rows of the page's table, each with what this library's column says. */
+  static Stream<List<String>> documented() throws IOException {
+    List<String> lines = Files.readAllLines(PAGE);
+    int head = lines.indexOf("| observed | JSON | Yasson | Johnzon |");
+    assertThat(head).isPositive();
+    int column = isJohnzon() ? 4 : 3;
+    return lines.subList(head + 2, lines.size()).stream()
+        .takeWhile(line -> line.startsWith("|"))
+        .map(line -> line.replace("`", "").split(" *[|] *", -1))
+        .map(cells -> List.of(cells[1], cells[2], cells[column]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("documented")
+  void valueBecomesWhatThePageSays(List<String> row) throws Exception {
+    for (Class<?> holder : holders(row.get(0))) {
+      assertThat(shown(holder, "{\"value\": " + row.get(1) + "}"))
+          .as(holder.getSimpleName())
+          .isEqualTo(row.get(2));
+    }
+  }
+
+  private static boolean isJohnzon() {
+    return JsonbBuilder.newBuilder().getClass().getName().contains("johnzon");
+  }
+
+  private static List<Class<?>> holders(String type) {
+    return switch (type) {
+      case "byte" -> List.of(ByteRecord.class, ByteClass.class);
+      case "short" -> List.of(ShortRecord.class, ShortClass.class);
+      case "int" -> List.of(IntRecord.class, IntClass.class, IntBean.class, IntCreator.class);
+      case "Integer" -> List.of(IntegerRecord.class, IntegerClass.class);
+      case "OptionalInt" -> List.of(OptionalIntRecord.class);
+      case "long" -> List.of(LongRecord.class, LongClass.class);
+      case "OptionalLong" -> List.of(OptionalLongRecord.class);
+      case "BigInteger" -> List.of(BigIntegerRecord.class);
+      case "BigDecimal" -> List.of(BigDecimalRecord.class);
+      case "float" -> List.of(FloatRecord.class, FloatClass.class);
+      case "double" -> List.of(DoubleRecord.class, DoubleClass.class);
+      case "boolean" -> List.of(BooleanRecord.class, BooleanClass.class);
+      case "char" -> List.of(CharRecord.class, CharClass.class);
+      case "UUID" -> List.of(UuidRecord.class, UuidClass.class);
+      default -> throw new IllegalArgumentException(type);
+    };
+  }
+
+  private String shown(Type type, String json) throws Exception {
+    Object bound;
+    try {
+      bound = bind(type, json);
+    } catch (PayloadException refused) {
+      return REFUSED;
+    }
+    Object value =
+        bound.getClass().isRecord()
+            ? bound.getClass().getDeclaredMethod("value").invoke(bound)
+            : bound.getClass().getDeclaredField("value").get(bound);
+    return String.valueOf(value);
+  }
+
+  /** As {@link BoundForms} does it. */
+  private Object bind(Type type, String json) throws PayloadException {
+    Object bound;
+    try {
+      bound = jsonb.fromJson(json, type);
+    } catch (RuntimeException e) {
+      throw PayloadTrouble.explain(type, e);
+    }
+    ShapeCheck.require(Shapes.of(type), json);
+    return bound;
+  }
+
+  private boolean isRefused(Type type, String json) {
+    try {
+      return bind(type, json) == null;
+    } catch (PayloadException e) {
+      return true;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'ints': [1, 2147483648]}",
+        "{'longs': [9223372036854775808]}",
+        "{'boxed': [1.9]}",
+        "{'byName': {'a': 3000000000}}",
+        "{'nested': {'ints': [1.5]}}",
+        "{'inherited': 2147483648}",
+        "{'renamed_': 2147483648}",
+        "{'generic': {'value': 9223372036854775808}}",
+        "{'pet': {'age': 2147483648, 'kind': 'dog'}}",
+        "{'n\\u0065sted': {'ints': [1.5]}}",
+        "{'unknown': {'ints': [\"}]\\\"\", {}]}, 'ints': [1.5]}",
+        "{'maybe': 1.5}",
+      })
+  void valueIsFoundWhereverItStands(String json) throws Exception {
+    String text = json.replace('\'', '"');
+    assertThat(isRefused(Everything.class, text)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'ints': [1, 2147483647, -2147483648], 'unknown': 1e400}",
+        "{'longs': [9223372036854775807, -9223372036854775808]}",
+        "{'transient': 1e400}",
+        "{'inherited': 2147483647, 'ignored': 2147483648}",
+        "{'adapted': 2147483648}",
+        "{'generic': {'value': 1}}",
+        "{'pet': {'kind': 'dog', 'age': 3}}",
+        "{'nested': null, 'maybe': null, 'byName': {}}",
+        "{ }",
+      })
+  void whatFitsOrIsLeftToTheApplicationPasses(String json) {
+    assertThat(isRefused(Everything.class, json.replace('\'', '"'))).isFalse();
+  }
+
+  @Test
+  void adapterReadsWhatItWill() throws Exception {
+    Everything bound = (Everything) bind(Everything.class, "{\"adapted\": 2147483648}");
+    assertThat(bound.adapted).isEqualTo(-1);
+  }
+
+  @Test
+  void messageNamesTheMemberAndQuotesNothing() {
+    assertThat(message("{\"nested\": {\"longs\": [77777777777777777777]}}"))
+        .isEqualTo("the body has a number that long cannot hold at longs");
+  }
+
+  private static String message(String json) {
+    try {
+      ShapeCheck.require(Shapes.of(Everything.class), json);
+      return "";
+    } catch (PayloadException e) {
+      return e.getMessage();
+    }
+  }
+
+  @Test
+  void typeThatHoldsAnythingNeedsNoLook() {
+    assertThat(Shapes.of(BigDecimalRecord.class)).isSameAs(Shape.ANY);
+    assertThat(Shapes.of(String.class)).isSameAs(Shape.ANY);
+    assertThat(Shapes.of(Chain.class)).isSameAs(Shape.ANY);
+  }
+
+  /** Contains itself. */
+  public record Chain(String name, Chain next) {}
+
+  /** A class with a bit of everything. */
+  public static class Everything extends Base<Integer> {
+    public int[] ints;
+    public List<Long> longs;
+    public Integer[] boxed;
+    public Map<String, Integer> byName;
+    public Everything nested;
+    public Generic<Long> generic;
+    public Pet pet;
+    public Optional<Integer> maybe;
+
+    @JsonbProperty("renamed_")
+    public int renamed;
+
+    @JsonbTransient public double ignoredHere;
+
+    @JsonbTypeAdapter(Lenient.class)
+    public Integer adapted;
+
+    private int ignored;
+
+    public int getIgnored() {
+      return ignored;
+    }
+  }
+
+  /** A superclass. */
+  public static class Base<T> {
+    public T inherited;
+  }
+
+  /** A class with a type argument. */
+  public static class Generic<T> {
+    public T value;
+  }
+
+  /** One of several. */
+  @JsonbTypeInfo(key = "kind", value = @JsonbSubtype(alias = "dog", type = Dog.class))
+  public interface Pet {}
+
+  /** The one that there is. */
+  public static class Dog implements Pet {
+    public int age;
+  }
+
+  /** Reads anything. */
+  public static class Lenient implements JsonbAdapter<Integer, BigDecimal> {
+    @Override
+    public BigDecimal adaptToJson(Integer value) {
+      return BigDecimal.valueOf(value);
+    }
+
+    @Override
+    public Integer adaptFromJson(BigDecimal value) {
+      return -1;
+    }
+  }
+
+  public record ByteRecord(byte value) {}
+
+  public static class ByteClass {
+    public byte value;
+  }
+
+  public record ShortRecord(short value) {}
+
+  public static class ShortClass {
+    public short value;
+  }
+
+  public record IntRecord(int value) {}
+
+  public static class IntClass {
+    public int value;
+  }
+
+  /** Has accessors. */
+  public static class IntBean {
+    private int value;
+
+    public void setValue(int value) {
+      this.value = value;
+    }
+  }
+
+  /** Has a creator. */
+  public static class IntCreator {
+    private final int value;
+
+    @JsonbCreator
+    public IntCreator(@JsonbProperty("value") int given) {
+      this.value = given;
+    }
+  }
+
+  public record IntegerRecord(Integer value) {}
+
+  public static class IntegerClass {
+    public Integer value;
+  }
+
+  public record OptionalIntRecord(OptionalInt value) {}
+
+  public record LongRecord(long value) {}
+
+  public static class LongClass {
+    public long value;
+  }
+
+  public record OptionalLongRecord(OptionalLong value) {}
+
+  public record BigIntegerRecord(BigInteger value) {}
+
+  public record BigDecimalRecord(BigDecimal value) {}
+
+  public record FloatRecord(float value) {}
+
+  public static class FloatClass {
+    public float value;
+  }
+
+  public record DoubleRecord(double value) {}
+
+  public static class DoubleClass {
+    public double value;
+  }
+
+  public record BooleanRecord(boolean value) {}
+
+  public static class BooleanClass {
+    public boolean value;
+  }
+
+  public record CharRecord(char value) {}
+
+  public static class CharClass {
+    public char value;
+  }
+
+  public record UuidRecord(UUID value) {}
+
+  public static class UuidClass {
+    public UUID value;
+  }
+}
