@@ -35,13 +35,17 @@ final class Gate {
   private final Handshakes handshakes;
   private final Optional<PublicUrl> publicUrl;
   private final Ledger ledger;
+  private final String ledgerSource;
+  private final boolean recurring;
   private final Ledger unkeyed = Ledger.none();
   private final MultipartConfigs multipartConfigs = new MultipartConfigs();
   private final Clock clock;
   private final String passed;
 
-  Gate(Settings settings, GuardedSource guarded, Clock clock) {
+  Gate(Settings settings, Application application, GuardedSource guarded, Clock clock) {
     this.source = settings.source();
+    this.ledgerSource = application.own(source);
+    this.recurring = settings.ledger().recurring();
     this.guarded = guarded;
     this.enforcement = new Enforcement(source, guarded.observes());
     this.secrets = new Secrets(settings, clock.instant());
@@ -213,7 +217,7 @@ final class Gate {
     // Without a key no two requests are the same delivery.
     Ledger keeper = key.isPresent() ? ledger : unkeyed;
     try {
-      Claim claim = keeper.claim(new DeliveryKey(source, key.orElse("")));
+      Claim claim = keeper.claim(new DeliveryKey(ledgerSource, key.orElse(""), recurring));
       if (claim instanceof Claim.Granted granted) {
         return Optional.of(new Processing(keeper, granted));
       } else if (claim instanceof Claim.Busy busy) {

@@ -144,12 +144,13 @@ public final class WebhookFilter implements Filter {
     for (String name : Collections.list(config.getInitParameterNames())) {
       params.put(name, config.getInitParameter(name));
     }
+    Application application = Application.of(config.getServletContext());
     Settings settings = Settings.read(config.getFilterName(), params);
     for (String warning : settings.warnings()) {
       LOG.log(System.Logger.Level.WARNING, warning);
     }
     GuardedSource source = new GuardedSource(settings, clock);
-    Gate ready = new Gate(settings, source, clock);
+    Gate ready = new Gate(settings, application, source, clock);
     hide = source.show(config.getServletContext());
     gate = ready;
     LOG.log(System.Logger.Level.INFO, Messages.started(settings.source(), settings.summary()));

@@ -127,7 +127,7 @@ public final class MemoryLedger implements Ledger {
   @Override
   public boolean complete(Claim.Granted claim) {
     MemoryStripe stripe = stripe(claim);
-    return stripe != null && stripe.complete(claim.token(), clock.millis());
+    return stripe != null && stripe.complete(claim, clock.millis());
   }
 
   @Override

@@ -112,11 +112,17 @@ final class MemoryStripe {
     return delivery != null && delivery.giveReceipt(consumer);
   }
 
-  synchronized boolean complete(long token, long now) {
+  synchronized boolean complete(Claim.Granted claim, long now) {
     forget(now);
-    HeldDelivery delivery = inForce(token);
+    HeldDelivery delivery = inForce(claim.token());
     if (delivery == null) {
       return false;
+    }
+    if (claim.key().recurring()) {
+      claimed.remove(delivery);
+      remove(delivery);
+      spare++;
+      return true;
     }
     int second = finished.add(secondAfter(now + rememberMillis));
     deliveries.set(deliveries.find(delivery.high, delivery.low), second);
@@ -176,11 +182,15 @@ final class MemoryStripe {
     int count = 0;
     for (HeldDelivery due = queue.due(now); due != null; due = queue.due(now)) {
       queue.remove(due);
-      deliveries.remove(deliveries.find(due.high, due.low));
-      held.remove(due);
+      remove(due);
       count++;
     }
     return count;
+  }
+
+  private void remove(HeldDelivery delivery) {
+    deliveries.remove(deliveries.find(delivery.high, delivery.low));
+    held.remove(delivery);
   }
 
   private boolean takeRoom() {
