@@ -112,17 +112,24 @@ final class MemoryStripe {
     return delivery != null && delivery.giveReceipt(consumer);
   }
 
-  synchronized boolean complete(Claim.Granted claim, long now) {
+  /** As {@link #complete}, of a delivery that is forgotten at once. */
+  synchronized boolean completeAndForget(long token, long now) {
     forget(now);
-    HeldDelivery delivery = inForce(claim.token());
+    HeldDelivery delivery = inForce(token);
     if (delivery == null) {
       return false;
     }
-    if (claim.key().recurring()) {
-      claimed.remove(delivery);
-      remove(delivery);
-      spare++;
-      return true;
+    claimed.remove(delivery);
+    remove(delivery);
+    spare++;
+    return true;
+  }
+
+  synchronized boolean complete(long token, long now) {
+    forget(now);
+    HeldDelivery delivery = inForce(token);
+    if (delivery == null) {
+      return false;
     }
     int second = finished.add(secondAfter(now + rememberMillis));
     deliveries.set(deliveries.find(delivery.high, delivery.low), second);

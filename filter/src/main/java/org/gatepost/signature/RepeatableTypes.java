@@ -12,14 +12,17 @@ import java.util.List;
  */
 record RepeatableTypes(List<String> patterns) {
   private static final String RULE =
-      "must be types separated by commas, each perhaps with * or ** behind its last dot";
+      "must be none, or types separated by commas, each perhaps with * or ** behind its last dot";
 
   /**
-   * Reads patterns, separated by commas.
+   * Reads patterns, separated by commas, or {@code none}.
    *
    * @throws IllegalArgumentException if one is malformed; the message states the rule
    */
   static RepeatableTypes parse(String text) {
+    if (text.strip().equals("none")) {
+      return new RepeatableTypes(List.of());
+    }
     List<String> patterns = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     for (String pattern : patterns) {
       int star = pattern.indexOf('*');

@@ -217,7 +217,7 @@ final class SchemeReader {
     if ((rule.isById() || rule.withId()) && !signed) {
       throw keys.invalid(
           "key",
-          "must be without id, such as digest: the signature does not cover the id, so a replay could bear a fresh one");
+          "must be digest, digest and type, or none: the signature does not cover the id, so a replay could bear a fresh one");
     }
     if (rule.withType() && type == null) {
       throw keys.invalid("key", "must come with type");
@@ -235,19 +235,19 @@ final class SchemeReader {
             r -> (r.is(Reference.Kind.HEADER) || r.is(Reference.Kind.QUERY)) && !content.covers(r));
   }
 
+  /** The types to whose digest the id is added; null where another key needs or has none. */
   private @Nullable RepeatableTypes repeatableTypes(KeyRule rule) {
     RepeatableTypes types = keys.optional("repeatable-types", RepeatableTypes::parse);
-    if (types != null
-        && (rule.base() != KeyRule.Base.DIGEST
-            || rule.withId()
-            || !keys.has("id")
-            || !keys.has("type"))) {
-      throw keys.invalid(
-          "repeatable-types", "must come with id, type and a key of the digest without id");
+    if (types == null || types.patterns().isEmpty()) {
+      return null;
     }
-    return types;
+    if (!keys.has("id") || !keys.has("type")) {
+      throw keys.invalid("repeatable-types", "must come with id and type");
+    }
+    return rule.base() == KeyRule.Base.DIGEST && !rule.withId() ? types : null;
   }
 
+  /** What tells that a body is of another type; null where nobody can exchange one of them. */
   private @Nullable TypeMembers typeMembers(
       @Nullable Choice type, SignedContent content, List<JsonPointer> fields) {
     List<Reference> open =
@@ -255,11 +255,13 @@ final class SchemeReader {
             .filter(r -> r.is(Reference.Kind.HEADER) && !content.covers(r))
             .distinct()
             .toList();
-    if (keys.has("type-members") && (open.size() != 1 || !content.coversBody())) {
-      throw keys.invalid(
-          "type-members", "must come with a signed body, and a type in one header that is not");
+    if (keys.has("type-members") && open.size() > 1) {
+      throw keys.invalid("type-members", "must come with a type that stands in one header");
     }
-    return keys.optional("type-members", text -> TypeMembers.parse(text, open.get(0), fields));
+    Reference place = open.isEmpty() ? null : open.get(0);
+    TypeMembers members =
+        keys.optional("type-members", text -> TypeMembers.parse(text, place, fields));
+    return place != null && content.coversBody() ? members : null;
   }
 
   /**

@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  * a captured body cannot pass as another type. Immutable.
  *
  * <p>A body is refused only if it lacks the member of its type and has that of another: then it is
- * certain that its sender has not sent it as this type.
+ * certain that its sender has not sent it as this type. So a test may send a part of a body.
  *
- * @param place where the unsigned type stands
+ * @param place the header in which the unsigned type stands, or null if the type is signed
  * @param members the member of each type
  * @param pointers for each type what is read of its bodies: the scheme's fields, and the member
  */
 record TypeMembers(
-    Reference place, Map<String, JsonPointer> members, Map<String, List<JsonPointer>> pointers) {
+    @Nullable Reference place,
+    Map<String, JsonPointer> members,
+    Map<String, List<JsonPointer>> pointers) {
   private static final String RULE = "must be of the form TYPE has MEMBER, several joined with and";
 
   /**
@@ -28,7 +30,7 @@ record TypeMembers(
    * @throws IllegalArgumentException if the text is of another form, or has a type twice; the
    *     message states the rule
    */
-  static TypeMembers parse(String text, Reference place, List<JsonPointer> fields) {
+  static TypeMembers parse(String text, @Nullable Reference place, List<JsonPointer> fields) {
     Map<String, JsonPointer> members = new LinkedHashMap<>();
     for (String part : text.split(" and ", -1)) {
       String[] words = part.strip().split(" has ", -1);
@@ -53,7 +55,7 @@ record TypeMembers(
   }
 
   private @Nullable String type(SignedRequest request) {
-    for (String name : place.names()) {
+    for (String name : place == null ? List.<String>of() : place.names()) {
       List<String> lines = request.headers(name);
       if (!lines.isEmpty() && !lines.get(0).isEmpty()) {
         return lines.get(0);
@@ -65,12 +67,14 @@ record TypeMembers(
   /**
    * Refuses a body that is of another type.
    *
+   * @param strictly whether it is refused for what it lacks alone, since its key has an id that is
+   *     not signed
    * @throws RefusedException if it is
    */
-  void check(SignedRequest request, BodyFields body) throws RefusedException {
+  void check(SignedRequest request, BodyFields body, boolean strictly) throws RefusedException {
     String type = type(request);
     JsonPointer member = type == null ? null : members.get(type);
-    if (member != null && !body.has(member) && body.hasAny(members.values())) {
+    if (member != null && !body.has(member) && (strictly || body.hasAny(members.values()))) {
       throw new RefusedException(
           Refusal.Reason.AMBIGUOUS, "the body is of another type than " + place);
     }

@@ -34,11 +34,13 @@ public final class Verified implements Verification {
     if (description == null) {
       try {
         values.body().requireClear();
-        if (scheme.typeMembers() != null) {
-          scheme.typeMembers().check(values.request(), values.body());
+        String found = scheme.type() == null ? null : scheme.type().value(values);
+        String type = found == null ? "" : found;
+        TypeMembers members = scheme.typeMembers();
+        if (members != null) {
+          members.check(values.request(), values.body(), isRepeatable(type));
         }
-        String type = scheme.type() == null ? null : scheme.type().value(values);
-        description = new Description(values.text(Reference.ID), type == null ? "" : type);
+        description = new Description(values.text(Reference.ID), type);
       } catch (RefusedException e) {
         throw new UnclearRequestException(e.refusal());
       }
@@ -131,8 +133,7 @@ public final class Verified implements Verification {
       return Optional.empty();
     }
     String id = rule.isById() ? described.id() : null;
-    RepeatableTypes repeatable = scheme.repeatableTypes();
-    boolean addsId = rule.withId() || (repeatable != null && repeatable.contains(described.type()));
+    boolean addsId = rule.withId() || isRepeatable(described.type());
     return Optional.of(
         rule.key(
             id,
@@ -140,6 +141,11 @@ public final class Verified implements Verification {
             described.type(),
             addsId ? described.id() : null,
             rule.withTime() ? signedTime() : null));
+  }
+
+  private boolean isRepeatable(String type) {
+    RepeatableTypes repeatable = scheme.repeatableTypes();
+    return repeatable != null && repeatable.contains(type);
   }
 
   private @Nullable String signedTime() {
