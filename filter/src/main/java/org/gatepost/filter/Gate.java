@@ -36,7 +36,6 @@ final class Gate {
   private final Optional<PublicUrl> publicUrl;
   private final Ledger ledger;
   private final String ledgerSource;
-  private final boolean recurring;
   private final Ledger unkeyed = Ledger.none();
   private final MultipartConfigs multipartConfigs = new MultipartConfigs();
   private final Clock clock;
@@ -45,7 +44,6 @@ final class Gate {
   Gate(Settings settings, Application application, GuardedSource guarded, Clock clock) {
     this.source = settings.source();
     this.ledgerSource = application.own(source);
-    this.recurring = settings.ledger().recurring();
     this.guarded = guarded;
     this.enforcement = new Enforcement(source, guarded.observes());
     this.secrets = new Secrets(settings, clock.instant());
@@ -113,7 +111,7 @@ final class Gate {
       received.goesOn();
     }
     decision.verified(verified.get(), key);
-    Optional<Processing> processing = claim(key, response, decision);
+    Optional<Processing> processing = claim(verified.get(), key, response, decision);
     if (processing.isPresent()) {
       int attempt = processing.get().attempt();
       decision.granted(attempt);
@@ -213,11 +211,12 @@ final class Gate {
 
   /** Claims the delivery, or answers the request if that is not to be had. */
   private Optional<Processing> claim(
-      Optional<String> key, HttpServletResponse response, Decision decision) throws IOException {
+      Verified verified, Optional<String> key, HttpServletResponse response, Decision decision)
+      throws IOException {
     // Without a key no two requests are the same delivery.
     Ledger keeper = key.isPresent() ? ledger : unkeyed;
     try {
-      Claim claim = keeper.claim(new DeliveryKey(ledgerSource, key.orElse(""), recurring));
+      Claim claim = keeper.claim(new DeliveryKey(ledgerSource, key.orElse(""), verified.recurs()));
       if (claim instanceof Claim.Granted granted) {
         return Optional.of(new Processing(keeper, granted));
       } else if (claim instanceof Claim.Busy busy) {

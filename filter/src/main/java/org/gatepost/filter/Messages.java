@@ -225,18 +225,6 @@ final class Messages {
         + " or key = digest if they are not";
   }
 
-  static String otherApplication(String source, String own, String other) {
-    return "GP049: source ["
-        + source
-        + "] of application ["
-        + own
-        + "] has the ledger's tables in common with the same source of application ["
-        + other
-        + "], so each takes the other's deliveries for its own."
-        + " Set the context-param gatepost.application to a name of its own in each of them,"
-        + " or to one name in both if they are one application";
-  }
-
   static String invalidApplication(String name) {
     return "GP056: context-param [gatepost.application] must be at most 64 of A-Z a-z 0-9 . _ -, was ["
         + name

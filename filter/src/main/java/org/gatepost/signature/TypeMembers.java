@@ -36,6 +36,7 @@ record TypeMembers(
       String[] words = part.strip().split(" has ", -1);
       if (words.length != 2
           || words[0].isBlank()
+          || words[1].strip().indexOf(' ') >= 0
           || words[1].isBlank()
           || members.put(words[0].strip(), new JsonPointer(List.of(words[1].strip()))) != null) {
         throw new IllegalArgumentException(RULE);

@@ -1,6 +1,7 @@
 package org.gatepost.signature;
 
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -141,6 +142,14 @@ public final class Verified implements Verification {
             described.type(),
             addsId ? described.id() : null,
             rule.withTime() ? signedTime() : null));
+  }
+
+  /**
+   * {@return whether an equal request is another event once this delivery is finished, as the
+   * scheme's {@code remember} says}
+   */
+  public boolean recurs() {
+    return Duration.ZERO.equals(scheme.remember());
   }
 
   private boolean isRepeatable(String type) {

@@ -141,7 +141,7 @@ class KeyRuleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a", "a has", "a has b and", "a has b and a has c", "a has b has c"})
+  @ValueSource(strings = {"", "a", "a has", "a has b and ", "a has b and a has c", "a has b has c"})
   void otherMembersAreRefused(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Scheme.of("github", Map.of("type-members", text)))
