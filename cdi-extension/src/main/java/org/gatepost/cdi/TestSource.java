@@ -119,7 +119,7 @@ public final class TestSource {
     Verified verified = verified(request);
     Optional<String> key = verified.key();
     Ledger keeper = key.isPresent() ? ledger : unkeyed;
-    Claim claim = keeper.claim(new DeliveryKey(name, key.orElse("")));
+    Claim claim = keeper.claim(new DeliveryKey(name, key.orElse(""), verified.recurs()));
     if (claim instanceof Claim.Granted granted) {
       Delivery delivery = Delivery.of(name, verified, key, clock.instant(), granted.attempt());
       Processing processing = new Processing(keeper, granted);

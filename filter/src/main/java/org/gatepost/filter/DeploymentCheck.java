@@ -27,6 +27,7 @@ public final class DeploymentCheck implements ServletContainerInitializer {
       throws ServletException {
     for (FilterRegistration filter : context.getFilterRegistrations().values()) {
       if (WebhookFilter.class.getName().equals(filter.getClassName())) {
+        Application.of(context);
         Settings.read(filter.getName(), filter.getInitParameters());
       }
     }

@@ -35,14 +35,16 @@ final class Gate {
   private final Handshakes handshakes;
   private final Optional<PublicUrl> publicUrl;
   private final Ledger ledger;
+  private final String ledgerSource;
   private final Ledger unkeyed = Ledger.none();
   private final MultipartConfigs multipartConfigs = new MultipartConfigs();
   private final Clock clock;
   private final String passed;
   private final Answer unbindable;
 
-  Gate(Settings settings, GuardedSource guarded, Clock clock) {
+  Gate(Settings settings, Application application, GuardedSource guarded, Clock clock) {
     this.source = settings.source();
+    this.ledgerSource = application.own(source);
     this.guarded = guarded;
     this.enforcement = new Enforcement(source, guarded.observes());
     this.secrets = new Secrets(settings, clock.instant());
@@ -111,7 +113,7 @@ final class Gate {
       received.goesOn();
     }
     decision.verified(verified.get(), key);
-    Optional<Processing> processing = claim(key, response, decision);
+    Optional<Processing> processing = claim(verified.get(), key, response, decision);
     if (processing.isPresent()) {
       int attempt = processing.get().attempt();
       decision.granted(attempt);
@@ -211,11 +213,12 @@ final class Gate {
 
   /** Claims the delivery, or answers the request if that is not to be had. */
   private Optional<Processing> claim(
-      Optional<String> key, HttpServletResponse response, Decision decision) throws IOException {
+      Verified verified, Optional<String> key, HttpServletResponse response, Decision decision)
+      throws IOException {
     // Without a key no two requests are the same delivery.
     Ledger keeper = key.isPresent() ? ledger : unkeyed;
     try {
-      Claim claim = keeper.claim(new DeliveryKey(source, key.orElse("")));
+      Claim claim = keeper.claim(new DeliveryKey(ledgerSource, key.orElse(""), verified.recurs()));
       if (claim instanceof Claim.Granted granted) {
         return Optional.of(new Processing(keeper, granted));
       } else if (claim instanceof Claim.Busy busy) {

@@ -4,6 +4,8 @@ import jakarta.servlet.ServletException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param dataSource the JNDI name of the database's data source; empty if there is no database
  * @param cache the name of the cache; empty if there is none
  * @param cacheManager where the cache's manager is
- * @param remember how long a finished delivery is remembered
+ * @param remember how long a delivery is remembered
+ * @param recurring whether a finished one is not, for an equal request is another event then
  * @param lease how long a claim is in force
  * @param fresh how long a copy of a delivery can be fresh
  */
@@ -30,6 +33,7 @@ record LedgerSettings(
     Optional<String> cache,
     String cacheManager,
     Duration remember,
+    boolean recurring,
     Duration lease,
     Duration fresh) {
   static final Set<String> OWN = Set.of("ledger", "cache-manager", "remember", "lease");
@@ -38,8 +42,6 @@ record LedgerSettings(
   private static final String JCACHE = "jcache:";
   private static final String DEFAULT_CACHE_MANAGER = "payara/CacheManager";
   private static final int MEMORY_CAPACITY = 1_000_000;
-  private static final Duration MIN_REMEMBER = Duration.ofMinutes(1);
-  private static final Duration MAX_REMEMBER = Duration.ofDays(365);
   private static final Duration DEFAULT_REMEMBER = Duration.ofDays(3);
   private static final Duration MIN_LEASE = Duration.ofSeconds(10);
   private static final Duration MAX_LEASE = Duration.ofDays(1);
@@ -58,7 +60,8 @@ record LedgerSettings(
               "must be memory, jdbc:JNDI-NAME, jcache:CACHE-NAME or none, was [" + text + "]"));
     }
     String cacheManager = cacheManager(params, cache.isPresent(), source);
-    Duration remember = duration(params, "remember", MIN_REMEMBER, MAX_REMEMBER, source);
+    Optional<Duration> remember = scheme.remember();
+    boolean recurring = remember.isPresent() && remember.get().isZero();
     Duration lease = duration(params, "lease", MIN_LEASE, MAX_LEASE, source);
     LedgerSettings settings =
         new LedgerSettings(
@@ -66,7 +69,9 @@ record LedgerSettings(
             dataSource,
             cache,
             cacheManager,
-            remember == null ? DEFAULT_REMEMBER : remember,
+            // What is not finished is remembered all the same, with its receipts.
+            recurring ? DEFAULT_REMEMBER : remember.orElse(DEFAULT_REMEMBER),
+            recurring,
             lease == null ? DEFAULT_LEASE : lease,
             // Signed as far ahead as may be, a copy is fresh until twice the tolerance later,
             // inclusive; and up to a second more where the signed time is in whole seconds.
@@ -138,9 +143,24 @@ record LedgerSettings(
         new LedgerCache(source, cacheManager, name, retention, lease), retention, lease, clock);
   }
 
+  /** What an operator should know of a scheme's deliveries that are told apart here. */
+  List<String> warnings(Scheme scheme, String source) {
+    if (text.equals("none") || scheme.key().equals("none")) {
+      return List.of();
+    }
+    List<String> warnings = new ArrayList<>();
+    if (recurring) {
+      warnings.add(Messages.recurring(source));
+    }
+    if (scheme.takesEqualBodiesForOne()) {
+      warnings.add(Messages.equalBodies(source));
+    }
+    return warnings;
+  }
+
   /** What an operator wants to know at start. */
   String summary() {
-    return "ledger " + text + ", remember " + remember + ", lease " + lease;
+    return "ledger " + text + ", remember " + (recurring ? "none" : remember) + ", lease " + lease;
   }
 
   private static @Nullable Duration duration(

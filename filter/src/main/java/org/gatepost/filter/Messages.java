@@ -210,6 +210,27 @@ final class Messages {
         + " entries: a delivery that is evicted is forgotten before its time. Raise its eviction size";
   }
 
+  static String recurring(String source) {
+    return "GP047: source ["
+        + source
+        + "] forgets what is finished, as remember = none says: a copy of a finished delivery runs again."
+        + " If the sender has an id for each event, say where in id, and set remember to a duration";
+  }
+
+  static String equalBodies(String source) {
+    return "GP048: source ["
+        + source
+        + "] has no signed id, so requests with equal bodies count as one event for as long as they are remembered."
+        + " Set id if the body has one; remember = none if equal bodies are different events;"
+        + " or key = digest if they are not";
+  }
+
+  static String invalidApplication(String name) {
+    return "GP056: context-param [gatepost.application] must be at most 64 of A-Z a-z 0-9 . _ -, was ["
+        + name
+        + "]";
+  }
+
   static String addressNotAllowed(String source, Object client) {
     return "GP050: source ["
         + source

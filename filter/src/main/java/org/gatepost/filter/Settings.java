@@ -2,6 +2,7 @@ package org.gatepost.filter;
 
 import jakarta.servlet.ServletException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,9 @@ record Settings(
     // There is none before the handshake that brings it.
     SecretSettings secrets = SecretSettings.read(params, learning, source);
     requireUsable(scheme, secrets.secrets(), source);
+    LedgerSettings ledger = LedgerSettings.read(params, scheme, source);
+    List<String> warnings = new ArrayList<>(secrets.warnings(source));
+    warnings.addAll(ledger.warnings(scheme, source));
     return new Settings(
         source,
         scheme,
@@ -64,9 +68,9 @@ record Settings(
         requireHttps(params, scheme.sendsSecret() || learning, source),
         NetworkSettings.read(params, source),
         handshakes,
-        LedgerSettings.read(params, scheme, source),
+        ledger,
         OperationSettings.read(params, source),
-        secrets.warnings(source));
+        List.copyOf(warnings));
   }
 
   /** What an operator wants to know at start, without secrets. */

@@ -59,8 +59,9 @@ import org.jspecify.annotations.Nullable;
  * Caching.getCachingProvider()}</td></tr>
  * <tr><td>{@code lease}</td><td>{@code PT15M}</td><td>ISO-8601 duration from {@code PT10S} to {@code
  * PT24H}: how long a delivery may be in progress before another copy is let in</td></tr>
- * <tr><td>{@code remember}</td><td>{@code P3D}</td><td>ISO-8601 duration from {@code PT1M} to {@code P365D}, at least twice
- * the tolerance: how long a finished delivery is remembered</td></tr>
+ * <tr><td>{@code remember}</td><td>the preset's, else {@code P3D}</td><td>ISO-8601 duration from {@code PT1M} to {@code
+ * P365D}, at least twice the tolerance: how long a finished delivery is remembered; or {@code none} for not at
+ * all</td></tr>
  * <tr><td>{@code public-url}</td><td>the request's</td><td>the URL by which the sender knows the
  * application, for schemes that sign it: {@code https://example.com}, or all of it</td></tr>
  * <tr><td>{@code require-https}</td><td>{@code true} where the secret itself is sent, else {@code
@@ -146,12 +147,13 @@ public final class WebhookFilter implements Filter {
     for (String name : Collections.list(config.getInitParameterNames())) {
       params.put(name, config.getInitParameter(name));
     }
+    Application application = Application.of(config.getServletContext());
     Settings settings = Settings.read(config.getFilterName(), params);
     for (String warning : settings.warnings()) {
       LOG.log(System.Logger.Level.WARNING, warning);
     }
     GuardedSource source = new GuardedSource(settings, clock);
-    Gate ready = new Gate(settings, source, clock);
+    Gate ready = new Gate(settings, application, source, clock);
     hide = source.show(config.getServletContext());
     gate = ready;
     LOG.log(System.Logger.Level.INFO, Messages.started(settings.source(), settings.summary()));

@@ -130,7 +130,11 @@ public final class JcacheLedger implements Ledger {
     return change(
         "record that a delivery is finished",
         claim,
-        entry -> entry.completed(clock.millis(), rememberMillis));
+        entry ->
+            entry.completed(
+                clock.millis(),
+                // Past on every node, whatever its clock says.
+                claim.key().recurring() ? -rememberMillis : rememberMillis));
   }
 
   @Override

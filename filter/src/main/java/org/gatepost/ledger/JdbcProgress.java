@@ -102,7 +102,8 @@ final class JdbcProgress {
   private void setCompletion(PreparedStatement statement, JdbcSession session, Claim.Granted claim)
       throws SQLException {
     long forgetAt = session.in(rememberMillis);
-    statement.setLong(1, forgetAt);
+    // Past on every node, whatever its clock says: then the next claim is of another event.
+    statement.setLong(1, claim.key().recurring() ? session.in(-rememberMillis) : forgetAt);
     statement.setLong(2, forgetAt);
     statement.setLong(3, forgetAt);
     statement.setString(4, Fingerprints.of(claim.key()));

@@ -9,9 +9,10 @@ import javax.sql.DataSource;
  * thread-safe.
  *
  * <p>Invariants: at any moment at most one claim of a delivery is in force. After {@link #complete}
- * has returned true, no claim of that delivery is granted until the ledger's retention has passed.
- * A receipt outlives the claim under which it was given, whether that is completed, released or
- * runs out. What a ledger cannot remember it does not grant.
+ * has returned true, no claim of that delivery is granted until the ledger's retention has passed;
+ * of a {@link DeliveryKey#recurring} one the next claim is granted as that of a new delivery. A
+ * receipt outlives the claim under which it was given, whether that is completed, released or runs
+ * out. What a ledger cannot remember it does not grant.
  *
  * <p>Every method throws {@link LedgerException} if the ledger cannot answer.
  */

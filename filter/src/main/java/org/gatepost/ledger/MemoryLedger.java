@@ -127,7 +127,13 @@ public final class MemoryLedger implements Ledger {
   @Override
   public boolean complete(Claim.Granted claim) {
     MemoryStripe stripe = stripe(claim);
-    return stripe != null && stripe.complete(claim.token(), clock.millis());
+    if (stripe == null) {
+      return false;
+    }
+    long now = clock.millis();
+    return claim.key().recurring()
+        ? stripe.completeAndForget(claim.token(), now)
+        : stripe.complete(claim.token(), now);
   }
 
   @Override

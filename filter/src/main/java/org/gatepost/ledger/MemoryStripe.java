@@ -112,6 +112,19 @@ final class MemoryStripe {
     return delivery != null && delivery.giveReceipt(consumer);
   }
 
+  /** As {@link #complete}, of a delivery that is forgotten at once. */
+  synchronized boolean completeAndForget(long token, long now) {
+    forget(now);
+    HeldDelivery delivery = inForce(token);
+    if (delivery == null) {
+      return false;
+    }
+    claimed.remove(delivery);
+    remove(delivery);
+    spare++;
+    return true;
+  }
+
   synchronized boolean complete(long token, long now) {
     forget(now);
     HeldDelivery delivery = inForce(token);
@@ -176,11 +189,15 @@ final class MemoryStripe {
     int count = 0;
     for (HeldDelivery due = queue.due(now); due != null; due = queue.due(now)) {
       queue.remove(due);
-      deliveries.remove(deliveries.find(due.high, due.low));
-      held.remove(due);
+      remove(due);
       count++;
     }
     return count;
+  }
+
+  private void remove(HeldDelivery delivery) {
+    deliveries.remove(deliveries.find(delivery.high, delivery.low));
+    held.remove(delivery);
   }
 
   private boolean takeRoom() {

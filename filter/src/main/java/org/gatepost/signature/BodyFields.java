@@ -1,6 +1,8 @@
 package org.gatepost.signature;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,17 @@ final class BodyFields {
     return value == null || value.isEmpty() ? null : value;
   }
 
+  /** Whether the JSON has a member that the request's type must have. */
+  boolean has(JsonPointer member) throws RefusedException {
+    return json().has(member);
+  }
+
+  /** Whether the JSON has one of some members. Reads it once more. */
+  boolean hasAny(Collection<JsonPointer> members) throws RefusedException {
+    JsonFields fields = JsonFields.read(document(), List.copyOf(members));
+    return members.stream().anyMatch(fields::has);
+  }
+
   /**
    * Whether what stands first at a field is another text than this, so that the field is either
    * that or unclear: which of them {@link #requireClear} tells. No more of the body is read.
@@ -79,10 +92,19 @@ final class BodyFields {
 
   private JsonFields json() throws RefusedException {
     if (json == null) {
-      String text = formJson();
-      byte[] document = text == null ? request.body() : text.getBytes(StandardCharsets.UTF_8);
-      json = JsonFields.read(document, scheme.pointers());
+      json = JsonFields.read(document(), pointers());
     }
     return json;
+  }
+
+  private byte[] document() throws RefusedException {
+    String text = formJson();
+    return text == null ? request.body() : text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private List<JsonPointer> pointers() {
+    TypeMembers members = scheme.typeMembers();
+    List<JsonPointer> own = members == null ? null : members.pointers(request);
+    return own == null ? scheme.pointers() : own;
   }
 }

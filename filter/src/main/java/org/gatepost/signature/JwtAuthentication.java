@@ -50,8 +50,10 @@ final class JwtAuthentication implements Authentication {
         notBefore == null ? null : notBefore.minus(rules.leeway()),
         // RFC 7519, section 4.1.4: at the moment of expiry it has expired.
         expires == null ? null : expires.plus(rules.leeway()).minusNanos(1),
-        // Without body and URL nothing but the token tells one delivery from another.
-        body.length == 0 && rules.urlHash() == null ? token.signed() : null);
+        // Where body and URL are absent or anybody's, the token alone tells deliveries apart.
+        !scheme.content().coversBody() || (body.length == 0 && rules.urlHash() == null)
+            ? token.signed()
+            : null);
   }
 
   private String labelOfSigner(JsonWebToken token) throws RefusedException {

@@ -29,8 +29,10 @@ public final class Scheme {
 
   private final String name;
   private final SchemeDefinition definition;
+  private final boolean choosesKey;
 
-  private Scheme(String name, SchemeDefinition definition) {
+  private Scheme(String name, SchemeDefinition definition, boolean choosesKey) {
+    this.choosesKey = choosesKey;
     this.name = name;
     this.definition = definition;
   }
@@ -62,7 +64,7 @@ public final class Scheme {
       keys.putAll(file(name));
     }
     keys.putAll(overrides);
-    return new Scheme(name, SchemeReader.read(keys));
+    return new Scheme(name, SchemeReader.read(keys), keys.containsKey("key"));
   }
 
   /** {@return every key of the scheme language} */
@@ -81,6 +83,32 @@ public final class Scheme {
    */
   public Optional<Duration> tolerance() {
     return Optional.ofNullable(definition.tolerance());
+  }
+
+  /**
+   * {@return how long a finished delivery is remembered, zero for not at all: then an equal request
+   * is another event; empty if the scheme does not say}
+   */
+  public Optional<Duration> remember() {
+    return Optional.ofNullable(definition.remember());
+  }
+
+  /**
+   * {@return what makes two requests the same delivery, as the scheme's {@code key} says or, where
+   * that is left out, what it stands for}
+   */
+  public String key() {
+    return definition.key().toString();
+  }
+
+  /**
+   * {@return whether requests with equal bodies are one delivery although nobody has said so: the
+   * scheme leaves {@code key} out, has no id under its signature, and remembers what is finished}
+   */
+  public boolean takesEqualBodiesForOne() {
+    return !choosesKey
+        && definition.key().base() == KeyRule.Base.DIGEST
+        && !Duration.ZERO.equals(definition.remember());
   }
 
   /** {@return the longest body in bytes, inclusive} */

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param requirements what else a request must have for the signature to mean something
  * @param tolerance how far the signed time may lie from now, or null for any distance or where no
  *     time is signed
+ * @param repeatableTypes the types to whose key the unsigned id is added, or null
+ * @param remember how long a finished delivery is remembered, zero for not at all; null if the
+ *     scheme does not say
+ * @param typeMembers what a body has for each type that is not signed, or null
  * @param token what a token must say, where the scheme signs with one
  * @param signatureVersions which versions of its signature the sender may use, where it says which
  * @param publicKeyForm the scheme as it is where the secret is a public key, or null if that makes
@@ -34,7 +38,10 @@ record SchemeDefinition(
     @Nullable Duration tolerance,
     @Nullable Choice id,
     KeyRule key,
+    @Nullable RepeatableTypes repeatableTypes,
+    @Nullable Duration remember,
     @Nullable Choice type,
+    @Nullable TypeMembers typeMembers,
     HandshakeRule handshake,
     Encoding secretEncoding,
     String secretPrefix,

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class SchemeKeys {
   private static final Duration MIN_TOLERANCE = Duration.ofSeconds(1);
   private static final Duration MAX_TOLERANCE = Duration.ofHours(24);
+  private static final Duration MIN_REMEMBER = Duration.ofMinutes(1);
+  private static final Duration MAX_REMEMBER = Duration.ofDays(365);
   private static final String SIZE_RULE = "must be a size from 1 to 1G, such as 512K or 1M";
 
   private final Map<String, String> keys;
@@ -52,6 +54,23 @@ final class SchemeKeys {
     try {
       Duration duration = Duration.parse(text);
       if (duration.compareTo(MIN_TOLERANCE) < 0 || duration.compareTo(MAX_TOLERANCE) > 0) {
+        throw new IllegalArgumentException(rule);
+      }
+      return duration;
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(rule, e);
+    }
+  }
+
+  /** How long a finished delivery is remembered: from a minute to a year, inclusive, or zero. */
+  static Duration remember(String text) {
+    String rule = "must be an ISO-8601 duration from PT1M to P365D, or none";
+    if (text.strip().equals("none")) {
+      return Duration.ZERO;
+    }
+    try {
+      Duration duration = Duration.parse(text.strip());
+      if (duration.compareTo(MIN_REMEMBER) < 0 || duration.compareTo(MAX_REMEMBER) > 0) {
         throw new IllegalArgumentException(rule);
       }
       return duration;

@@ -34,6 +34,9 @@ final class SchemeReader {
           "tolerance",
           "id",
           "key",
+          "remember",
+          "repeatable-types",
+          "type-members",
           "type",
           "json-field",
           "audience",
@@ -101,6 +104,7 @@ final class SchemeReader {
     HandshakeRule handshake = HandshakeRule.read(keys, signedBy, algorithm);
     requireTime(time, content);
     requireWritten("id", id);
+    requireOne(id);
     requireTexts("type", Choice.referencesOf(type));
     requireTexts("require", requirements.stream().map(Requirement::place).toList());
     requireTexts(
@@ -121,6 +125,8 @@ final class SchemeReader {
     if (signedBy != SignedBy.JWT && !claims.isEmpty()) {
       throw new InvalidSchemeException("signed-by", "must be jwt, because of {claim:...}");
     }
+    List<JsonPointer> fields = SchemeDefinition.pointersIn(references, Reference.Kind.JSON);
+    KeyRule key = keyRule(id, type, content, algorithm);
     return new SchemeDefinition(
         signedBy,
         algorithm,
@@ -132,8 +138,11 @@ final class SchemeReader {
         keys.oneOf("time-unit", TimeUnit.class, TimeUnit.S),
         tolerance(time),
         id,
-        keyRule(id, content),
+        key,
+        repeatableTypes(key),
+        keys.optional("remember", SchemeKeys::remember),
         type,
+        typeMembers(type, content, fields),
         handshake,
         keys.oneOf("secret-encoding", Encoding.class, Encoding.TEXT),
         keys.text("secret-prefix", ""),
@@ -145,7 +154,7 @@ final class SchemeReader {
         keys.text("webhook-id", ""),
         jsonField(),
         claims,
-        SchemeDefinition.pointersIn(references, Reference.Kind.JSON));
+        fields);
   }
 
   /** The scheme as it is where the secret is a public key, or null if that makes no difference. */
@@ -188,21 +197,92 @@ final class SchemeReader {
     return keys.required("tolerance", SchemeKeys::tolerance);
   }
 
-  private KeyRule keyRule(@Nullable Choice id, SignedContent content) {
+  private KeyRule keyRule(
+      @Nullable Choice id, @Nullable Choice type, SignedContent content, Algorithm algorithm) {
+    // Under a token, which covers nothing, no id is less safe than another.
     boolean signed =
         id != null
-            && id.references().stream()
-                .allMatch(r -> content.covers(r) || content.covers(Reference.ID));
-    KeyRule rule = keys.oneOf("key", KeyRule.class, signed ? KeyRule.ID : KeyRule.DIGEST);
-    if (rule == KeyRule.ID && !signed) {
+            && (algorithm.kind() == Algorithm.Kind.TOKEN
+                || id.references().stream()
+                    .allMatch(r -> content.covers(r) || content.covers(Reference.ID)));
+    KeyRule chosen = keys.optional("key", KeyRule::parse);
+    KeyRule rule =
+        chosen != null
+            ? chosen
+            : new KeyRule(
+                signed ? KeyRule.Base.ID : KeyRule.Base.DIGEST,
+                isOpen(type, content),
+                false,
+                false);
+    if ((rule.isById() || rule.withId()) && !signed) {
       throw keys.invalid(
           "key",
-          "must be digest, digest-and-type or none: the signature does not cover the id, so a replay could bear a fresh one");
+          "must be digest, digest and type, or none: the signature does not cover the id, so a replay could bear a fresh one");
     }
-    if (rule == KeyRule.DIGEST_AND_TYPE && !keys.has("type")) {
+    if (rule.withType() && type == null) {
       throw keys.invalid("key", "must come with type");
     }
+    if (rule.withTime() && !keys.has("time")) {
+      throw keys.invalid("key", "must come with time");
+    }
     return rule;
+  }
+
+  /** Whether anybody can exchange the type of a request without its body. */
+  private static boolean isOpen(@Nullable Choice type, SignedContent content) {
+    return Choice.referencesOf(type).stream()
+        .anyMatch(
+            r -> (r.is(Reference.Kind.HEADER) || r.is(Reference.Kind.QUERY)) && !content.covers(r));
+  }
+
+  /** The types to whose digest the id is added; null where another key needs or has none. */
+  private @Nullable RepeatableTypes repeatableTypes(KeyRule rule) {
+    RepeatableTypes types = keys.optional("repeatable-types", RepeatableTypes::parse);
+    if (types == null || types.patterns().isEmpty()) {
+      return null;
+    }
+    if (!keys.has("id") || !keys.has("type")) {
+      throw keys.invalid("repeatable-types", "must come with id and type");
+    }
+    return rule.base() == KeyRule.Base.DIGEST && !rule.withId() ? types : null;
+  }
+
+  /** What tells that a body is of another type; null where nobody can exchange one of them. */
+  private @Nullable TypeMembers typeMembers(
+      @Nullable Choice type, SignedContent content, List<JsonPointer> fields) {
+    List<Reference> open =
+        Choice.referencesOf(type).stream()
+            .filter(r -> r.is(Reference.Kind.HEADER) && !content.covers(r))
+            .distinct()
+            .toList();
+    if (keys.has("type-members") && open.size() > 1) {
+      throw keys.invalid("type-members", "must come with a type that stands in one header");
+    }
+    Reference place = open.isEmpty() ? null : open.get(0);
+    TypeMembers members =
+        keys.optional("type-members", text -> TypeMembers.parse(text, place, fields));
+    return place != null && content.coversBody() ? members : null;
+  }
+
+  /**
+   * Refuses an id that is one of several: a batch would pass for its first event, and the others be
+   * lost when that is known.
+   */
+  private void requireOne(@Nullable Choice id) {
+    // Adyen's code lets no more than one item through.
+    for (Reference reference :
+        signedBy == SignedBy.ADYEN ? List.<Reference>of() : Choice.referencesOf(id)) {
+      boolean points = reference.is(Reference.Kind.JSON) || reference.is(Reference.Kind.CLAIM);
+      if (points && reference.names().stream().anyMatch(SchemeReader::isIndex)) {
+        throw keys.invalid(
+            "id",
+            "must not be an element of an array, which would stand for all that come with it: leave it out, so that the key is the digest");
+      }
+    }
+  }
+
+  private static boolean isIndex(String token) {
+    return !token.isEmpty() && token.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private void requireWritten(String key, @Nullable Choice choice) {

@@ -1,7 +1,7 @@
 package org.gatepost.signature;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,8 +35,13 @@ public final class Verified implements Verification {
     if (description == null) {
       try {
         values.body().requireClear();
-        String type = scheme.type() == null ? null : scheme.type().value(values);
-        description = new Description(values.text(Reference.ID), type == null ? "" : type);
+        String found = scheme.type() == null ? null : scheme.type().value(values);
+        String type = found == null ? "" : found;
+        TypeMembers members = scheme.typeMembers();
+        if (members != null) {
+          members.check(values.request(), values.body(), isRepeatable(type));
+        }
+        description = new Description(values.text(Reference.ID), type);
       } catch (RefusedException e) {
         throw new UnclearRequestException(e.refusal());
       }
@@ -113,10 +118,10 @@ public final class Verified implements Verification {
   }
 
   /**
-   * What makes this delivery the same as another of its source: the id if the signature covers it,
-   * else {@code sha256:} and the digest of what is signed less the time, in hex, for some senders
-   * with the type, which they do not sign; empty if the sender repeats identical requests on
-   * purpose.
+   * What makes this delivery the same as another of its source, as the scheme's {@code key} says:
+   * the id, or {@code sha256:} and the digest of what is signed less the time, in hex; behind that
+   * perhaps the event's type, the id and the signed time; empty if the sender repeats identical
+   * requests on purpose.
    *
    * <p>Computes the digest at each call.
    *
@@ -124,15 +129,44 @@ public final class Verified implements Verification {
    */
   public Optional<String> key() {
     Description described = description();
-    return switch (scheme.key()) {
-      case ID -> Optional.of(described.id() != null ? described.id() : digest(""));
-      case DIGEST -> Optional.of(digest(""));
-      case DIGEST_AND_TYPE -> Optional.of(digest(described.type()));
-      case NONE -> Optional.empty();
-    };
+    KeyRule rule = scheme.key();
+    if (rule.base() == KeyRule.Base.NONE) {
+      return Optional.empty();
+    }
+    String id = rule.isById() ? described.id() : null;
+    boolean addsId = rule.withId() || isRepeatable(described.type());
+    return Optional.of(
+        rule.key(
+            id,
+            id == null ? digest() : null,
+            described.type(),
+            addsId ? described.id() : null,
+            rule.withTime() ? signedTime() : null));
   }
 
-  private String digest(String type) {
+  /**
+   * {@return whether an equal request is another event once this delivery is finished, as the
+   * scheme's {@code remember} says}
+   */
+  public boolean recurs() {
+    return Duration.ZERO.equals(scheme.remember());
+  }
+
+  private boolean isRepeatable(String type) {
+    RepeatableTypes repeatable = scheme.repeatableTypes();
+    return repeatable != null && repeatable.contains(type);
+  }
+
+  private @Nullable String signedTime() {
+    try {
+      return values.text(Reference.TIME);
+    } catch (RefusedException e) {
+      // Verification has read it before.
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String digest() {
     try {
       MessageDigest sha256 = Digests.of("SHA-256");
       if (proof.unchanging() != null) {
@@ -140,13 +174,7 @@ public final class Verified implements Verification {
       } else {
         scheme.content().writeUnchangingTo(sha256::update, values);
       }
-      if (!type.isEmpty()) {
-        // No text in UTF-8 has this byte, so that content and type cannot be mistaken for each
-        // other.
-        sha256.update((byte) 0xFF);
-        sha256.update(type.getBytes(StandardCharsets.UTF_8));
-      }
-      return "sha256:" + HexFormat.of().formatHex(sha256.digest());
+      return HexFormat.of().formatHex(sha256.digest());
     } catch (RefusedException e) {
       // Verification has read all values before.
       throw new IllegalStateException(e);

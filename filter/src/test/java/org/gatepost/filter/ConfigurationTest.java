@@ -220,7 +220,7 @@ class ConfigurationTest {
     assertThat(failure())
         .contains(
             "GP003: init-param [remember] of filter [hook] must be an ISO-8601 duration"
-                + " from PT1M to P365D, was ["
+                + " from PT1M to P365D, or none, was ["
                 + remember
                 + "]");
   }

@@ -53,6 +53,40 @@ abstract class ClaimContractTest {
   }
 
   @Test
+  void equalOfAFinishedRecurringDeliveryIsANewOne() {
+    Claim.Granted first = recurring();
+    ledger.giveReceipt(first, "a");
+    assertThat(ledger.complete(first)).isTrue();
+
+    Claim.Granted second = recurring();
+    assertThat(second.attempt()).isEqualTo(1);
+    assertThat(ledger.hasReceipt(second, "a")).isFalse();
+    assertThat(ledger.giveReceipt(second, "a")).isTrue();
+    assertThat(ledger.complete(first)).isFalse();
+    assertThat(ledger.complete(second)).isTrue();
+    clock.advance(REMEMBER);
+    assertThat(recurring().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void equalOfAnUnfinishedRecurringDeliveryIsItsRetry() {
+    Claim.Granted first = recurring();
+    assertThat(ledger.claim(first.key())).isInstanceOf(Claim.Busy.class);
+    ledger.giveReceipt(first, "a");
+    ledger.release(first);
+
+    clock.advance(REMEMBER.minus(SECOND));
+    Claim.Granted retry = recurring();
+    assertThat(retry.attempt()).isEqualTo(2);
+    assertThat(ledger.hasReceipt(retry, "a")).isTrue();
+    assertThat(ledger.hasReceipt(retry, "b")).isFalse();
+  }
+
+  private Claim.Granted recurring() {
+    return (Claim.Granted) ledger.claim(new DeliveryKey("github", "sha256:01", true));
+  }
+
+  @Test
   void deliveriesOfOtherSourcesAndKeysAreOthers() {
     granted();
 

@@ -126,7 +126,7 @@ class AllPresetsTest {
             .toList();
 
     assertThat(lines.get(0)).startsWith("# ");
-    assertThat(keys).hasSizeBetween(2, 15).doesNotHaveDuplicates().isSubsetOf(Scheme.keys());
+    assertThat(keys).hasSizeBetween(2, 16).doesNotHaveDuplicates().isSubsetOf(Scheme.keys());
     assertThat(Scheme.preset(preset).name()).isEqualTo(preset);
   }
 

@@ -69,9 +69,9 @@ class SchemeRulesTest {
         "require|{body} is {}|must not refer to bytes or the secret",
         "signed-content|{body} or  or {body}|must not be empty",
         "signed-by|somebody|must be one of [template, http-message, draft-cavage",
-        "key|id|must be digest, digest-and-type or none: the signature does not cover the id",
+        "key|id|must be digest, digest and type, or none: the signature does not cover the id",
         "key|digest-and-type|must come with type",
-        "key|hash|must be one of [id, digest, digest-and-type, none]",
+        "key|hash|must be none, or id or digest, joined by and with type, id or time",
         "tolerance|PT5M|must be absent: this scheme signs no time",
         "tolerance|none|must be absent: this scheme signs no time",
         "time-unit|m|must be one of [s, ms, s-or-ms, rfc3339, http-date, http-date-utc]",
@@ -168,7 +168,7 @@ class SchemeRulesTest {
         "twilio|algorithm|MD5|algorithm|must be one that the sender in signed-by uses",
         "twilio|time|{header:Date}|time|must be given where signed-content has {time}",
         "hygraph|signature-format|single|signature-element|and [signature-format=elements] must be",
-        "contentful|key|id|key|must be digest, digest-and-type or none",
+        "contentful|key|id|key|must be digest, digest and type, or none",
         "mandrill|id|{form:id}|key|",
       })
   void codeHasRulesOfItsOwn(String preset, String key, String value, String broken, String rule) {

@@ -84,7 +84,7 @@ class CopiesTest {
           .singleElement()
           .asString()
           .contains(
-              "SEVERE: GP122: Delivery[source=test, type=push, key=id-1] could not be recorded"
+              "SEVERE: GP122: Delivery[source=test, type=push, key=id-1;type=push, id=id-1] could not be recorded"
                   + " and is to be sent again: the claim has passed to another",
               "LedgerException");
     }

@@ -80,7 +80,7 @@ class FailureAnswersTest {
         .anyMatch(
             line ->
                 line.contains(
-                        "INFO: GP141: Delivery[source=test, type=postponed, key=id-1] was postponed"
+                        "INFO: GP141: Delivery[source=test, type=postponed, key=id-1;type=postponed, id=id-1] was postponed"
                             + " by [longest] for PT1M30.5S")
                     && line.contains("RetryAfterException: expected"));
     assertThat(log.with("GP121")).isEmpty();

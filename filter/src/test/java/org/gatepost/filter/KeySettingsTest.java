@@ -1,0 +1,168 @@
+package org.gatepost.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.ServletContext;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.gatepost.SettableClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an operator sets, and is told, about what makes two requests one delivery. */
+class KeySettingsTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+
+  @RegisterExtension final Log log = new Log();
+
+  private final AtomicInteger runs = new AtomicInteger();
+  private volatile int status = 200;
+
+  private Server start(String source, Map<String, String> params) throws Exception {
+    Map<String, String> all = new TreeMap<>(params);
+    all.put("secret", "literal:s3cr3t");
+    return Container.TOMCAT.start(
+        new WebApp()
+            .guard(source, new SettableClock(NOW), all)
+            .servlet(
+                "/" + source,
+                (request, response) -> {
+                  runs.incrementAndGet();
+                  response.setStatus(status);
+                }));
+  }
+
+  private static Post post(String preset, Map<String, String> headers) {
+    byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+    return Post.signed(preset, "s3cr3t", NOW, body, headers);
+  }
+
+  @Test
+  void equalOfAFinishedRequestRunsAgainWhereNothingIsRemembered() throws Exception {
+    Post post = post("header-token", Map.of());
+    try (Server server =
+        start("hook", Map.of("scheme", "header-token", "require-https", "false"))) {
+      status = 500;
+      assertThat(server.post("/hook", post).statusCode()).isEqualTo(500);
+      status = 200;
+      for (int i = 0; i < 3; i++) {
+        assertThat(server.post("/hook", post).body()).isEmpty();
+      }
+    }
+    assertThat(runs).hasValue(4);
+    assertThat(log.lines("GP047").get(0))
+        .startsWith("GP047: source [hook] forgets what is finished")
+        .contains("a copy of a finished delivery runs again");
+    assertThat(log.lines("GP010").get(0)).contains("remember none");
+    assertThat(log.lines("GP048")).isEmpty();
+  }
+
+  @Test
+  void whatIsRememberedAgainIsACopy() throws Exception {
+    Post post = post("header-token", Map.of("X-Id", "1"));
+    Map<String, String> params =
+        Map.of(
+            "scheme", "header-token",
+            "require-https", "false",
+            "id", "{header:X-Id}",
+            "remember", "P3D");
+    try (Server server = start("hook", params)) {
+      assertThat(server.post("/hook", post).body()).isEmpty();
+      assertThat(server.post("/hook", post).body()).contains("already_processed");
+      assertThat(server.post("/hook", post.with("X-Id", "2")).body()).isEmpty();
+    }
+    assertThat(log.lines("GP047")).isEmpty();
+    assertThat(log.lines("GP048")).isEmpty();
+  }
+
+  @Test
+  void whoeverHasChosenNoKeyIsToldThatEqualBodiesAreOneEvent() throws Exception {
+    start("hook", Map.of("scheme", "generic-hmac-sha256-hex")).close();
+
+    assertThat(log.lines("GP048").get(0))
+        .startsWith("GP048: source [hook] has no signed id")
+        .contains("Set id", "remember = none", "key = digest");
+    assertThat(log.lines("GP047")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"key=digest", "key=none", "remember=none", "id={json:/id}", "ledger=none"})
+  void whoeverHasChosenIsNotTold(String choice) throws Exception {
+    String[] param = choice.split("=", 2);
+    start("hook", Map.of("scheme", "generic-hmac-sha256-hex", param[0], param[1])).close();
+
+    assertThat(log.lines("GP048")).isEmpty();
+  }
+
+  @Test
+  void captureUnderAnotherTypeCannotEndAFailedDelivery() throws Exception {
+    Post push = post("github", Map.of("X-GitHub-Event", "push", "X-GitHub-Delivery", "g-1"));
+    try (Server server = start("hook", Map.of("scheme", "github"))) {
+      status = 500;
+      assertThat(server.post("/hook", push).statusCode()).isEqualTo(500);
+      status = 200;
+      assertThat(server.post("/hook", push.with("X-GitHub-Event", "nothing")).body()).isEmpty();
+      assertThat(server.post("/hook", push).body()).isEmpty();
+      assertThat(server.post("/hook", push).body()).contains("already_processed");
+    }
+    assertThat(runs).hasValue(3);
+  }
+
+  @Test
+  void bodyOfAnotherTypeIsAnInvalidPayload() throws Exception {
+    byte[] body = "{\"commits\":[]}".getBytes(StandardCharsets.UTF_8);
+    Post push = Post.signed("github", "s3cr3t", NOW, body, Map.of("X-GitHub-Event", "release"));
+    try (Server server = start("hook", Map.of("scheme", "github"))) {
+      assertThat(server.post("/hook", push).statusCode()).isEqualTo(400);
+    }
+    assertThat(runs).hasValue(0);
+    assertThat(log.lines("GP020").get(0)).contains("AMBIGUOUS", "header X-GitHub-Event");
+  }
+
+  @Test
+  void applicationIsPartOfTheKey() throws Exception {
+    assertThat(Application.of(context(null)).own("github")).isEqualTo("github");
+    assertThat(Application.of(context(" ")).own("github")).isEqualTo("github");
+    List<String> names =
+        List.of(
+            Application.of(context("shop")).own("github"),
+            Application.of(context("crm")).own("github"),
+            Application.of(context("sh")).own("opgithub"),
+            Application.of(context(null)).own("shopgithub"),
+            Application.of(context(null)).own("github"));
+    assertThat(names).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "a/b", "\u00e9", "a\u001fb"})
+  void nameOfAnApplicationIsSimple(String name) {
+    assertThatThrownBy(() -> Application.of(context(name)))
+        .hasMessage(
+            "GP056: context-param [gatepost.application] must be at most 64 of A-Z a-z 0-9 . _ -,"
+                + " was ["
+                + name
+                + "]");
+    assertThatThrownBy(() -> Application.of(context("a".repeat(65)))).hasMessageContaining("GP056");
+  }
+
+  private static ServletContext context(String name) {
+    return (ServletContext)
+        Proxy.newProxyInstance(
+            KeySettingsTest.class.getClassLoader(),
+            new Class<?>[] {ServletContext.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("getInitParameter")
+                        && arguments[0].equals("gatepost.application")
+                    ? name
+                    : null);
+  }
+}
