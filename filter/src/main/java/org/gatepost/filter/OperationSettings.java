@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param mode whether requests are refused, or only observed
  * @param healthyAbovePercent a source is healthy if its success rate is above this, exclusive
  */
+@SuppressForbidden("Of the configuration, not of requests.")
 record OperationSettings(Mode mode, double healthyAbovePercent) {
   static final Set<String> OWN = Set.of("mode", "healthy-above");
   private static final Pattern PERCENT = Pattern.compile("[0-9]{1,2}(\\.[0-9]{1,3})?");

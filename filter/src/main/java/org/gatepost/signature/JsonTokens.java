@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tokens of a JSON text in UTF-8 strictly (RFC 8259), one after the other. */
@@ -25,6 +26,14 @@ final class JsonTokens {
   private static final long EACH_BYTE = 0x0101010101010101L;
   private static final long HIGHEST_BITS = 0x8080808080808080L;
 
+  /** Of a number with more digits no value is made (inclusive bound), here and when it is bound. */
+  private static final int MAX_DIGITS = 1_000;
+
+  /** Nor with an exponent further from zero (inclusive bound). */
+  private static final int MAX_EXPONENT_DIGITS = 4;
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
   private final byte[] json;
   private int position;
   // How the last string is written.
@@ -37,6 +46,15 @@ final class JsonTokens {
 
   JsonTokens(byte[] json) {
     this.json = json;
+    this.position = lengthOfMark(json);
+  }
+
+  /** How many bytes of a text are the byte order mark that it may begin with (RFC 8259, 8.1). */
+  static int lengthOfMark(byte[] json) {
+    int length = BYTE_ORDER_MARK.length;
+    return json.length >= length && Arrays.equals(json, 0, length, BYTE_ORDER_MARK, 0, length)
+        ? length
+        : 0;
   }
 
   NotJsonException notJson() {
@@ -131,33 +149,52 @@ final class JsonTokens {
     if (at('-')) {
       position++;
     }
+    int digits = 1;
     if (at('0')) {
       position++;
     } else {
-      digits();
+      digits = digits();
     }
     if (at('.')) {
       position++;
-      digits();
+      digits += digits();
     }
     if (at('e') || at('E')) {
       position++;
       if (at('+') || at('-')) {
         position++;
       }
-      digits();
+      while (at('0')) {
+        position++;
+        digits++;
+      }
+      // Of a zero there may be nothing more.
+      int exponent = json[position - 1] == '0' && !isAtDigit() ? 0 : digits();
+      digits += exponent;
+      if (exponent > MAX_EXPONENT_DIGITS) {
+        throw notJson();
+      }
+    }
+    if (digits > MAX_DIGITS) {
+      throw notJson();
     }
     return wanted ? ascii(start, position) : "";
   }
 
-  private void digits() throws NotJsonException {
+  /** Reads digits, and tells how many there are, at least one. */
+  private int digits() throws NotJsonException {
     int start = position;
-    while (position < json.length && json[position] >= '0' && json[position] <= '9') {
+    while (isAtDigit()) {
       position++;
     }
     if (position == start) {
       throw notJson();
     }
+    return position - start;
+  }
+
+  private boolean isAtDigit() {
+    return position < json.length && json[position] >= '0' && json[position] <= '9';
   }
 
   private String string(boolean wanted) throws NotJsonException {

@@ -35,7 +35,13 @@ public final class Verified implements Verification {
     if (description == null) {
       try {
         values.body().requireClear();
-        String type = scheme.type() == null ? null : scheme.type().value(values);
+        values.body().requireReadable();
+        String type = scheme.type() == null ? null : scheme.type().first(values);
+        if (type != null && type.length() > Choice.MAX_LENGTH) {
+          throw new RefusedException(
+              Refusal.Reason.UNREADABLE,
+              "the type has more than " + Choice.MAX_LENGTH + " characters");
+        }
         description = new Description(values.text(Reference.ID), type == null ? "" : type);
       } catch (RefusedException e) {
         throw new UnclearRequestException(e.refusal());
