@@ -56,7 +56,7 @@ final class JsonFields {
     return path(pointer).ambiguous;
   }
 
-  /** Whether the text is JSON as a whole, within the bounds of its numbers and its depth. */
+  /** Whether the text is JSON as a whole, no deeper than {@link #MAX_DEPTH}. */
   boolean isJson() {
     readTo(null);
     return !notJson;
