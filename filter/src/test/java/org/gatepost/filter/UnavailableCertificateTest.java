@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.gatepost.SettableClock;
 import org.junit.jupiter.api.AfterEach;
@@ -33,9 +37,19 @@ class UnavailableCertificateTest {
   void closeTheWayOut() throws IOException {
     before = ProxySelector.getDefault();
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      InetSocketAddress nobody =
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), closed.getLocalPort());
       ProxySelector.setDefault(
-          ProxySelector.of(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), closed.getLocalPort())));
+          new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+              boolean out = uri.getHost().endsWith(".amazonaws.com");
+              return List.of(out ? new Proxy(Proxy.Type.HTTP, nobody) : Proxy.NO_PROXY);
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
+          });
     }
   }
 

@@ -83,6 +83,6 @@ public final class UnverifiedHeaders implements Supplier<Map<String, IntConsumer
   }
 
   private static String text(String piece, int length) {
-    return piece.repeat(Math.max(1, length / piece.length()));
+    return piece.repeat(length / piece.length() + 1).substring(0, length);
   }
 }

@@ -118,6 +118,7 @@ public final class UnverifiedRequests implements Supplier<Map<String, IntConsume
   }
 
   private static String repeated(String piece, int length) {
-    return piece.repeat(Math.max(1, length / piece.length()));
+    // Just so long: whether a length is even decides what hex is looked at.
+    return piece.repeat(length / piece.length() + 1).substring(0, length);
   }
 }
