@@ -52,8 +52,13 @@ class CpuTimeCampaign {
       }
     }
     System.out.printf(
+        java.util.Locale.ROOT,
         "%d workloads, the slowest %.2f ms at %d characters (%s), highest ratio of one above 2 ms %.1f%n",
-        all.size(), longest / 1e6, 4 * LENGTH, slowest, highest);
+        all.size(),
+        longest / 1e6,
+        4 * LENGTH,
+        slowest,
+        highest);
     assertThat(worse).isEmpty();
   }
 

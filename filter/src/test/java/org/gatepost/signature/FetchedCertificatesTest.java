@@ -151,7 +151,7 @@ class FetchedCertificatesTest {
   }
 
   private static String plausible(int number) {
-    return String.format("/SimpleNotificationService-%032x.pem", number);
+    return String.format(java.util.Locale.ROOT, "/SimpleNotificationService-%032x.pem", number);
   }
 
   private URI address(String path) {
