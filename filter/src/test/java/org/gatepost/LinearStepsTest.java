@@ -18,7 +18,7 @@ class LinearStepsTest {
   private static final int LENGTH = 1_000;
 
   // Of so many one: all of them are the campaign's.
-  private static final int PART = 3;
+  private static final int PART = 12;
 
   // Of what does not depend on the length.
   private static final long MARGIN = 500;
