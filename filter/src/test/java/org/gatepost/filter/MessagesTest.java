@@ -233,6 +233,7 @@ class MessagesTest {
             "NoJcacheTest",
             "ProxyTest",
             "RateLimitTest",
+            "RefusalTest",
             "RegistrationTest",
             "RereadSecretsTest",
             "SecretReferenceTest",
