@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.gatepost.signature.PrintableText;
 import org.gatepost.signature.Verified;
 
 /**
@@ -205,6 +206,9 @@ public final class Delivery {
     return new String(verified.request().body(), charset);
   }
 
+  // Longer than each of these is.
+  private static final int MAX_SHOWN = 2_000;
+
   /**
    * Source, type and key, and the id if it is another, fit for one line of a log; nothing of
    * headers and body.
@@ -216,6 +220,6 @@ public final class Delivery {
     String text = "Delivery[" + known + "]";
     // A sender may let its users choose parts of ids: none of them must be able to write a line of
     // its own.
-    return text.replaceAll("[\\p{Cc}\\u2028\\u2029]", "?");
+    return PrintableText.of(text, MAX_SHOWN);
   }
 }

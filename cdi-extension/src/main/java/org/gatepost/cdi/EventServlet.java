@@ -71,7 +71,6 @@ public class EventServlet extends HttpServlet {
         && request.getAttribute(Processing.ATTRIBUTE) instanceof Processing processing) {
       process(extension.processor(), delivery, processing, unbindable(request), response);
     } else {
-      // The URI as sent: decoded, it could hold line breaks.
       LOG.log(System.Logger.Level.ERROR, Messages.notThroughFilter(request.getRequestURI()));
       Answer.PROCESSING_FAILED.send(response);
     }

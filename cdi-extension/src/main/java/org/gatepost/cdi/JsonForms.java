@@ -92,16 +92,18 @@ final class JsonForms {
     }
   }
 
-  /** The text of the JSON in the body, unless that is a form without JSON. */
+  /**
+   * The text of the JSON in the body, unless that is a form without JSON; without a byte order mark
+   * (RFC 8259, section 8.1, lets readers skip it), and with no number beyond {@link NumberBounds}.
+   */
   record DocumentText() implements PayloadForm {
     static final DocumentText FORM = new DocumentText();
 
     @Override
     public String of(Payloads payloads) throws PayloadException {
       Optional<String> field = payloads.delivery().formJson();
-      return field.isPresent()
-          ? TextForm.requireNoMark(field.get())
-          : (String) payloads.of(TextForm.FORM);
+      String text = field.isPresent() ? field.get() : (String) payloads.of(TextForm.FORM);
+      return NumberBounds.require(TextForm.withoutMark(text));
     }
   }
 

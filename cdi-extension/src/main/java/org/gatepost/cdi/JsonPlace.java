@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pointer the pointer as written
  * @param tokens its reference tokens, unescaped; none for the whole document
  */
+@SuppressForbidden("On pointers of the configuration.")
 record JsonPlace(String pointer, List<String> tokens) {
   private static final Pattern SYNTAX = Pattern.compile("(?:/(?:[^/~]|~[01])*+)*+");
   private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the text
  * @param number its value, or null if it is not written as a number of JSON
  */
+@SuppressForbidden("Possessive, on at most 100 characters of a delivery that is verified.")
 record JsonText(String text, @Nullable BigDecimal number) {
   // RFC 8259, section 6.
   private static final Pattern NUMBER =

@@ -3,6 +3,7 @@ package org.gatepost.cdi;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
+import org.gatepost.signature.PrintableText;
 
 /**
  * All messages of this module. Each has a stable code, and says what, rule, value and where; none
@@ -53,7 +54,7 @@ final class Messages {
 
   static String notThroughFilter(String path) {
     return "GP107: a request to ["
-        + path
+        + PrintableText.of(path)
         + "] did not pass a WebhookFilter and was refused: web.xml must have a filter-mapping of a WebhookFilter for this"
         + " path. With mode=observe a filter lets unverified requests through, which are refused here";
   }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * Says why a body did not bind, without a word of the body, which messages of JSON libraries may
  * quote.
  */
+@SuppressForbidden("A bounded expression at the beginning of an exception's message.")
 final class PayloadTrouble {
   // How Yasson begins to tell of a property or a type: it stands in the class, so it tells nothing
   // of the body.

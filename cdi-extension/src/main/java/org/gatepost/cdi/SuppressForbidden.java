@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /** Marks a place that may use what the build forbids elsewhere. */
 @Retention(RetentionPolicy.CLASS)
-@Target({ElementType.CONSTRUCTOR, ElementType.METHOD})
+@Target({ElementType.TYPE, ElementType.CONSTRUCTOR, ElementType.METHOD})
 @interface SuppressForbidden {
   /** Why it may. */
   String value();

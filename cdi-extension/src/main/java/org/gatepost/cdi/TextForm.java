@@ -5,19 +5,17 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.gatepost.Delivery;
 
 /**
- * The body as text in UTF-8, strictly: what is no UTF-8, has a byte order mark, or is declared as
- * something else and not ASCII, is refused rather than read wrongly (RFC 8259, section 8.1).
+ * The body as text in UTF-8, strictly: what is no UTF-8, or is declared as something else and not
+ * ASCII, is refused rather than read wrongly (RFC 8259, section 8.1). A byte order mark stays: the
+ * text is what came.
  */
 record TextForm() implements PayloadForm {
   static final TextForm FORM = new TextForm();
 
-  private static final Pattern CHARSET =
-      Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]*)", Pattern.CASE_INSENSITIVE);
+  private static final String CHARSET = "charset";
   private static final Set<String> UTF_8 = Set.of("utf-8", "utf8", "us-ascii");
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -33,28 +31,34 @@ record TextForm() implements PayloadForm {
       throw new PayloadException("the body is not UTF-8, by its content type");
     }
     try {
-      return requireNoMark(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(delivery.body())).toString());
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(delivery.body()))
+          .toString();
     } catch (CharacterCodingException e) {
       throw new PayloadException("the body is not UTF-8", e);
     }
   }
 
-  /** The text, unless it begins with a byte order mark, which no JSON does. */
-  static String requireNoMark(String text) throws PayloadException {
-    if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
-      throw new PayloadException("the body begins with a byte order mark");
-    }
-    return text;
+  /** The text without the byte order mark that it may begin with. */
+  static String withoutMark(String text) {
+    return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
   }
 
+  /** Whether some parameter {@code charset} of the content type names another one. */
   private static boolean isDeclaredOtherwise(Delivery delivery) {
-    String contentType = delivery.contentType().orElse("");
-    Matcher charset = CHARSET.matcher(contentType);
-    while (charset.find()) {
-      if (!UTF_8.contains(charset.group(1).toLowerCase(Locale.ROOT))) {
+    String contentType = delivery.contentType().orElse("").toLowerCase(Locale.ROOT);
+    int parameter = contentType.indexOf(';');
+    while (parameter >= 0) {
+      int end = contentType.indexOf(';', parameter + 1);
+      String text = contentType.substring(parameter + 1, end < 0 ? contentType.length() : end);
+      int equals = text.indexOf('=');
+      if (equals >= 0
+          && text.substring(0, equals).strip().equals(CHARSET)
+          && !UTF_8.contains(text.substring(equals + 1).replace('"', ' ').strip())) {
         return true;
       }
+      parameter = end;
     }
     return false;
   }

@@ -1,6 +1,5 @@
 package org.gatepost.cdi;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +11,9 @@ final class TypePattern {
   private static final int MAX_LITERALS = 255;
 
   private final String text;
-  private final Pattern pattern;
 
-  private TypePattern(String text, Pattern pattern) {
+  private TypePattern(String text) {
     this.text = text;
-    this.pattern = pattern;
   }
 
   /**
@@ -41,27 +38,48 @@ final class TypePattern {
       throw new IllegalArgumentException(
           "must have at most " + MAX_LITERALS + " characters beside *, as types have no more");
     }
-    StringBuilder regex = new StringBuilder();
-    int i = 0;
-    while (i < text.length()) {
-      if (text.startsWith("**", i)) {
-        regex.append(".*");
-        i += 2;
-      } else if (text.charAt(i) == '*') {
-        regex.append("[^.]*");
-        i++;
-      } else {
-        int end = text.indexOf('*', i);
-        end = end < 0 ? text.length() : end;
-        regex.append(Pattern.quote(text.substring(i, end)));
-        i = end;
-      }
-    }
-    return new TypePattern(text, Pattern.compile(regex.toString(), Pattern.DOTALL));
+    return new TypePattern(text);
   }
 
+  /**
+   * Whether a name is one of those. Takes no longer than the product of both lengths, whatever the
+   * name, which nobody may have signed.
+   */
   boolean matches(String name) {
-    return isName() ? text.equals(name) : pattern.matcher(name).matches();
+    int star = text.indexOf('*');
+    if (star < 0) {
+      return text.equals(name);
+    }
+    if (!name.startsWith(text.substring(0, star))) {
+      return false;
+    }
+    // At which places of the name the pattern can have got to.
+    boolean[] reached = new boolean[name.length() + 1];
+    reached[star] = true;
+    for (int i = star; i < text.length(); i++) {
+      if (text.charAt(i) != '*') {
+        passLiteral(reached, name, text.charAt(i));
+      } else if (text.startsWith("**", i)) {
+        passAny(reached, name, false);
+        i++;
+      } else {
+        passAny(reached, name, true);
+      }
+    }
+    return reached[name.length()];
+  }
+
+  private static void passLiteral(boolean[] reached, String name, char literal) {
+    for (int at = name.length(); at > 0; at--) {
+      reached[at] = reached[at - 1] && name.charAt(at - 1) == literal;
+    }
+    reached[0] = false;
+  }
+
+  private static void passAny(boolean[] reached, String name, boolean butDots) {
+    for (int at = 0; at < name.length(); at++) {
+      reached[at + 1] |= reached[at] && !(butDots && name.charAt(at) == '.');
+    }
   }
 
   /** Whether this matches one name only, which is {@link #text()}. */

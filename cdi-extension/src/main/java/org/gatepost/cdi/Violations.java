@@ -5,7 +5,6 @@ import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.validation.ValidationException;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,7 +13,7 @@ import java.util.stream.Collectors;
  */
 final class Violations {
   private static final int MAX_NAMED = 20;
-  private static final Pattern NAME = Pattern.compile("[\\p{Alpha}_$][\\p{Alnum}_$]{0,99}");
+  private static final int MAX_NAME = 100;
 
   private Violations() {}
 
@@ -54,11 +53,19 @@ final class Violations {
       boolean ofClass = node.getKind() == ElementKind.PROPERTY;
       if (ofClass && name != null) {
         path.append(path.length() == 0 ? "" : ".");
-        path.append(NAME.matcher(name).matches() ? name : "?");
+        path.append(isName(name) ? name : "?");
       }
     }
     String constraint =
         violation.getConstraintDescriptor().getAnnotation().annotationType().getSimpleName();
     return "@" + constraint + (path.length() == 0 ? "" : " at " + path);
+  }
+
+  /** Whether this is a name of ASCII letters and digits, of at most 100 characters. */
+  private static boolean isName(String text) {
+    return !text.isEmpty()
+        && text.length() <= MAX_NAME
+        && Character.isJavaIdentifierStart(text.charAt(0))
+        && text.chars().allMatch(c -> c > ' ' && c <= '~' && Character.isJavaIdentifierPart(c));
   }
 }

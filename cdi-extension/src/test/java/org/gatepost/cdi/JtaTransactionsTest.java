@@ -220,7 +220,7 @@ class JtaTransactionsTest {
       Outcome outcome =
           new Dispatcher(new Observers(List.of(observers)), run)
               .dispatch(delivery, processing, new ArrayList<>());
-      if (outcome.isFinished()) {
+      if (outcome == Outcome.DONE) {
         processing.complete();
       } else {
         processing.release();

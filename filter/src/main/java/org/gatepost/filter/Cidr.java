@@ -67,6 +67,7 @@ record Cidr(InetAddress network, int prefixInBits) {
     return network.getHostAddress() + "/" + prefixInBits;
   }
 
+  @SuppressForbidden("Of the configuration, not of requests.")
   private static int prefix(String digits) {
     return digits.matches("0|[1-9][0-9]{0,2}") ? Integer.parseInt(digits) : -1;
   }

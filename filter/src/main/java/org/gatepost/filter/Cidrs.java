@@ -20,6 +20,7 @@ record Cidrs(List<Cidr> ranges) {
    * @param name the init-param that they stand in
    * @throws ServletException if one is malformed; the message says which and why
    */
+  @SuppressForbidden("Of the configuration, not of requests.")
   static Cidrs parse(String text, String name, String source) throws ServletException {
     String rule =
         "must be at most " + MAX + " address ranges such as 192.0.2.0/24 or 2001:db8::/32";

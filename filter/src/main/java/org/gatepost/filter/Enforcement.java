@@ -18,13 +18,32 @@ record Enforcement(String source, boolean observes) {
   void refuse(
       Decision decision, HttpServletResponse response, Reason reason, Answer answer, String why)
       throws IOException {
+    if (isRefused(decision, reason, answer, why)) {
+      answer.send(response);
+    }
+  }
+
+  /** It cannot be told now whether the request is genuine. */
+  void refuseForNow(
+      Decision decision,
+      HttpServletResponse response,
+      Reason reason,
+      Duration retryAfter,
+      String why)
+      throws IOException {
+    if (isRefused(decision, reason, Answer.TRY_AGAIN_LATER, why)) {
+      Answer.TRY_AGAIN_LATER.send(response, retryAfter);
+    }
+  }
+
+  private boolean isRefused(Decision decision, Reason reason, Answer answer, String why) {
     if (observes) {
       observe(decision, reason, System.Logger.Level.WARNING, why);
     } else {
       LOG.log(System.Logger.Level.WARNING, why);
       decision.answered(Outcome.REFUSED, reason, answer.status());
-      answer.send(response);
     }
+    return !observes;
   }
 
   /** Too many requests came. */

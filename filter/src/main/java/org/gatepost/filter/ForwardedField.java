@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Reads the {@code Forwarded} header field (RFC 7239, section 4), as strictly as the grammar is.
@@ -14,7 +13,6 @@ import java.util.regex.Pattern;
  */
 final class ForwardedField {
   private static final String TOKEN_SPECIALS = "!#$%&'*+-.^_`|~";
-  private static final Pattern NODE_PORT = Pattern.compile("(?::(?:[0-9]{1,5}|_[A-Za-z0-9._-]+))?");
 
   private final String text;
   private int at;
@@ -45,7 +43,7 @@ final class ForwardedField {
   static ClientAddress node(String node) {
     int end = node.startsWith("[") ? node.indexOf(']') + 1 : node.indexOf(':');
     String name = end <= 0 ? node : node.substring(0, end);
-    if (!NODE_PORT.matcher(node.substring(name.length())).matches()) {
+    if (!isPort(node.substring(name.length()))) {
       return ClientAddress.UNKNOWN;
     }
     boolean bracketed = name.startsWith("[") && name.endsWith("]");
@@ -54,6 +52,29 @@ final class ForwardedField {
     return bracketed == (literal.indexOf(':') >= 0)
         ? new ClientAddress(IpLiteral.parse(literal))
         : ClientAddress.UNKNOWN;
+  }
+
+  /** Nothing, or a colon and a port or what stands for one (section 6.3). */
+  private static boolean isPort(String text) {
+    if (text.isEmpty()) {
+      return true;
+    }
+    boolean obfuscated = text.startsWith(":_");
+    int start = obfuscated ? 2 : 1;
+    return text.charAt(0) == ':'
+        && text.length() > start
+        && (obfuscated || text.length() <= 6)
+        && text.chars()
+            .skip(start)
+            .allMatch(c -> isDigit(c) || (obfuscated && (isLetter(c) || "._-".indexOf(c) >= 0)));
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isLetter(int c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   }
 
   private List<Origin> elements() throws MalformedException {
@@ -134,10 +155,7 @@ final class ForwardedField {
   }
 
   private static boolean isTokenCharacter(char c) {
-    return (c >= '0' && c <= '9')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= 'a' && c <= 'z')
-        || TOKEN_SPECIALS.indexOf(c) >= 0;
+    return isDigit(c) || isLetter(c) || TOKEN_SPECIALS.indexOf(c) >= 0;
   }
 
   /** The field is not as the grammar says. */

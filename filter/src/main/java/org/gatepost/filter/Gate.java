@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.gatepost.Delivery;
 import org.gatepost.ledger.Claim;
@@ -25,11 +26,14 @@ final class Gate {
   private static final System.Logger LOG = System.getLogger(Gate.class.getPackageName());
   private static final byte[] NO_BODY = {};
   private static final Duration PAUSE_RETRY = Duration.ofMinutes(1);
+  // What is fetched is fetched anew in the next minute.
+  private static final Duration UNAVAILABLE_RETRY = Duration.ofMinutes(1);
 
   private final String source;
   private final GuardedSource guarded;
   private final Enforcement enforcement;
   private final Secrets secrets;
+  private final Hints hints;
   private final int maxBodyInBytes;
   private final NetworkRules network;
   private final Handshakes handshakes;
@@ -48,6 +52,7 @@ final class Gate {
     this.guarded = guarded;
     this.enforcement = new Enforcement(source, guarded.observes());
     this.secrets = new Secrets(settings, clock.instant());
+    this.hints = new Hints(source, secrets);
     this.maxBodyInBytes = settings.scheme().maxBodyInBytes();
     this.network = new NetworkRules(settings, enforcement, clock);
     this.handshakes = new Handshakes(source, settings.handshakes().secretFile());
@@ -169,10 +174,14 @@ final class Gate {
       return Optional.empty();
     }
     decision.read(body.length);
-    Verification verification =
-        secrets.verify(new ReceivedRequest(request, body, origin, publicUrl), clock.instant());
+    ReceivedRequest received = new ReceivedRequest(request, body, origin, publicUrl);
+    Instant now = clock.instant();
+    Verification verification = secrets.verify(received, now);
     if (verification instanceof Refusal refusal) {
       refuse(refusal, response, decision);
+      if (!enforcement.observes()) {
+        hints.log(refusal, received, response, now);
+      }
       return Optional.empty();
     }
     if (verification instanceof Handshake handshake) {
@@ -192,12 +201,16 @@ final class Gate {
 
   private void refuse(Refusal refusal, HttpServletResponse response, Decision decision)
       throws IOException {
-    Answer answer =
-        refusal.reason() == Refusal.Reason.AMBIGUOUS
-            ? Answer.INVALID_PAYLOAD
-            : Answer.INVALID_SIGNATURE;
     String why = Messages.refused(source, refusal.reason(), refusal.detail());
-    enforcement.refuse(decision, response, Reason.of(refusal.reason()), answer, why);
+    Reason reason = Reason.of(refusal.reason());
+    switch (refusal.reason()) {
+      case UNAVAILABLE ->
+          enforcement.refuseForNow(decision, response, reason, UNAVAILABLE_RETRY, why);
+      case AMBIGUOUS, UNREADABLE ->
+          enforcement.refuse(decision, response, reason, Answer.INVALID_PAYLOAD, why);
+      case MISSING, MALFORMED, MISMATCH, STALE, FUTURE ->
+          enforcement.refuse(decision, response, reason, Answer.INVALID_SIGNATURE, why);
+    }
   }
 
   private void answer(Handshake handshake, HttpServletResponse response, Decision decision)

@@ -2,6 +2,8 @@ package org.gatepost.filter;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -72,12 +74,12 @@ final class IpLiteral {
 
   /** Groups of 16 bits, at the end perhaps an IPv4 address; nothing if one is malformed. */
   private static byte[] groups(String text, boolean atEnd) {
-    String[] parts = text.split(":", -1);
-    byte[] last = atEnd ? ipv4(parts[parts.length - 1]) : new byte[0];
-    int hexadecimal = parts.length - (last.length > 0 ? 1 : 0);
+    List<String> parts = parts(text);
+    byte[] last = atEnd ? ipv4(parts.get(parts.size() - 1)) : new byte[0];
+    int hexadecimal = parts.size() - (last.length > 0 ? 1 : 0);
     byte[] bytes = new byte[2 * hexadecimal + last.length];
     for (int i = 0; i < hexadecimal; i++) {
-      int value = number(parts[i], 0, parts[i].length(), 16, 4);
+      int value = number(parts.get(i), 0, parts.get(i).length(), 16, 4);
       if (value < 0) {
         return new byte[0];
       }
@@ -86,6 +88,17 @@ final class IpLiteral {
     }
     System.arraycopy(last, 0, bytes, 2 * hexadecimal, last.length);
     return bytes;
+  }
+
+  private static List<String> parts(String text) {
+    List<String> parts = new ArrayList<>();
+    int start = 0;
+    for (int end = text.indexOf(':'); end >= 0; end = text.indexOf(':', start)) {
+      parts.add(text.substring(start, end));
+      start = end + 1;
+    }
+    parts.add(text.substring(start));
+    return parts;
   }
 
   /** The number that stands from start to before end, or -1 if that is none. */

@@ -2,6 +2,7 @@ package org.gatepost.filter;
 
 import java.time.Instant;
 import java.util.Collection;
+import org.gatepost.signature.PrintableText;
 
 /**
  * All messages of this module. Each has a stable code, and says what, rule, value and where; none
@@ -92,7 +93,19 @@ final class Messages {
   }
 
   static String refused(String source, Object reason, String detail) {
-    return "GP020: source [" + source + "] refused a request (" + reason + "): " + detail;
+    return "GP020: source ["
+        + source
+        + "] refused a request ("
+        + reason
+        + "): "
+        + PrintableText.of(detail);
+  }
+
+  static String hint(String source, String hint) {
+    return "GP035: source ["
+        + source
+        + "] refused a request, of which this may be the cause: "
+        + PrintableText.of(hint);
   }
 
   static String methodNotAllowed(String source, String allowed) {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param healthyAbovePercent a source is healthy if its success rate is above this, exclusive
  * @param unbindable what a sender is told whose body does not become what an observer takes
  */
+@SuppressForbidden("Of the configuration, not of requests.")
 record OperationSettings(Mode mode, double healthyAbovePercent, Answer unbindable) {
   static final Set<String> OWN = Set.of("mode", "healthy-above", "unbindable");
   private static final Pattern PERCENT = Pattern.compile("[0-9]{1,2}(\\.[0-9]{1,3})?");

@@ -3,7 +3,6 @@ package org.gatepost.filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Where a request came from, and how it was addressed, as a trusted proxy says; what it does not
@@ -16,9 +15,6 @@ import java.util.regex.Pattern;
  */
 record Origin(
     ClientAddress client, Optional<String> scheme, Optional<String> host, Optional<String> port) {
-  private static final Pattern HOST =
-      Pattern.compile("(?:[A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])");
-  private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
   /** What is known of a request that no proxy says anything of. */
   static Origin of(ClientAddress client) {
@@ -42,14 +38,15 @@ record Origin(
       host = Optional.of(authority.get().substring(0, colon));
       ownPort = Optional.of(authority.get().substring(colon + 1));
     }
-    if (!host.map(h -> HOST.matcher(h).matches()).orElse(true)
-        || !ownPort.map(Origin::isPort).orElse(true)) {
+    if (!host.map(Origin::isHost).orElse(true) || !ownPort.map(Origin::isPort).orElse(true)) {
       host = Optional.empty();
       ownPort = Optional.empty();
     }
     return new Origin(
         client,
-        scheme.map(s -> s.toLowerCase(Locale.ROOT)).filter(s -> s.matches("https?")),
+        scheme
+            .map(s -> s.toLowerCase(Locale.ROOT))
+            .filter(s -> s.equals("http") || s.equals("https")),
         host,
         ownPort.or(() -> port.filter(Origin::isPort)));
   }
@@ -102,6 +99,36 @@ record Origin(
   }
 
   private static boolean isPort(String text) {
-    return PORT.matcher(text).matches() && Integer.parseInt(text) <= 65535;
+    return !text.isEmpty()
+        && text.length() <= 5
+        && text.charAt(0) != '0'
+        && text.chars().allMatch(c -> c >= '0' && c <= '9')
+        && Integer.parseInt(text) <= 65535;
+  }
+
+  /** A name, an IPv4 address, or an IPv6 address in brackets. */
+  private static boolean isHost(String text) {
+    if (text.startsWith("[")) {
+      return text.endsWith("]")
+          && text.length() >= 4
+          && text.length() <= 47
+          && text.chars()
+              .skip(1)
+              .limit(text.length() - 2L)
+              .allMatch(c -> isHexDigit(c) || c == ':' || c == '.');
+    }
+    return !text.isEmpty()
+        && text.length() <= 255
+        && text.chars()
+            .allMatch(
+                c ->
+                    (c >= 'A' && c <= 'Z')
+                        || (c >= 'a' && c <= 'z')
+                        || (c >= '0' && c <= '9')
+                        || "._-".indexOf(c) >= 0);
+  }
+
+  private static boolean isHexDigit(int c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
   }
 }

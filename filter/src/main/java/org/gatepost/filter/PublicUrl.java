@@ -17,6 +17,7 @@ record PublicUrl(String text) {
    *
    * @throws ServletException if it is not an absolute HTTP URL
    */
+  @SuppressForbidden("Of the configuration, not of requests.")
   static PublicUrl parse(String text, String source) throws ServletException {
     String rule = "must be a URL such as https://example.com, was [" + text + "]";
     try {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param count 1 to 1,000,000
  * @param unit {@code s}, {@code m} or {@code h}
  */
+@SuppressForbidden("Of the configuration, not of requests.")
 record RateLimit(int count, String unit) {
   /** The time at which a bucket that nobody has used was full. */
   static final long UNUSED = Long.MIN_VALUE;

@@ -17,6 +17,8 @@ enum Reason {
   STALE,
   FUTURE,
   AMBIGUOUS,
+  UNREADABLE,
+  UNAVAILABLE,
   /** A handshake that does not know what it must, or that {@code observe} passed on. */
   HANDSHAKE,
   DUPLICATE,
@@ -39,6 +41,8 @@ enum Reason {
       case STALE -> STALE;
       case FUTURE -> FUTURE;
       case AMBIGUOUS -> AMBIGUOUS;
+      case UNREADABLE -> UNREADABLE;
+      case UNAVAILABLE -> UNAVAILABLE;
     };
   }
 

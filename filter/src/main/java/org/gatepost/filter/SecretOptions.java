@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param label null if none is given
  * @param notAfter {@link Instant#MAX} if none is given
  */
+@SuppressForbidden("Of the configuration, not of requests.")
 record SecretOptions(String argument, @Nullable String label, Instant notAfter) {
   private static final Pattern LAST =
       Pattern.compile(

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param notAfter the last moment at which the secret counts (inclusive bound); {@link Instant#MAX}
  *     for ever
  */
+@SuppressForbidden("Of the configuration, not of requests.")
 record SecretReference(String kind, String argument, String label, Instant notAfter) {
   private static final String KINDS = "env:, property:, file:, jndi:, config: or literal:";
   private static final String ANY = "(env|property|file|jndi|config|literal):";

@@ -83,6 +83,11 @@ final class Secrets implements Verifier {
     return outcome;
   }
 
+  @Override
+  public String hint(SignedRequest request, Instant now) {
+    return current(now).verifier().hint(request, now);
+  }
+
   private boolean isDue(Instant now) {
     // Looked for in the future: the clock has been set back.
     return !now.isBefore(lookedAt.plus(LOOK_EVERY)) || now.isBefore(lookedAt.minus(LOOK_EVERY));

@@ -36,10 +36,7 @@ record TrustedProxies(Cidrs ranges, String source) {
       return Origin.of(ClientAddress.UNKNOWN);
     }
     Supplier<Origin> byOther =
-        () ->
-            addresses.isEmpty()
-                ? XForwardedFields.said(peer, 0, schemes, hosts, ports)
-                : client(XForwardedFields.read(addresses, schemes, hosts, ports));
+        () -> byOther(peer, XForwardedFields.read(addresses, schemes, hosts, ports));
     if (forwarded.isEmpty()) {
       return byOther.get();
     }
@@ -48,6 +45,13 @@ record TrustedProxies(Cidrs ranges, String source) {
       return standard;
     }
     return agreed(standard, byOther.get());
+  }
+
+  private Origin byOther(ClientAddress peer, XForwardedFields fields) {
+    if (fields.clients().size() > MAX_PROXIES) {
+      return Origin.of(ClientAddress.UNKNOWN);
+    }
+    return fields.clients().isEmpty() ? fields.nearest(peer) : client(fields.origins());
   }
 
   /**

@@ -1,41 +1,42 @@
 package org.gatepost.filter;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the header fields {@code X-Forwarded-For}, {@code -Proto}, {@code -Host}, {@code -Port}.
+ * The header fields {@code X-Forwarded-For}, {@code -Proto}, {@code -Host}, {@code -Port}, each
+ * taken apart once. Immutable.
+ *
+ * @param clients the entries of {@code X-Forwarded-For}; none if it is absent
+ * @param schemes those of the others; from the right, the entries of each belong to those of the
+ *     clients. An entry alone belongs to all: then a proxy has set it and not added to it
  */
-final class XForwardedFields {
-  private XForwardedFields() {}
+record XForwardedFields(
+    List<String> clients, List<String> schemes, List<String> hosts, List<String> ports) {
 
-  /**
-   * What each proxy says, the nearest last.
-   *
-   * @param addresses the lines of {@code X-Forwarded-For}, not none
-   * @param schemes those of the others; from the right, the entries of each belong to those of the
-   *     addresses. An entry alone belongs to all: then a proxy has set it and not added to it
-   */
-  static List<Origin> read(
+  /** The fields, from their lines in the order received. */
+  static XForwardedFields read(
       List<String> addresses, List<String> schemes, List<String> hosts, List<String> ports) {
-    List<String> clients = entries(addresses);
-    List<Origin> origins = new ArrayList<>();
+    return new XForwardedFields(
+        entries(addresses), entries(schemes), entries(hosts), entries(ports));
+  }
+
+  /** What each proxy says, the nearest last. */
+  List<Origin> origins() {
+    List<Origin> origins = new ArrayList<>(clients.size());
     for (int i = 0; i < clients.size(); i++) {
-      int fromRight = clients.size() - 1 - i;
-      origins.add(said(node(clients.get(i)), fromRight, schemes, hosts, ports));
+      origins.add(said(node(clients.get(i)), clients.size() - 1 - i));
     }
     return origins;
   }
 
   /** What the nearest proxy says of a client that it has seen. */
-  static Origin said(
-      ClientAddress client,
-      int fromRight,
-      List<String> schemes,
-      List<String> hosts,
-      List<String> ports) {
+  Origin nearest(ClientAddress client) {
+    return said(client, 0);
+  }
+
+  private Origin said(ClientAddress client, int fromRight) {
     return Origin.said(
         client, entry(schemes, fromRight), entry(hosts, fromRight), entry(ports, fromRight));
   }
@@ -49,8 +50,7 @@ final class XForwardedFields {
     return bare.orElseGet(() -> ForwardedField.node(entry));
   }
 
-  private static Optional<String> entry(List<String> lines, int fromRight) {
-    List<String> entries = entries(lines);
+  private static Optional<String> entry(List<String> entries, int fromRight) {
     if (entries.size() == 1) {
       return Optional.of(entries.get(0));
     }
@@ -59,8 +59,15 @@ final class XForwardedFields {
   }
 
   private static List<String> entries(List<String> lines) {
-    return lines.isEmpty()
-        ? List.of()
-        : Arrays.stream(String.join(",", lines).split(",", -1)).map(String::strip).toList();
+    List<String> entries = new ArrayList<>();
+    for (String line : lines) {
+      int start = 0;
+      for (int end = line.indexOf(','); end >= 0; end = line.indexOf(',', start)) {
+        entries.add(line.substring(start, end).strip());
+        start = end + 1;
+      }
+      entries.add(line.substring(start).strip());
+    }
+    return entries;
   }
 }

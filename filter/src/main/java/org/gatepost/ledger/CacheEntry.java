@@ -84,6 +84,7 @@ record CacheEntry(
    *
    * @throws LedgerException if it is something else
    */
+  @SuppressForbidden("Of entries that the ledger wrote, not of requests.")
   static CacheEntry parse(String text) {
     String[] fields = text.split(" ", -1);
     if (fields.length != FIELDS || !fields[0].equals(FORMAT)) {

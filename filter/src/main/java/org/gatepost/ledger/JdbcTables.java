@@ -52,6 +52,7 @@ final class JdbcTables {
   }
 
   /** The statements that create the tables. */
+  @SuppressForbidden("Of the script in the jar, not of requests.")
   static List<String> script(Database database) {
     try (InputStream in = JdbcTables.class.getResourceAsStream(database.script())) {
       if (in == null) {

@@ -43,13 +43,13 @@ final class AwsSnsAuthentication implements Authentication {
 
   private static Key topic(Secret secret) {
     // arn:PARTITION:sns:REGION:ACCOUNT:NAME
-    String[] parts = secret.text().split(":", -1);
-    if (parts.length != 6 || !parts[2].equals("sns") || parts[3].isEmpty()) {
+    List<String> parts = SeparatedText.parts(secret.text(), ':');
+    if (parts.size() != 6 || !parts.get(2).equals("sns") || parts.get(3).isEmpty()) {
       throw new IllegalArgumentException(
           "secret [" + secret.label() + "] must be a certificate, or the ARN of a topic of SNS");
     }
-    String domain = parts[1].equals("aws-cn") ? ".amazonaws.com.cn" : ".amazonaws.com";
-    return new Key(secret.label(), null, secret.text(), "sns." + parts[3] + domain);
+    String domain = parts.get(1).equals("aws-cn") ? ".amazonaws.com.cn" : ".amazonaws.com";
+    return new Key(secret.label(), null, secret.text(), "sns." + parts.get(3) + domain);
   }
 
   @Override
@@ -70,6 +70,7 @@ final class AwsSnsAuthentication implements Authentication {
     byte[] signed = message.signed();
     Instant signedAt = values.signedAt();
     byte[] signature = values.signature().candidates().get(0);
+    RefusedException unavailable = null;
     for (Key key : keys) {
       if (key.open() != null) {
         if (verifies(key.open(), version, signed, signature)) {
@@ -77,7 +78,17 @@ final class AwsSnsAuthentication implements Authentication {
           return new Proof(key.label(), signedAt);
         }
       } else if (key.topic().equals(message.topic()) && key.host().equals(address.getHost())) {
-        X509Certificate certificate = fetched(address, values.receivedAt());
+        X509Certificate certificate;
+        try {
+          certificate = certificates.at(address, values.receivedAt());
+        } catch (IOException e) {
+          // Forgers can bring this about, but so can a failure of the network: nothing is known of
+          // the message until the sender tries again.
+          unavailable =
+              new RefusedException(
+                  Refusal.Reason.UNAVAILABLE, "the certificate cannot be fetched now");
+          continue;
+        }
         if (verifies(certificate.getPublicKey(), version, signed, signature)) {
           return new Proof(
               key.label(),
@@ -88,16 +99,10 @@ final class AwsSnsAuthentication implements Authentication {
         }
       }
     }
-    throw new RefusedException(
-        Refusal.Reason.MISMATCH, "none of " + keys.size() + " secrets signed the message");
-  }
-
-  private X509Certificate fetched(URI address, Instant now) throws RefusedException {
-    try {
-      return certificates.at(address, now);
-    } catch (IOException e) {
-      throw new RefusedException(Refusal.Reason.MISMATCH, "the certificate cannot be fetched");
-    }
+    throw unavailable != null
+        ? unavailable
+        : new RefusedException(
+            Refusal.Reason.MISMATCH, "none of " + keys.size() + " secrets signed the message");
   }
 
   private static boolean verifies(PublicKey key, String version, byte[] signed, byte[] candidate) {

@@ -16,6 +16,7 @@ final class BodyFields {
   private @Nullable JsonFields json;
   // What was looked at only so far as it stands first.
   private @Nullable Reference glanced;
+  private boolean readableAsked;
 
   BodyFields(SchemeDefinition scheme, SignedRequest request) {
     this.scheme = scheme;
@@ -40,12 +41,22 @@ final class BodyFields {
   }
 
   /**
-   * The text of a field of the JSON, or null if it is absent or empty.
+   * From now on {@link #text} refuses a body that is no JSON: of a genuine request nothing must be
+   * lost because its id or type cannot be read.
+   */
+  void requireReadable() {
+    readableAsked = true;
+  }
+
+  /**
+   * The text of a field of the JSON, or null if it is absent or empty, or the body is a form
+   * without JSON.
    *
-   * @throws RefusedException if it is there twice
+   * @throws RefusedException if it is there twice, or the body is not what {@link #requireReadable}
+   *     says
    */
   @Nullable String text(Reference field) throws RefusedException {
-    JsonFields fields = json();
+    JsonFields fields = readableAsked ? readableJson(field) : json();
     JsonPointer pointer = field.pointer();
     if (fields.isAmbiguous(pointer)) {
       throw new RefusedException(Refusal.Reason.AMBIGUOUS, field + " is there twice");
@@ -88,6 +99,24 @@ final class BodyFields {
     if (glanced != null) {
       text(glanced);
     }
+  }
+
+  private JsonFields readableJson(Reference field) throws RefusedException {
+    JsonFields fields;
+    try {
+      fields = json();
+    } catch (RefusedException e) {
+      if (e.refusal().reason() == Refusal.Reason.MALFORMED) {
+        throw new RefusedException(Refusal.Reason.UNREADABLE, e.refusal().detail());
+      }
+      throw e;
+    }
+    // A form without JSON has no such field.
+    if (!fields.isJson() && (formJson() != null || !FormPairs.isBodyOf(request))) {
+      throw new RefusedException(
+          Refusal.Reason.UNREADABLE, field + " cannot be read: the body is not JSON in UTF-8");
+    }
+    return fields;
   }
 
   private JsonFields json() throws RefusedException {

@@ -87,7 +87,7 @@ final class BraintreeAuthentication implements Authentication {
 
   private List<String[]> pairs(String text) throws RefusedException {
     List<String[]> pairs = new ArrayList<>();
-    for (String pair : text.strip().split("&", MAX_PAIRS + 1)) {
+    for (String pair : SeparatedText.parts(text.strip(), '&', MAX_PAIRS + 1)) {
       int bar = pair.indexOf('|');
       if (bar < 0 || pairs.size() == MAX_PAIRS) {
         throw new RefusedException(

@@ -54,8 +54,8 @@ final class CanonicalRequest {
 
   private static String query(String query) throws RefusedException {
     Map<String, List<String>> parameters = new TreeMap<>();
-    String[] pairs = query.split("&", MAX_PARAMETERS + 1);
-    if (pairs.length > MAX_PARAMETERS) {
+    List<String> pairs = SeparatedText.parts(query, '&', MAX_PARAMETERS + 1);
+    if (pairs.size() > MAX_PARAMETERS) {
       throw malformed();
     }
     for (String pair : pairs) {

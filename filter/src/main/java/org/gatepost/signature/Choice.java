@@ -18,6 +18,7 @@ record Choice(List<Template> templates) {
     return parse(text, Template::parse);
   }
 
+  @SuppressForbidden("Of the configuration, not of requests.")
   static Choice parse(String text, Function<String, Template> template) {
     return new Choice(
         Arrays.stream(text.split(" or ", -1)).map(t -> template.apply(t.strip())).toList());
@@ -37,10 +38,16 @@ record Choice(List<Template> templates) {
    * #MAX_LENGTH}.
    */
   @Nullable String value(Values values) throws RefusedException {
+    String value = first(values);
+    return value != null && value.length() <= MAX_LENGTH ? value : null;
+  }
+
+  /** What the first complete template gives, however long, or null if none is complete. */
+  @Nullable String first(Values values) throws RefusedException {
     for (Template template : templates) {
       String value = value(template, values);
       if (value != null) {
-        return value.length() <= MAX_LENGTH ? value : null;
+        return value;
       }
     }
     return null;

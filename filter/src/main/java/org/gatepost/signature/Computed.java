@@ -53,6 +53,7 @@ record Computed(Function function, List<Reference> of) implements Template.Part 
     return Template.reference(text);
   }
 
+  @SuppressForbidden("Of the configuration, not of requests.")
   private static Computed of(Function function, String places) {
     List<Reference> of = Arrays.stream(places.split("\\+", -1)).map(Template::reference).toList();
     // Of one place alone, so that all that can be had signed is of the alphabet of echoes.

@@ -20,6 +20,7 @@ final class ContentfulContent implements CodedContent {
   private static final int MAX_HEADERS = 100;
   // What JavaScript's encodeURIComponent and encodeURI leave alone besides letters and digits.
   private static final String COMPONENT = "-_.!~*'()";
+  private static final String HEX_DIGITS = "0123456789ABCDEF";
   private static final String WHOLE = COMPONENT + ";,/?:@&=+$#";
 
   @Override
@@ -47,8 +48,8 @@ final class ContentfulContent implements CodedContent {
   private static String headers(Values values, String time) throws RefusedException {
     String list = values.required(header(LIST)).toLowerCase(Locale.ROOT);
     TreeSet<String> names = new TreeSet<>();
-    for (String name : list.split(",", -1)) {
-      if (names.size() == MAX_HEADERS || !name.strip().matches("[!#$%&'*+.^_`|~0-9a-z-]+")) {
+    for (String name : SeparatedText.parts(list, ',', MAX_HEADERS + 1)) {
+      if (names.size() == MAX_HEADERS || !SignatureBase.isFieldName(name.strip())) {
         throw new RefusedException(
             Refusal.Reason.MALFORMED,
             LIST + " is not a list of at most " + MAX_HEADERS + " header names");
@@ -58,9 +59,27 @@ final class ContentfulContent implements CodedContent {
     names.addAll(Arrays.asList(LIST, TIME));
     StringJoiner lines = new StringJoiner(";");
     for (String name : names) {
-      lines.add(name + ":" + (name.equals(TIME) ? time : value(name, names, values)));
+      String value = name.equals(TIME) ? time : value(name, names, values);
+      requireWhole(value, names);
+      lines.add(name + ":" + value);
     }
     return lines.toString();
+  }
+
+  /** Refuses a value that reads as one and further headers: it could be cut in two ways. */
+  private static void requireWhole(String value, Set<String> names) throws RefusedException {
+    int semicolon = value.indexOf(';');
+    while (semicolon >= 0) {
+      int next = value.indexOf(';', semicolon + 1);
+      int colon = value.indexOf(':', semicolon + 1);
+      if (colon >= 0
+          && (next < 0 || colon < next)
+          && names.contains(value.substring(semicolon + 1, colon))) {
+        throw new RefusedException(
+            Refusal.Reason.MALFORMED, "a signed header has what reads as another signed header");
+      }
+      semicolon = next;
+    }
   }
 
   private static String value(String name, Set<String> names, Values values)
@@ -93,7 +112,7 @@ final class ContentfulContent implements CodedContent {
           || unescaped.indexOf(c) >= 0) {
         escaped.append(c);
       } else {
-        escaped.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+        escaped.append('%').append(HEX_DIGITS.charAt(c >> 4)).append(HEX_DIGITS.charAt(c & 0xF));
       }
     }
     return escaped.toString();

@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +21,8 @@ final class DraftCavageAuthentication implements Authentication {
 
   // Says nothing: section 2.1.3 of the draft has the key tell the algorithm.
   private static final String UNSPECIFIC = "hs2019";
-  private static final Pattern PARAMETER =
-      Pattern.compile("([A-Za-z]{1,32})=\"([^\"\\\\]{0,4096}+)\"(?: *, *|$)");
+  private static final int MAX_PARAMETER_NAME = 32;
+  private static final int MAX_PARAMETER_VALUE = 4096;
   private static final int MAX_PARAMETERS = 16;
   private static final int MAX_NAMES = 64;
 
@@ -62,24 +60,63 @@ final class DraftCavageAuthentication implements Authentication {
 
   private static Map<String, String> parameters(String text) throws RefusedException {
     Map<String, String> parameters = new LinkedHashMap<>();
-    Matcher matcher = PARAMETER.matcher(text);
     int at = 0;
     while (at < text.length()) {
-      if (!matcher.find(at)
-          || matcher.start() != at
+      int equals = text.indexOf('=', at);
+      int quote = text.indexOf('"', equals + 2);
+      if (equals < 0
+          || quote < 0
+          || text.charAt(equals + 1) != '"'
+          || !isParameter(text, at, equals, quote)
           || parameters.size() == MAX_PARAMETERS
-          || parameters.put(matcher.group(1), matcher.group(2)) != null) {
-        throw malformed("the signature header is not NAME=\"VALUE\" joined with commas");
+          || parameters.put(text.substring(at, equals), text.substring(equals + 2, quote))
+              != null) {
+        throw notParameters();
       }
-      at = matcher.end();
+      at = nextParameter(text, quote + 1);
     }
     return parameters;
+  }
+
+  private static boolean isParameter(String text, int name, int equals, int quote) {
+    boolean letters = equals > name && equals - name <= MAX_PARAMETER_NAME;
+    for (int i = name; letters && i < equals; i++) {
+      char c = text.charAt(i);
+      letters = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    }
+    int backslash = letters ? text.indexOf('\\', equals) : -1;
+    return letters
+        && quote - equals - 2 <= MAX_PARAMETER_VALUE
+        && (backslash < 0 || backslash > quote);
+  }
+
+  /** Where the next parameter begins behind a comma with spaces around, or where the text ends. */
+  private static int nextParameter(String text, int from) throws RefusedException {
+    int at = from;
+    if (at == text.length()) {
+      return at;
+    }
+    while (at < text.length() && text.charAt(at) == ' ') {
+      at++;
+    }
+    if (at == text.length() || text.charAt(at) != ',') {
+      throw notParameters();
+    }
+    at++;
+    while (at < text.length() && text.charAt(at) == ' ') {
+      at++;
+    }
+    return at;
+  }
+
+  private static RefusedException notParameters() {
+    return malformed("the signature header is not NAME=\"VALUE\" joined with commas");
   }
 
   /** The values of what the signature covers, by their names, in order. */
   private Map<String, String> covered(SignedRequest request, String names) throws RefusedException {
     Map<String, String> covered = new LinkedHashMap<>();
-    for (String name : names.split(" ", MAX_NAMES + 1)) {
+    for (String name : SeparatedText.parts(names, ' ', MAX_NAMES + 1)) {
       String value;
       if (name.equals(REQUEST_TARGET)) {
         value =
@@ -108,11 +145,12 @@ final class DraftCavageAuthentication implements Authentication {
   /** Checks that every secure digest in the header is the body's. */
   private static void checkDigest(String header, byte[] body) throws RefusedException {
     boolean checked = false;
-    for (String digest : header.split(" *, *", MAX_NAMES)) {
-      int equals = digest.indexOf('=');
-      String algorithm = digest.substring(0, Math.max(0, equals)).toUpperCase(Locale.ROOT);
+    for (String digest : SeparatedText.parts(header, ',', MAX_NAMES)) {
+      String one = digest.strip();
+      int equals = one.indexOf('=');
+      String algorithm = one.substring(0, Math.max(0, equals)).toUpperCase(Locale.ROOT);
       if (algorithm.equals("SHA-256") || algorithm.equals("SHA-512")) {
-        byte[] sent = Encoding.BASE64.decode(digest.substring(equals + 1));
+        byte[] sent = Encoding.BASE64.decode(one.substring(equals + 1));
         byte[] expected = Digests.of(algorithm).digest(body);
         if (sent == null) {
           throw malformed("header digest has a digest that is not base64");

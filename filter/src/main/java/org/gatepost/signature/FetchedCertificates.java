@@ -11,9 +11,10 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,24 +22,37 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Certificates fetched over HTTPS, each once, one at a time and so many a minute: forgeries may
- * name addresses, but not make us fetch at will. That a certificate is the sender's rests on the
- * TLS of the host that was checked, so no redirect is followed. Thread-safe; opens no connection
- * before it is asked.
+ * Certificates fetched over HTTPS, each once: forgeries may name addresses, but not make us fetch
+ * at will. Addresses that had a certificate before, those that are written as the sender's, and
+ * others have each so many fetches a minute, one at a time: whoever makes up names does not keep us
+ * from those that are known. That a certificate is the sender's rests on the TLS of the host that
+ * was checked, so no redirect is followed. Thread-safe; opens no connection before it is asked.
  */
 final class FetchedCertificates implements Certificates {
   /** Certificates that are kept; the least recently used goes first (inclusive bound). */
   static final int MAX_KEPT = 16;
 
-  /** Fetches in a minute by the receiver's clock, successful or not (inclusive bound). */
+  /** Addresses that are remembered to have had a certificate (inclusive bound). */
+  static final int MAX_KNOWN = 256;
+
+  /**
+   * Fetches in a minute by the receiver's clock, successful or not, of each of the three kinds of
+   * addresses (inclusive bound).
+   */
   static final int MAX_FETCHES = 10;
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  private final Object fetching = new Object();
+  // How SNS names its certificates.
+  private static final String NAME_START = "/SimpleNotificationService-";
+  private static final String NAME_END = ".pem";
+  private static final int NAME_DIGITS = 32;
+
+  private final FetchBudget ofKnown = new FetchBudget(MAX_FETCHES);
+  private final FetchBudget ofPlausible = new FetchBudget(MAX_FETCHES);
+  private final FetchBudget ofOthers = new FetchBudget(MAX_FETCHES);
   private final Map<URI, X509Certificate> kept = new LinkedHashMap<>(16, 0.75f, true);
-  private Instant minute = Instant.MIN;
-  private int fetches;
+  private final Set<URI> known = new LinkedHashSet<>();
 
   @Override
   public X509Certificate at(URI address, Instant now) throws IOException {
@@ -46,17 +60,42 @@ final class FetchedCertificates implements Certificates {
     if (certificate != null) {
       return certificate;
     }
-    // A lock of its own: a slow answer must not hold up deliveries whose certificate is there.
-    synchronized (fetching) {
+    // Locks of their own: a slow answer must not hold up deliveries whose certificate is there.
+    FetchBudget budget = budget(address);
+    if (!budget.enter(TIMEOUT)) {
+      throw new IOException("other certificates are being fetched");
+    }
+    try {
       // Somebody else may have fetched it in the meantime.
       certificate = kept(address);
       if (certificate == null) {
-        count(now);
+        budget.take(now);
         certificate = parse(fetch(address));
         keep(address, certificate);
       }
       return certificate;
+    } finally {
+      budget.leave();
     }
+  }
+
+  private FetchBudget budget(URI address) {
+    synchronized (kept) {
+      if (known.contains(address)) {
+        return ofKnown;
+      }
+    }
+    return isPlausible(address.getRawPath()) ? ofPlausible : ofOthers;
+  }
+
+  private static boolean isPlausible(String path) {
+    return path.length() == NAME_START.length() + NAME_DIGITS + NAME_END.length()
+        && path.startsWith(NAME_START)
+        && path.endsWith(NAME_END)
+        && path.chars()
+            .skip(NAME_START.length())
+            .limit(NAME_DIGITS)
+            .allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 
   private @Nullable X509Certificate kept(URI address) {
@@ -71,19 +110,11 @@ final class FetchedCertificates implements Certificates {
         kept.remove(kept.keySet().iterator().next());
       }
       kept.put(address, certificate);
+      if (known.size() >= MAX_KNOWN) {
+        known.remove(known.iterator().next());
+      }
+      known.add(address);
     }
-  }
-
-  private void count(Instant now) throws IOException {
-    Instant current = now.truncatedTo(ChronoUnit.MINUTES);
-    if (!current.equals(minute)) {
-      minute = current;
-      fetches = 0;
-    }
-    if (fetches == MAX_FETCHES) {
-      throw new IOException("more than " + MAX_FETCHES + " certificates a minute");
-    }
-    fetches++;
   }
 
   static X509Certificate parse(byte[] pem) throws IOException {

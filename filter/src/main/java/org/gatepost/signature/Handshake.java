@@ -25,14 +25,21 @@ public record Handshake(
     Optional<String> confirmationUrl)
     implements Verification {
 
+  private static final String HTTPS = "https://";
+  private static final int MAX_URL = 2_000;
+
   /** This handshake, with what an operator must open, if anything. */
   Handshake confirmedAt(@Nullable String url) {
     return new Handshake(
-        answer,
-        contentType,
-        headers,
-        secret,
-        Optional.ofNullable(url).filter(u -> u.matches("https://[!-~]{1,2000}")));
+        answer, contentType, headers, secret, Optional.ofNullable(url).filter(Handshake::isShown));
+  }
+
+  /** Whether a URL is one of HTTPS, of visible characters and of at most 2,008 of them. */
+  private static boolean isShown(String url) {
+    return url.startsWith(HTTPS)
+        && url.length() > HTTPS.length()
+        && url.length() <= HTTPS.length() + MAX_URL
+        && url.chars().allMatch(c -> c >= '!' && c <= '~');
   }
 
   /** Says nothing of the secret, which the headers may repeat. */

@@ -8,15 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the answers to a scheme's handshakes. Thread-safe. */
 final class HandshakeAnswers {
   // What challenges are made of, base64 included: no page, script, JSON string or header line
   // begins or ends with any of it.
-  private static final Pattern ECHO =
-      Pattern.compile("[A-Za-z0-9._~ :+/=-]{1," + Choice.MAX_LENGTH + "}");
+  private static final String ECHO_SPECIALS = "._~ :+/=-";
 
   private final SchemeDefinition scheme;
   private final HandshakeRule rule;
@@ -93,7 +91,7 @@ final class HandshakeAnswers {
 
   /**
    * Refuses a delivery whose signature is the answer to some handshake: whoever asks could have had
-   * it made. What can be had signed is just what {@link #ECHO} allows.
+   * it made. What can be had signed is just what {@link #isEcho} allows.
    */
   void requireMore(Values values) throws RefusedException {
     if (!keyed) {
@@ -109,7 +107,7 @@ final class HandshakeAnswers {
           },
           values,
           new byte[0]);
-      if (ECHO.matcher(content).matches()) {
+      if (isEcho(content)) {
         throw new RefusedException(
             Refusal.Reason.MISMATCH, "what is signed could be the challenge of a handshake");
       }
@@ -199,12 +197,24 @@ final class HandshakeAnswers {
 
   private static @Nullable String echo(Reference place, Values values) throws RefusedException {
     String text = values.text(place);
-    if (text != null && !ECHO.matcher(text).matches()) {
+    if (text != null && !isEcho(text)) {
       throw new RefusedException(
           Refusal.Reason.MALFORMED,
           place + " is longer than " + Choice.MAX_LENGTH + " or has a character not to be echoed");
     }
     return text;
+  }
+
+  private static boolean isEcho(CharSequence text) {
+    return text.length() > 0
+        && text.length() <= Choice.MAX_LENGTH
+        && text.chars()
+            .allMatch(
+                c ->
+                    (c >= 'A' && c <= 'Z')
+                        || (c >= 'a' && c <= 'z')
+                        || (c >= '0' && c <= '9')
+                        || ECHO_SPECIALS.indexOf(c) >= 0);
   }
 
   private static byte[] utf8(String text) {

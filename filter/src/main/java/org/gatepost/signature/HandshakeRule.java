@@ -81,6 +81,7 @@ record HandshakeRule(
     }
   }
 
+  @SuppressForbidden("Of the configuration, not of requests.")
   private static Map<String, Choice> headers(String text) {
     Map<String, Choice> headers = new LinkedHashMap<>();
     for (String part : text.split(" and ", -1)) {

@@ -39,6 +39,7 @@ final class HttpMessageAuthentication implements Authentication {
     if (inputs.size() > MAX_SIGNATURES) {
       throw malformed(INPUT + " has more than " + MAX_SIGNATURES + " labels");
     }
+    MessageComponents message = new MessageComponents(request);
     RefusedException why =
         new RefusedException(
             Refusal.Reason.MISSING, "no label is in both " + INPUT + " and " + SIGNATURE);
@@ -46,7 +47,7 @@ final class HttpMessageAuthentication implements Authentication {
       Member signature = signatures.get(input.getKey());
       if (signature != null) {
         try {
-          return authenticate(request, input.getValue(), signature);
+          return authenticate(message, input.getValue(), signature);
         } catch (RefusedException e) {
           why = e;
         }
@@ -55,7 +56,7 @@ final class HttpMessageAuthentication implements Authentication {
     throw why;
   }
 
-  private Proof authenticate(SignedRequest request, Member input, Member signature)
+  private Proof authenticate(MessageComponents message, Member input, Member signature)
       throws RefusedException {
     byte[] bytes = signature.bytes();
     if (!(input instanceof InnerList covered) || bytes == null) {
@@ -68,10 +69,10 @@ final class HttpMessageAuthentication implements Authentication {
       throw new RefusedException(Refusal.Reason.MISSING, "the signature has no created time");
     }
     Instant expires = time(covered, "expires");
-    SignatureBase base = SignatureBase.of(request, covered);
+    SignatureBase base = SignatureBase.of(message, covered);
     String label = keys.labelOf(base.bytes(), bytes);
     if (covered.items().stream().anyMatch(item -> ContentDigest.HEADER.equals(name(item)))) {
-      ContentDigest.check(request);
+      ContentDigest.check(message.request());
     }
     byte[] unchanging = scheme.components().unchanging(base::value, base.bytes());
     return new Proof(label, created, null, expires, unchanging);

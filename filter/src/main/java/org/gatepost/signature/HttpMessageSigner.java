@@ -38,7 +38,7 @@ final class HttpMessageSigner {
         new InnerList(
             components.stream().map(HttpMessageSigner::component).toList(),
             Map.of("created", new Bare(BareType.INTEGER, created, created)));
-    byte[] base = SignatureBase.of(request, input).bytes();
+    byte[] base = SignatureBase.of(new MessageComponents(request), input).bytes();
     byte[] signature = macs.compute(base);
     return request
         .withHeader("Signature-Input", "sig1=" + input.text())

@@ -23,6 +23,7 @@ final class JsonFields {
   // Of the open containers, how many some path goes through: the outermost ones.
   private int followed;
   private boolean over;
+  private boolean notJson;
 
   private JsonFields(byte[] json, List<JsonPointer> pointers) {
     this.tokens = new JsonTokens(json);
@@ -53,6 +54,12 @@ final class JsonFields {
   boolean isAmbiguous(JsonPointer pointer) {
     readTo(null);
     return path(pointer).ambiguous;
+  }
+
+  /** Whether the text is JSON as a whole, no deeper than {@link #MAX_DEPTH}. */
+  boolean isJson() {
+    readTo(null);
+    return !notJson;
   }
 
   /** Whether there is anything at a pointer of a JSON text, also null, an object or an array. */
@@ -93,8 +100,9 @@ final class JsonFields {
       while (!over && (enough == null || enough.value == null)) {
         readNext();
       }
-    } catch (JsonTokens.NotJsonException notJson) {
+    } catch (JsonTokens.NotJsonException e) {
       over = true;
+      notJson = true;
       for (Path path : paths) {
         path.value = null;
         path.ambiguous = false;

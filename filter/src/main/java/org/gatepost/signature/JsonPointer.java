@@ -15,6 +15,7 @@ record JsonPointer(List<String> tokens) {
    *
    * @throws IllegalArgumentException if the text is not a pointer below the root
    */
+  @SuppressForbidden("Of the configuration, not of requests.")
   static JsonPointer parse(String text) {
     if (!text.startsWith("/") || text.matches("(?s).*~(?![01]).*")) {
       throw new IllegalArgumentException(

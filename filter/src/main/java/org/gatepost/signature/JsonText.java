@@ -3,8 +3,8 @@ package org.gatepost.signature;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /** Writes JSON (RFC 8259). */
 final class JsonText {
@@ -19,7 +19,8 @@ final class JsonText {
       if (letter >= 0) {
         quoted.append('\\').append("btnfr\"\\".charAt(letter));
       } else if (c < ' ') {
-        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+        // Below the space: two of four digits are zero.
+        quoted.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
       } else {
         quoted.append(c);
       }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tokens of a JSON text in UTF-8 strictly (RFC 8259), one after the other. */
@@ -25,6 +26,8 @@ final class JsonTokens {
   private static final long EACH_BYTE = 0x0101010101010101L;
   private static final long HIGHEST_BITS = 0x8080808080808080L;
 
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
   private final byte[] json;
   private int position;
   // How the last string is written.
@@ -37,6 +40,15 @@ final class JsonTokens {
 
   JsonTokens(byte[] json) {
     this.json = json;
+    this.position = lengthOfMark(json);
+  }
+
+  /** How many bytes of a text are the byte order mark that it may begin with (RFC 8259, 8.1). */
+  static int lengthOfMark(byte[] json) {
+    int length = BYTE_ORDER_MARK.length;
+    return json.length >= length && Arrays.equals(json, 0, length, BYTE_ORDER_MARK, 0, length)
+        ? length
+        : 0;
   }
 
   NotJsonException notJson() {

@@ -158,6 +158,18 @@ final class JsonWebToken {
     return value == null || value.isEmpty() ? null : value;
   }
 
+  /**
+   * Refuses a token whose claims are no JSON: none of them could say anything.
+   *
+   * @throws RefusedException if so
+   */
+  void requireClaims() throws RefusedException {
+    if (!claims.isJson()) {
+      throw new RefusedException(
+          Refusal.Reason.UNREADABLE, "the claims of the token are not JSON in UTF-8");
+    }
+  }
+
   /** Whether there is a claim, of whatever kind. */
   boolean has(JsonPointer pointer) {
     return claims.has(pointer);

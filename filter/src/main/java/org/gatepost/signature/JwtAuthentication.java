@@ -34,6 +34,7 @@ final class JwtAuthentication implements Authentication {
           Refusal.Reason.MALFORMED, "the token does not say that it is signed with " + algorithm);
     }
     String label = labelOfSigner(token);
+    token.requireClaims();
     byte[] body = values.request().body();
     requireHashes(values, token, body);
     if (rules.audience() != null) {
@@ -99,6 +100,18 @@ final class JwtAuthentication implements Authentication {
     }
   }
 
+  /** A number less up to nine digits behind a point at its end. */
+  private static String withoutFraction(String number) {
+    int point = number.lastIndexOf('.');
+    int digits = number.length() - 1 - point;
+    return point >= 0
+            && digits >= 1
+            && digits <= 9
+            && number.chars().skip(point + 1L).allMatch(c -> c >= '0' && c <= '9')
+        ? number.substring(0, point)
+        : number;
+  }
+
   /** A NumericDate (RFC 7519, section 2), its fraction of a second left out; null if absent. */
   private static @Nullable Instant numericDate(JsonWebToken token, JsonPointer pointer)
       throws RefusedException {
@@ -106,7 +119,7 @@ final class JwtAuthentication implements Authentication {
       return null;
     }
     String text = token.claim(pointer);
-    Instant time = text == null ? null : TimeUnit.S.parse(text.replaceFirst("\\.[0-9]{1,9}$", ""));
+    Instant time = text == null ? null : TimeUnit.S.parse(withoutFraction(text));
     if (time == null) {
       throw new RefusedException(
           Refusal.Reason.MALFORMED, "claim " + pointer + " is not a count of seconds");

@@ -42,7 +42,10 @@ final class JwtSigner {
     }
     if (scheme.time() != null) {
       String text = scheme.timeUnit().format(time);
-      putFirst(claims, scheme.time(), text.matches("[0-9]+") ? text : JsonText.quote(text));
+      putFirst(
+          claims,
+          scheme.time(),
+          text.chars().allMatch(c -> c >= '0' && c <= '9') ? text : JsonText.quote(text));
     }
     if (scheme.id() != null) {
       putFirst(claims, scheme.id(), JsonText.quote(UUID.randomUUID().toString()));

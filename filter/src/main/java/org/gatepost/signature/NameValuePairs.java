@@ -2,7 +2,8 @@ package org.gatepost.signature;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a request's URL, and the fields of a form in its body. */
@@ -24,7 +25,8 @@ final class NameValuePairs {
 
   /** The URL without its query. */
   String endpoint() {
-    return request.url().split("[?]", 2)[0];
+    int mark = request.url().indexOf('?');
+    return mark < 0 ? request.url() : request.url().substring(0, mark);
   }
 
   /** A query parameter, decoded; null if it is absent or empty. */
@@ -42,8 +44,8 @@ final class NameValuePairs {
 
   /** The query's parameters as they were sent, sorted; empty if there is no query. */
   String sortedQuery() {
-    String[] pairs = query().split("&", -1);
-    Arrays.sort(pairs);
+    List<String> pairs = SeparatedText.parts(query(), '&');
+    Collections.sort(pairs);
     return String.join("&", pairs);
   }
 
@@ -78,7 +80,7 @@ final class NameValuePairs {
   private static @Nullable String value(String pairs, String name, String what)
       throws RefusedException {
     String found = null;
-    for (String pair : pairs.split("&", -1)) {
+    for (String pair : SeparatedText.parts(pairs, '&')) {
       int equals = pair.indexOf('=');
       String key = equals < 0 ? pair : pair.substring(0, equals);
       if (name.equals(decode(key))) {

@@ -106,7 +106,7 @@ public final class OutgoingRequest implements SignedRequest {
   private static String withPair(String pairs, String name, String value) {
     String encodedName = URLEncoder.encode(name, StandardCharsets.UTF_8);
     StringJoiner changed = new StringJoiner("&");
-    for (String pair : pairs.split("&", -1)) {
+    for (String pair : SeparatedText.parts(pairs, '&')) {
       if (!pair.isEmpty() && !pair.equals(encodedName) && !pair.startsWith(encodedName + "=")) {
         changed.add(pair);
       }

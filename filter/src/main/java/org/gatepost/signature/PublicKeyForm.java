@@ -15,6 +15,7 @@ final class PublicKeyForm {
   private PublicKeyForm() {}
 
   /** The keys as they are for public keys, or null if that makes no difference. */
+  @SuppressForbidden("Of the configuration, not of requests.")
   static @Nullable SchemeKeys read(SchemeKeys keys) {
     keys.requireTogether(PREFIX, keys.has(PREFIX), SIGNATURE, keys.has(SIGNATURE));
     String prefix = keys.text(PREFIX, "");

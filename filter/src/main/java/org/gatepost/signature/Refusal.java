@@ -29,6 +29,16 @@ public record Refusal(Reason reason, String detail) implements Verification {
      * The body has a field twice that the scheme reads, such as the id or type, so that two readers
      * could differ.
      */
-    AMBIGUOUS
+    AMBIGUOUS,
+    /**
+     * The signature is right, but the body is not what the scheme reads the id or type from, such
+     * as strict JSON in UTF-8, or the type is longer than one may be.
+     */
+    UNREADABLE,
+    /**
+     * What is needed to verify cannot be had now, such as a certificate that the sender publishes:
+     * it is to send again.
+     */
+    UNAVAILABLE
   }
 }

@@ -72,6 +72,7 @@ record RequiredComponents(List<String> names, String digest) {
     return new RequiredComponents(names, digest);
   }
 
+  @SuppressForbidden("Of the configuration, and not of requests.")
   private static List<String> names(String text, Set<String> derived) {
     List<String> names = text.equals("none") ? List.of() : List.of(text.split(" +", -1));
     for (String name : names) {

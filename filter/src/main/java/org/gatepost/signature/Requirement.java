@@ -18,6 +18,7 @@ record Requirement(Reference place, String value) {
    *
    * @throws IllegalArgumentException if the text is of another form; the message states the rule
    */
+  @SuppressForbidden("Of the configuration, not of requests.")
   static List<Requirement> parse(String text) {
     List<Requirement> requirements = new ArrayList<>();
     for (String part : text.split(" and ", -1)) {

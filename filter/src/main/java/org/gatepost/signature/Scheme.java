@@ -188,6 +188,7 @@ public final class Scheme {
     return new Signer(definition, secret);
   }
 
+  @SuppressForbidden("Of the configuration, not of requests.")
   private static Map<String, String> file(String name) {
     String rule = "must be custom or the name of a preset, was [" + name + "]";
     if (!name.matches("[a-z0-9][a-z0-9-]{0,63}")) {

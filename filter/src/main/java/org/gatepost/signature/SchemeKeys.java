@@ -80,6 +80,7 @@ final class SchemeKeys {
   }
 
   /** A size such as {@code 512K}: bytes, or with K, M or G a power of 1024 of them. */
+  @SuppressForbidden("Of the configuration, not of requests.")
   static int sizeInBytes(String text) {
     if (!text.matches("[0-9]{1,9}[KMG]?")) {
       throw new IllegalArgumentException(SIZE_RULE);
@@ -111,6 +112,7 @@ final class SchemeKeys {
   }
 
   /** Some of the texts allowed, separated by commas, in alphabetical order; none if absent. */
+  @SuppressForbidden("Of the configuration, not of requests.")
   Set<String> someOf(String key, Set<String> allowed) {
     Set<String> texts =
         has(key) ? new TreeSet<>(Arrays.asList(text(key, "").split(", *", -1))) : Set.of();

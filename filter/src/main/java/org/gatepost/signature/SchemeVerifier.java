@@ -25,41 +25,55 @@ final class SchemeVerifier implements Verifier {
   @Override
   public Verification verify(SignedRequest request, Instant now) {
     try {
-      Values values = new Values(scheme, request, now);
-      boolean mayBeUnsigned = scheme.handshake().methods().contains(request.method());
-      Handshake unsigned = mayBeUnsigned ? unsignedHandshake(values) : null;
-      if (unsigned != null) {
-        return unsigned;
-      }
-      if (mayBeUnsigned && !scheme.methods().contains(request.method())) {
-        // The method is let in for handshakes alone: a signature makes no delivery of it.
-        throw new RefusedException(Refusal.Reason.MISSING, "the request is no handshake");
-      }
-      if (!scheme.requirements().isEmpty()) {
-        for (Requirement requirement : scheme.requirements()) {
-          requirement.check(values);
-        }
-      }
-      Authentication.Proof proof = authentication.authenticate(values);
-      if (proof.isTimed() && !isClearlyFresh(proof, now)) {
-        // Compared in the sender's unit, as the senders' own samples do.
-        Instant current = scheme.timeUnit().truncate(now);
-        requireFresh(proof.signedAt(), current);
-        requireWithin(proof, current);
-      }
-      boolean mayBeSigned =
-          scheme.handshake().methods().isEmpty()
-              && request.body().length <= MAX_SIGNED_HANDSHAKE_IN_BYTES
-              && !handshakes.areRuledOut(values);
-      Handshake signed = mayBeSigned ? handshakes.answer(values, proof.secretLabel()) : null;
-      if (signed != null) {
-        return signed.confirmedAt(authentication.confirmationUrl(values));
-      }
-      handshakes.requireMore(values);
-      return new Verified(scheme, values, proof);
+      return verified(request, now);
     } catch (RefusedException e) {
       return e.refusal();
     }
+  }
+
+  @Override
+  public String hint(SignedRequest request, Instant now) {
+    try {
+      Verification unused = verified(request, now);
+      return "";
+    } catch (RefusedException e) {
+      return e.hint();
+    }
+  }
+
+  private Verification verified(SignedRequest request, Instant now) throws RefusedException {
+    Values values = new Values(scheme, request, now);
+    boolean mayBeUnsigned = scheme.handshake().methods().contains(request.method());
+    Handshake unsigned = mayBeUnsigned ? unsignedHandshake(values) : null;
+    if (unsigned != null) {
+      return unsigned;
+    }
+    if (mayBeUnsigned && !scheme.methods().contains(request.method())) {
+      // The method is let in for handshakes alone: a signature makes no delivery of it.
+      throw new RefusedException(Refusal.Reason.MISSING, "the request is no handshake");
+    }
+    if (!scheme.requirements().isEmpty()) {
+      for (Requirement requirement : scheme.requirements()) {
+        requirement.check(values);
+      }
+    }
+    Authentication.Proof proof = authentication.authenticate(values);
+    if (proof.isTimed() && !isClearlyFresh(proof, now)) {
+      // Compared in the sender's unit, as the senders' own samples do.
+      Instant current = scheme.timeUnit().truncate(now);
+      requireFresh(proof.signedAt(), current);
+      requireWithin(proof, current);
+    }
+    boolean mayBeSigned =
+        scheme.handshake().methods().isEmpty()
+            && request.body().length <= MAX_SIGNED_HANDSHAKE_IN_BYTES
+            && !handshakes.areRuledOut(values);
+    Handshake signed = mayBeSigned ? handshakes.answer(values, proof.secretLabel()) : null;
+    if (signed != null) {
+      return signed.confirmedAt(authentication.confirmationUrl(values));
+    }
+    handshakes.requireMore(values);
+    return new Verified(scheme, values, proof);
   }
 
   private @Nullable Handshake unsignedHandshake(Values values) throws RefusedException {

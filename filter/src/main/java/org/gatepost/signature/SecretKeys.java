@@ -13,6 +13,7 @@ final class SecretKeys {
    *
    * @throws IllegalArgumentException if the secret is not written as the scheme's are
    */
+  @SuppressForbidden("Of the configuration, and not of requests.")
   static byte[] key(SchemeDefinition scheme, Secret secret) {
     String text = secret.text();
     for (String prefix : scheme.secretPrefix().split(" or ", -1)) {

@@ -32,11 +32,11 @@ record SignatureBase(Map<String, String> values, String parameters) {
    *
    * @throws RefusedException if a component is absent, there twice or unknown
    */
-  static SignatureBase of(SignedRequest request, InnerList covered) throws RefusedException {
+  static SignatureBase of(MessageComponents message, InnerList covered) throws RefusedException {
     Map<String, String> values = new LinkedHashMap<>();
     for (Item component : covered.items()) {
       String name = component.bare().as(BareType.STRING);
-      String value = name == null ? null : value(request, name, component.parameters());
+      String value = name == null ? null : value(message, name, component.parameters());
       if (values.put(component.text(), requireVisible(value)) != null) {
         throw malformed("the signature covers a component twice");
       }
@@ -62,7 +62,13 @@ record SignatureBase(Map<String, String> values, String parameters) {
 
   /** Whether a text can be the name of a header, in lower case. */
   static boolean isFieldName(String text) {
-    return text.matches("[a-z0-9!#$%&'*+.^_`|~-]+");
+    return !text.isEmpty()
+        && text.chars()
+            .allMatch(
+                c ->
+                    (c >= 'a' && c <= 'z')
+                        || (c >= '0' && c <= '9')
+                        || "!#$%&'*+.^_`|~-".indexOf(c) >= 0);
   }
 
   /** Refuses a component that is absent, or could pass for several as it has a line break. */
@@ -78,31 +84,33 @@ record SignatureBase(Map<String, String> values, String parameters) {
   }
 
   private static @Nullable String value(
-      SignedRequest request, String name, Map<String, Bare> parameters) throws RefusedException {
+      MessageComponents message, String name, Map<String, Bare> parameters)
+      throws RefusedException {
+    SignedRequest request = message.request();
     if (name.equals("@query-param")) {
       String parameter = only("name", parameters).as(BareType.STRING);
-      return parameter == null ? null : TargetUri.of(request).queryParameter(parameter);
+      return parameter == null ? null : message.queryParameter(parameter);
     } else if (parameters.isEmpty()) {
-      return isFieldName(name) ? field(request.headers(name)) : derived(request, name);
+      return isFieldName(name) ? field(request.headers(name)) : derived(message, name);
     } else if (!isFieldName(name)) {
       throw malformed("a derived component has a parameter");
     } else if (parameters.containsKey("bs")) {
       return only("bs", parameters).equals(Bare.TRUE) ? wrapped(request.headers(name)) : null;
     }
     String key = only("key", parameters).as(BareType.STRING);
-    Member member = key == null ? null : StructuredDictionary.of(request, name).members().get(key);
+    Member member = key == null ? null : message.dictionary(name).members().get(key);
     return member == null ? null : member.text();
   }
 
-  private static String derived(SignedRequest request, String name) throws RefusedException {
+  private static String derived(MessageComponents message, String name) throws RefusedException {
     return switch (name) {
-      case "@method" -> request.method();
-      case "@target-uri" -> TargetUri.of(request).text();
-      case "@authority" -> TargetUri.of(request).authority();
-      case "@scheme" -> TargetUri.of(request).scheme();
-      case "@request-target" -> TargetUri.of(request).requestTarget();
-      case "@path" -> TargetUri.of(request).path();
-      case "@query" -> TargetUri.of(request).query();
+      case "@method" -> message.request().method();
+      case "@target-uri" -> message.uri().text();
+      case "@authority" -> message.uri().authority();
+      case "@scheme" -> message.uri().scheme();
+      case "@request-target" -> message.uri().requestTarget();
+      case "@path" -> message.uri().path();
+      case "@query" -> message.uri().query();
       default -> throw malformed("a component is neither a header in lower case nor a request's");
     };
   }
@@ -115,7 +123,19 @@ record SignatureBase(Map<String, String> values, String parameters) {
   }
 
   private static String trimmed(String line) {
-    return line.replaceAll("^[ \t]+|[ \t]+$", "");
+    int start = 0;
+    int end = line.length();
+    while (start < end && isSpace(line.charAt(start))) {
+      start++;
+    }
+    while (start < end && isSpace(line.charAt(end - 1))) {
+      end--;
+    }
+    return line.substring(start, end);
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || c == '\t';
   }
 
   private static @Nullable String wrapped(List<String> lines) throws RefusedException {

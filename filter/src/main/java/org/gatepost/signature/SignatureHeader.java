@@ -150,13 +150,15 @@ final class SignatureHeader {
     if (undecoded == null) {
       return malformed(form.placeNames() + " has no signature of the form " + form.description());
     }
+    String found = undecoded;
     int length = scheme.algorithm().lengthInBytes();
-    return malformed(
+    return new RefusedException(
+        Refusal.Reason.MALFORMED,
         "the signature is not "
             + (length == 0 ? "there" : length + " bytes")
             + " as "
-            + form.encoding().schemeName()
-            + hint(undecoded));
+            + form.encoding().schemeName(),
+        () -> hint(found));
   }
 
   /** Which other encoding would have fitted: the usual mistake in a scheme of one's own. */
@@ -164,13 +166,13 @@ final class SignatureHeader {
     for (Encoding other : List.of(Encoding.HEX, Encoding.BASE64, Encoding.BASE64URL)) {
       byte[] bytes = other.decode(encoded);
       if (bytes != null && bytes.length > 0 && bytes.length == scheme.algorithm().lengthInBytes()) {
-        return "; it would be as " + other.schemeName();
+        return "the signature would be right as " + other.schemeName();
       }
     }
     for (Algorithm other : Algorithm.values()) {
       byte[] bytes = form.encoding().decode(encoded);
       if (bytes != null && bytes.length > 0 && bytes.length == other.lengthInBytes()) {
-        return "; its " + bytes.length + " bytes would fit " + other.schemeName();
+        return "the signature's " + bytes.length + " bytes would fit " + other.schemeName();
       }
     }
     return "";

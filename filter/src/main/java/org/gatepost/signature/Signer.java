@@ -151,6 +151,7 @@ public final class Signer {
   }
 
   /** What stands before the signature in its header: given elements, and the time. */
+  @SuppressForbidden("Of what the signing application has set itself.")
   private String elements(OutgoingRequest request, String timeText) {
     SignatureForm form = scheme.signature();
     String separator = String.valueOf(form.separator());

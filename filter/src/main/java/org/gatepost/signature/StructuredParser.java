@@ -208,7 +208,8 @@ final class StructuredParser {
 
   private RefusedException malformed() {
     return new RefusedException(
-        Refusal.Reason.MALFORMED, "header " + header + " is not a strict dictionary of RFC 8941");
+        Refusal.Reason.MALFORMED,
+        "header " + PrintableText.of(header) + " is not a strict dictionary of RFC 8941");
   }
 
   private static boolean isDigit(char c) {

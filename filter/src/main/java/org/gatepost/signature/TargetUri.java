@@ -3,8 +3,11 @@ package org.gatepost.signature;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * The URL that a request went to, taken apart into the derived components of RFC 9421, section 2.2.
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param query with its question mark, which stands alone if there is no query
  */
 record TargetUri(String text, String scheme, String authority, String path, String query) {
+  private static final String HEX_DIGITS = "0123456789ABCDEF";
 
   /** The URL that a request went to. */
   static TargetUri of(SignedRequest request) throws RefusedException {
@@ -61,28 +65,33 @@ record TargetUri(String text, String scheme, String authority, String path, Stri
   }
 
   /**
-   * The value of the one parameter of that name, encoded as section 2.2.8 has it, or null if there
-   * is none.
+   * The values of all parameters as they were sent, by their names, encoded as section 2.2.8 has
+   * it.
    *
-   * @param name the name, encoded alike
-   * @throws RefusedException if the name is there twice, or the query is not UTF-8
+   * @throws RefusedException if a name is not UTF-8, or there are too many
    */
-  @Nullable String queryParameter(String name) throws RefusedException {
-    String found = null;
-    for (String pair : query.substring(1).split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (name.equals(reencode(equals < 0 ? pair : pair.substring(0, equals)))) {
-        if (found != null) {
-          throw malformed("a query parameter that is signed is there more than once");
-        }
-        found = equals < 0 ? "" : reencode(pair.substring(equals + 1));
-      }
+  Map<String, List<String>> queryParameters() throws RefusedException {
+    // Of comparable keys, chosen ones that share a hash are found as fast.
+    Map<String, List<String>> values = new HashMap<>();
+    List<String> pairs = SeparatedText.parts(query.substring(1), '&', FormPairs.MAX_PAIRS + 1);
+    if (pairs.size() > FormPairs.MAX_PAIRS) {
+      throw malformed("the query has more than " + FormPairs.MAX_PAIRS + " parameters");
     }
-    return found;
+    for (String pair : pairs) {
+      int equals = pair.indexOf('=');
+      String name = reencode(equals < 0 ? pair : pair.substring(0, equals));
+      String value = equals < 0 ? "" : pair.substring(equals + 1);
+      values.computeIfAbsent(name, absent -> new ArrayList<>(1)).add(value);
+    }
+    return values;
   }
 
-  /** Decodes a name or value as forms do, and encodes it again with as few plain characters. */
-  private static String reencode(String text) throws RefusedException {
+  /**
+   * Decodes a name or value as forms do, and encodes it again with as few plain characters.
+   *
+   * @throws RefusedException if it is not UTF-8
+   */
+  static String reencode(String text) throws RefusedException {
     byte[] bytes = new byte[text.length()];
     int length = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -109,7 +118,7 @@ record TargetUri(String text, String scheme, String authority, String path, Stri
       if (c < 0x80 && (Character.isLetterOrDigit(c) || "*-._".indexOf(c) >= 0)) {
         encoded.append(c);
       } else {
-        encoded.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+        encoded.append('%').append(HEX_DIGITS.charAt(c >> 4)).append(HEX_DIGITS.charAt(c & 0xF));
       }
     }
     return encoded.toString();

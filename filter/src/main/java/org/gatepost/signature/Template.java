@@ -123,6 +123,7 @@ record Template(List<Part> parts) {
     };
   }
 
+  @SuppressForbidden("Of the configuration, and not of requests.")
   private static List<String> headerNames(String argument) {
     List<String> names = Arrays.asList(argument.split("\\|", -1));
     if (!names.stream().allMatch(name -> name.matches(TOKEN))) {

@@ -24,6 +24,7 @@ final class TemplateContent implements SignedContent {
    *
    * @throws IllegalArgumentException if one is malformed; the message states the rule
    */
+  @SuppressForbidden("Of the configuration, not of requests.")
   static TemplateContent parse(String text) {
     return new TemplateContent(
         Arrays.stream(text.split(" or ", -1)).map(t -> new Alternative(Template.parse(t))).toList(),

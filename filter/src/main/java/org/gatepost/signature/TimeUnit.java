@@ -42,7 +42,7 @@ enum TimeUnit {
   static String hint(String text) {
     for (TimeUnit form : values()) {
       if (form.parse(text) != null) {
-        return "; it is " + form.description();
+        return "the time is " + form.description();
       }
     }
     return "";

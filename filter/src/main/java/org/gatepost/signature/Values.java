@@ -146,7 +146,8 @@ final class Values {
     if (time == null) {
       throw new RefusedException(
           Refusal.Reason.MALFORMED,
-          "the time is not " + scheme.timeUnit().description() + TimeUnit.hint(text));
+          "the time is not " + scheme.timeUnit().description(),
+          () -> TimeUnit.hint(text));
     }
     return time;
   }

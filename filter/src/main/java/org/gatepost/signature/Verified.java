@@ -35,8 +35,17 @@ public final class Verified implements Verification {
     if (description == null) {
       try {
         values.body().requireClear();
-        String found = scheme.type() == null ? null : scheme.type().value(values);
+        // A token may come without a body, and tells all by itself.
+        if (scheme.signedBy() != SignedBy.JWT || values.request().body().length > 0) {
+          values.body().requireReadable();
+        }
+        String found = scheme.type() == null ? null : scheme.type().first(values);
         String type = found == null ? "" : found;
+        if (type.length() > Choice.MAX_LENGTH) {
+          throw new RefusedException(
+              Refusal.Reason.UNREADABLE,
+              "the type has more than " + Choice.MAX_LENGTH + " characters");
+        }
         TypeMembers members = scheme.typeMembers();
         if (members != null) {
           members.check(values.request(), values.body(), isRepeatable(type));

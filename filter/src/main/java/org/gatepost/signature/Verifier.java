@@ -16,4 +16,17 @@ public interface Verifier {
    *     {@link Refusal}, never an exception
    */
   Verification verify(SignedRequest request, Instant now);
+
+  /**
+   * What may be wrong with a request that was refused, such as a signature in another encoding than
+   * the scheme's: for the log alone. Takes longer than a verification, so whoever asks must not ask
+   * for each forgery.
+   *
+   * @param request the request, its body read
+   * @param now the time at which it was verified
+   * @return the hint in words, without anything of the request; empty if there is none
+   */
+  default String hint(SignedRequest request, Instant now) {
+    return "";
+  }
 }

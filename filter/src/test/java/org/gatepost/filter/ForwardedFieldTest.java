@@ -129,10 +129,11 @@ class ForwardedFieldTest {
       assertThat(ForwardedField.read(List.of(line.toString()))).isNotEmpty();
       assertThat(
               XForwardedFields.read(
-                  List.of(line.toString()),
-                  List.of(line.toString()),
-                  List.of(line.toString()),
-                  List.of(line.toString())))
+                      List.of(line.toString()),
+                      List.of(line.toString()),
+                      List.of(line.toString()),
+                      List.of(line.toString()))
+                  .origins())
           .isNotEmpty();
     }
   }

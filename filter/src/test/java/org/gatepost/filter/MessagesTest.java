@@ -235,6 +235,7 @@ class MessagesTest {
             "NoJcacheTest",
             "ProxyTest",
             "RateLimitTest",
+            "RefusalTest",
             "RegistrationTest",
             "RereadSecretsTest",
             "SecretReferenceTest",

@@ -19,9 +19,8 @@ class PeerTest {
       List.of(
           "{\"type\":\"invoice.paid\",\"id\":\"evt_1\"}",
           "{\n  \"text\": \"Žluťoučký kůň 🐎\",\r\n  \"n\": 1.0\n}\n",
-          "token=x&text=%C5%BDlut%20+&command=%2Fweather",
-          "not JSON",
-          "");
+          "\"token=x&text=%C5%BDlut%20+&command=%2Fweather\"",
+          "[]");
 
   @RegisterExtension final Log log = new Log();
   @Parameter Container container;

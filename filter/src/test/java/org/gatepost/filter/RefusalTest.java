@@ -71,6 +71,28 @@ class RefusalTest {
   }
 
   @Test
+  void hintIsLookedForOnceASecondAndForNoLongBody() throws Exception {
+    SettableClock clock = new SettableClock(NOW);
+    WebApp app =
+        new WebApp()
+            .guard("broxi", clock, BROXI)
+            .servlet("/broxi", (request, response) -> runs.incrementAndGet());
+    Post forged = GENUINE.with("X-Broxi-Signature", "A".repeat(43) + "=");
+    try (Server server = container.start(app)) {
+      server.post("/broxi", forged.withBody(new byte[Hints.MAX_BODY_IN_BYTES + 1]));
+      server.post("/broxi", forged.withBody(new byte[Hints.MAX_BODY_IN_BYTES]));
+      server.post("/broxi", forged);
+      clock.set(NOW.plusSeconds(1));
+      server.post("/broxi", forged);
+      // Its answer comes when all before it have ended: hints are written behind the answers.
+    }
+    assertThat(log.lines("GP020")).hasSize(4);
+    assertThat(log.lines("GP035"))
+        .hasSize(2)
+        .allMatch(line -> line.contains("the signature would be right as base64"));
+  }
+
+  @Test
   void refusedRequestDoesNotSpendTheDelivery() throws Exception {
     try (Server server = container.start(app())) {
       server.post("/broxi", GENUINE.with("X-Broxi-Signature", "0".repeat(64)));
@@ -159,7 +181,17 @@ class RefusalTest {
             .guard(
                 "hook",
                 new SettableClock(NOW),
-                Map.of("scheme", "x-signature", "secret", "literal:s3cr3t"))
+                Map.of(
+                    "scheme",
+                    "x-signature",
+                    "secret",
+                    "literal:s3cr3t",
+                    "id",
+                    "{header:X-Id}",
+                    "type",
+                    "{header:X-Type}",
+                    "key",
+                    "digest"))
             .servlet("/hook", (request, response) -> runs.incrementAndGet());
     Post empty = Post.signed("x-signature", "s3cr3t", NOW, "");
     String head =

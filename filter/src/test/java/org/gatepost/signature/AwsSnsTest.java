@@ -149,6 +149,26 @@ class AwsSnsTest {
     }
   }
 
+  /** The same bytes are signed, cut at another place. */
+  @Test
+  void lineFeedOfTheMessageDoesNotMoveItsEnd() {
+    String joined = "\\nMessageId\\nm1";
+    String genuine = message("Notification", "Message", "a\nMessageId\nm1", "MessageId", "m2");
+    Verifier verifier = Scheme.preset("aws-sns").verifier(List.of(Jwt.pem(KEYS)));
+    assertThat(verifier.verify(request(genuine), NOW)).isInstanceOf(Verified.class);
+
+    String moved =
+        genuine
+            .replace("a" + joined, "a")
+            .replace("\"MessageId\":\"m2\"", "\"MessageId\":\"m1\\nMessageId\\nm2\"");
+    assertRefused(verifier.verify(request(moved), NOW), Refusal.Reason.MALFORMED);
+    for (String name : List.of("MessageId", "Subject", "Timestamp", "TopicArn")) {
+      assertRefused(
+          verifier.verify(request(message("Notification", name, "a\nb")), NOW),
+          Refusal.Reason.MALFORMED);
+    }
+  }
+
   @Test
   void unsubscriptionSignsItsUrlAndToken() {
     String body = message("UnsubscribeConfirmation", "SubscribeURL", SUBSCRIBE_URL, "Token", "t1");
@@ -297,7 +317,7 @@ class AwsSnsTest {
                 (address, now) -> {
                   throw new IOException("down");
                 }))
-        .isEqualTo("the certificate cannot be fetched");
+        .isEqualTo("the certificate cannot be fetched now");
     assertThat(
             fetching(
                 TOPIC,

@@ -76,7 +76,7 @@ class DeliveryKeyRuleTest {
   void digestOfWhatIsSignedLessTheTimeStandsInForAMissingId(String preset, String literals)
       throws Exception {
     Sample sample = Sample.of(preset);
-    for (String body : List.of("{}", "{\"id\":null}", "form=1", "")) {
+    for (String body : List.of("{}", "{\"id\":null}", "[]", " {}\r\n")) {
       Verified verified = sample.verified(sample.requestOf(body, Sample.SIGNED_AT));
 
       assertThat(verified.id()).isEmpty();

@@ -28,6 +28,8 @@ class DraftCavageTest {
   // Of Keygen's demo account, as in the documentation of its SDK for Go.
   private static final String KEY =
       "e8601e48b69383ba520245fd07971e983d06d22c4257cfd82304601479cee788";
+  private static final Map<String, String> IN_HEADERS =
+      Map.of("id", "{header:I}", "type", "{header:T}");
   private static final String EMPTY = "SHA-256=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
   private static final String OTHER =
       "26b40b8f93fff3d897112f7ebc582b232dbd72517d082fe83cfb30ddce43d1bb";
@@ -203,14 +205,24 @@ class DraftCavageTest {
     KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     Verified all =
         (Verified)
-            verifyOwn(Scheme.preset("keygen"), pair, EMPTY, "(request-target) host date digest");
+            verifyOwn(
+                Scheme.of("keygen", IN_HEADERS), pair, EMPTY, "(request-target) host date digest");
     Verified otherOrder =
         (Verified)
-            verifyOwn(Scheme.preset("keygen"), pair, EMPTY, "date digest host (request-target)");
+            verifyOwn(
+                Scheme.of("keygen", IN_HEADERS), pair, EMPTY, "date digest host (request-target)");
     Verified less =
         (Verified)
             verifyOwn(
-                Scheme.of("keygen", Map.of("required-components", "digest host")),
+                Scheme.of(
+                    "keygen",
+                    Map.of(
+                        "required-components",
+                        "digest host",
+                        "id",
+                        "{header:I}",
+                        "type",
+                        "{header:T}")),
                 pair,
                 EMPTY,
                 "date digest host");

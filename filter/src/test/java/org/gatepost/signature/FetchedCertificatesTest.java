@@ -120,6 +120,40 @@ class FetchedCertificatesTest {
     assertThat(fetched).endsWith("/0.pem").hasSize(2 + FetchedCertificates.MAX_KEPT);
   }
 
+  @Test
+  void inventedNamesDoNotUseUpTheFetchesOfPlausibleOnes() throws IOException {
+    for (int i = 0; i < FetchedCertificates.MAX_FETCHES; i++) {
+      certificates.at(address("/invented-" + i + ".pem"), NOW);
+    }
+    assertThatThrownBy(() -> certificates.at(address("/invented.pem"), NOW))
+        .isInstanceOf(IOException.class);
+
+    assertThat(certificates.at(address(plausible(0)), NOW)).isNotNull();
+  }
+
+  @Test
+  void plausibleNamesDoNotUseUpTheFetchesOfKnownOnes() throws IOException {
+    String known = plausible(0);
+    certificates.at(address(known), NOW);
+    for (int i = 1; i <= FetchedCertificates.MAX_KEPT; i++) {
+      certificates.at(address(plausible(i)), NOW.plusSeconds(60 + 60L * (i / 5)));
+    }
+    Instant later = NOW.plusSeconds(600);
+    for (int i = 0; i < FetchedCertificates.MAX_FETCHES; i++) {
+      certificates.at(address(plausible(1_000 + i)), later);
+    }
+    assertThatThrownBy(() -> certificates.at(address(plausible(2_000)), later))
+        .isInstanceOf(IOException.class);
+
+    // It is no longer kept, and yet to be had.
+    assertThat(certificates.at(address(known), later)).isNotNull();
+    assertThat(fetched).endsWith(known);
+  }
+
+  private static String plausible(int number) {
+    return String.format(java.util.Locale.ROOT, "/SimpleNotificationService-%032x.pem", number);
+  }
+
   private URI address(String path) {
     return URI.create(
         "http://"

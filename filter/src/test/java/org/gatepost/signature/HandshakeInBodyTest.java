@@ -2,6 +2,7 @@ package org.gatepost.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.gatepost.signature.Refused.assertRefused;
 
 import java.util.List;
@@ -95,9 +96,10 @@ class HandshakeInBodyTest {
   void bodyThatTurnsOutToBeNoJsonHasNeitherIdNorType() {
     Verified verified = (Verified) verify("{'type':'event_callback','event_id':'Ev1',}");
 
-    assertThat(verified.type()).isEmpty();
-    assertThat(verified.id()).isEmpty();
-    assertThat(verified.key().orElseThrow()).startsWith("sha256:");
+    assertThatThrownBy(verified::type)
+        .isInstanceOfSatisfying(
+            UnclearRequestException.class,
+            e -> assertThat(e.refusal().reason()).isEqualTo(Refusal.Reason.UNREADABLE));
   }
 
   private static Verification verify(String body) {

@@ -50,7 +50,7 @@ class HandshakeTest {
         "{\"type\":\"url_verification\"}",
         "{\"type\":\"event_callback\",\"challenge\":\"x\"}",
         "{\"challenge\":\"x\"}",
-        "type=url_verification&challenge=x"
+        "\"type=url_verification&challenge=x\""
       })
   void whatIsNoHandshakeHasNoAnswer(String body) {
     assertThat(slack(body)).isInstanceOf(Verified.class);

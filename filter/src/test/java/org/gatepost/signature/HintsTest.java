@@ -17,22 +17,24 @@ class HintsTest {
     Verifier verifier =
         Scheme.preset(preset).verifier(List.of(Secret.of("test", "c2VjcmV0LXNlY3JldA==")));
     Refusal refusal = (Refusal) verifier.verify(TestRequest.of("{}", headers), NOW);
-    headers.values().forEach(value -> assertThat(refusal.detail()).doesNotContain(value));
-    return refusal.detail();
+    String hint = verifier.hint(TestRequest.of("{}", headers), NOW);
+    headers.values().forEach(value -> assertThat(refusal.detail() + hint).doesNotContain(value));
+    return refusal.detail() + (hint.isEmpty() ? "" : "; " + hint);
   }
 
   @Test
   void otherEncodingIsNamed() {
     assertThat(refusal("x-signature", Map.of("X-Signature", BASE64)))
-        .isEqualTo("the signature is not 32 bytes as hex; it would be as base64");
+        .isEqualTo("the signature is not 32 bytes as hex; the signature would be right as base64");
     assertThat(refusal("shopify", Map.of("X-Shopify-Hmac-Sha256", HEX)))
-        .isEqualTo("the signature is not 32 bytes as base64; it would be as hex");
+        .isEqualTo("the signature is not 32 bytes as base64; the signature would be right as hex");
   }
 
   @Test
   void otherAlgorithmIsNamed() {
     assertThat(refusal("x-signature", Map.of("X-Signature", "ab".repeat(20))))
-        .isEqualTo("the signature is not 32 bytes as hex; its 20 bytes would fit HMAC-SHA1");
+        .isEqualTo(
+            "the signature is not 32 bytes as hex; the signature's 20 bytes would fit HMAC-SHA1");
     assertThat(refusal("x-signature", Map.of("X-Signature", "ab".repeat(5))))
         .isEqualTo("the signature is not 32 bytes as hex");
   }
@@ -44,22 +46,20 @@ class HintsTest {
     for (Map.Entry<String, String> form :
         Map.of(
                 "1705314600123",
-                "; it is a count of milliseconds",
+                "the time is a count of milliseconds",
                 "2024-01-15T10:30:00Z",
-                "; it is a time as in RFC 3339",
+                "the time is a time as in RFC 3339",
                 "yesterday",
                 "")
             .entrySet()) {
       String signature = Hmac.hex("secret", form.getKey() + ".{}");
       Map<String, String> headers =
           Map.of("X-Broxi-Timestamp", form.getKey(), "X-Broxi-Signature", signature);
-      Verification refusal =
-          broxi.verifier(List.of(secret)).verify(TestRequest.of("{}", headers), NOW);
-      assertThat(refusal)
-          .isEqualTo(
-              new Refusal(
-                  Refusal.Reason.MALFORMED,
-                  "the time is not a count of seconds" + form.getValue()));
+      Verifier verifier = broxi.verifier(List.of(secret));
+      TestRequest request = TestRequest.of("{}", headers);
+      assertThat(verifier.verify(request, NOW))
+          .isEqualTo(new Refusal(Refusal.Reason.MALFORMED, "the time is not a count of seconds"));
+      assertThat(verifier.hint(request, NOW)).isEqualTo(form.getValue());
     }
   }
 }

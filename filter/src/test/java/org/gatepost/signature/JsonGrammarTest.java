@@ -154,8 +154,23 @@ class JsonGrammarTest {
     assertThat(id("{\"id\":\"found\"} " + rest)).isNull();
   }
 
+  @Test
+  void byteOrderMarkAtTheBeginningIsSkipped() {
+    assertThat(id("\ufeff{\"id\":\"found\"}")).isEqualTo("found");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "\ufeff{\"id\":\"found\"}", "\"id\"", "1", "null", "[\"id\"]"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "\ufeff\ufeff{\"id\":\"found\"}",
+        " \ufeff{\"id\":\"found\"}",
+        "\"id\"",
+        "1",
+        "null",
+        "[\"id\"]"
+      })
   void textWithoutTheFieldHasNoValue(String text) {
     assertThat(id(text)).isNull();
   }

@@ -31,8 +31,7 @@ class PeerLibrariesTest {
   private static final long TIME = Sample.SIGNED_AT.getEpochSecond();
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"{}", "{\"id\":\"evt_1\",\"type\":\"é\"}", "not json \ud83d\ude00", "a\r\nb"})
+  @ValueSource(strings = {"{}", "{\"id\":\"evt_1\",\"type\":\"é\"}", "\"\ud83d\ude00\"", "[\r\n]"})
   void stripeAgrees(String body) throws Exception {
     Sample stripe = Sample.of("stripe");
     String theirs = Webhook.Util.computeHmacSha256(stripe.secretText(), TIME + "." + body);
@@ -46,7 +45,7 @@ class PeerLibrariesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "token=x&text=%2F", "{\"type\":\"é\"}", " \n"})
+  @ValueSource(strings = {"{}", "\"token=x&text=%2F\"", "{\"type\":\"é\"}", " {}\n"})
   void slackAgrees(String body) {
     Sample slack = Sample.of("slack");
     SlackSignature.Generator generator = new SlackSignature.Generator(slack.secretText());

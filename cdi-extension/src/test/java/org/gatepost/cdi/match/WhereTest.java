@@ -49,7 +49,7 @@ class WhereTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "nonsense", "{\"a\": 1", "{\"a\": 1} {}", "\uFEFF{\"a\": 1}"})
+  @ValueSource(strings = {"", "nonsense", "{\"a\": 1", "{\"a\": 1} {}"})
   void bodyThatIsNotJsonMeetsNoCondition(String body) {
     assertThat(application.deliver("json", body)).isEqualTo("IGNORED");
     assertThat(application.deliver("all", body)).isEqualTo("IGNORED");
