@@ -7,7 +7,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +37,7 @@ enum Scalar {
   UUID(0, 0);
 
   private static final Map<Class<?>, Scalar> BY_TYPE = new HashMap<>();
-  // Java cuts longer groups off, and fills shorter ones up.
-  private static final Pattern UUID_SYNTAX =
-      Pattern.compile(
-          "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+  private static final int UUID_LENGTH = 36;
   // Whatever the digits, no number of this length needs more than 18.
   private static final int CERTAINLY_LONG = 18;
   private static final int CERTAINLY_FLOAT = 38;
@@ -105,8 +101,20 @@ enum Scalar {
       case DOUBLE -> isDouble(text);
       case BOOLEAN -> text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
       case CHAR -> text.length() == 1;
-      case UUID -> UUID_SYNTAX.matcher(text).matches();
+      case UUID -> isUuid(text);
     };
+  }
+
+  /** Java cuts longer groups off, and fills shorter ones up. */
+  private static boolean isUuid(String text) {
+    if (text.length() != UUID_LENGTH) {
+      return false;
+    }
+    try {
+      return java.util.UUID.fromString(text).toString().equalsIgnoreCase(text);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Whether it holds true and false, or every library throws. */

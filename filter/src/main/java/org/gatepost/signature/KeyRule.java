@@ -64,6 +64,7 @@ record KeyRule(Base base, boolean withType, boolean withId, boolean withTime) {
         additions.contains(Addition.TIME));
   }
 
+  @SuppressForbidden("Of the configuration, not of requests.")
   private static String[] split(String text) {
     return text.split(" and ", -1);
   }

@@ -19,6 +19,7 @@ record RepeatableTypes(List<String> patterns) {
    *
    * @throws IllegalArgumentException if one is malformed; the message states the rule
    */
+  @SuppressForbidden("Of the configuration, not of requests.")
   static RepeatableTypes parse(String text) {
     if (text.strip().equals("none")) {
       return new RepeatableTypes(List.of());

@@ -30,6 +30,7 @@ record TypeMembers(
    * @throws IllegalArgumentException if the text is of another form, or has a type twice; the
    *     message states the rule
    */
+  @SuppressForbidden("Of the configuration, not of requests.")
   static TypeMembers parse(String text, @Nullable Reference place, List<JsonPointer> fields) {
     Map<String, JsonPointer> members = new LinkedHashMap<>();
     for (String part : text.split(" and ", -1)) {
