@@ -42,7 +42,7 @@ class AllocationTest {
     Map<String, String> params =
         Map.of(
             "scheme",
-            "x-signature",
+            "generic-hmac-sha256-hex",
             "secret",
             "literal:s3cr3t",
             "ledger",
@@ -77,7 +77,7 @@ class AllocationTest {
   void bodyIsHeldOnce() throws Exception {
     try (Server server = container.start(app())) {
       for (int length : new int[] {1_024, 100_000, 1_048_576, 4_194_304}) {
-        Post post = Post.signed("x-signature", "s3cr3t", NOW, "x".repeat(length));
+        Post post = Post.signed("generic-hmac-sha256-hex", "s3cr3t", NOW, "x".repeat(length));
         long read = leastAllocated(server, "/open", post);
         // The gate's own part is constant; what the container leaves at each read is not.
         long more = 16 * 1024 + length / 32;

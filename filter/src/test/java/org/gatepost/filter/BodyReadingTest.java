@@ -41,10 +41,10 @@ class BodyReadingTest {
             .guard(
                 "hook",
                 new SettableClock(NOW),
-                Map.of("scheme", "x-signature", "secret", "literal:s3cr3t"))
+                Map.of("scheme", "generic-hmac-sha256-hex", "secret", "literal:s3cr3t"))
             .servlet("/hook", servlet);
     try (Server server = container.start(app)) {
-      Post post = Post.signed("x-signature", "s3cr3t", NOW, body, headers);
+      Post post = Post.signed("generic-hmac-sha256-hex", "s3cr3t", NOW, body, headers);
       assertThat(server.post("/hook", post).statusCode()).isEqualTo(200);
       return seen.poll(20, TimeUnit.SECONDS);
     }

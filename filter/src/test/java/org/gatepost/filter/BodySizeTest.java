@@ -37,7 +37,7 @@ class BodySizeTest {
             .guard(
                 "hook",
                 new SettableClock(NOW),
-                Map.of("scheme", "x-signature", "secret", "literal:s3cr3t", "max-body", maxBody))
+                Map.of("scheme", "generic-hmac-sha256-hex", "secret", "literal:s3cr3t", "max-body", maxBody))
             .servlet(
                 "/hook",
                 (request, response) -> {
@@ -47,7 +47,7 @@ class BodySizeTest {
   }
 
   private static Post ofLength(int length) {
-    return Post.signed("x-signature", "s3cr3t", NOW, "x".repeat(length));
+    return Post.signed("generic-hmac-sha256-hex", "s3cr3t", NOW, "x".repeat(length));
   }
 
   @Test

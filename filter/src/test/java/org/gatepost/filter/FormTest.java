@@ -42,14 +42,14 @@ class FormTest {
             .guard(
                 "guarded",
                 new SettableClock(NOW),
-                Map.of("scheme", "x-signature", "secret", "literal:s3cr3t", "ledger", "none"))
+                Map.of("scheme", "generic-hmac-sha256-hex", "secret", "literal:s3cr3t", "ledger", "none"))
             .servlet("/guarded", servlet)
             .servlet("/open", servlet));
   }
 
   private static Post form(String contentType, String body) {
     return Post.signed(
-        "x-signature",
+        "generic-hmac-sha256-hex",
         "s3cr3t",
         NOW,
         body.getBytes(StandardCharsets.UTF_8),
@@ -122,7 +122,7 @@ class FormTest {
     app.guard(
             "guarded",
             new SettableClock(NOW),
-            Map.of("scheme", "x-signature", "secret", "literal:s3cr3t", "ledger", "none"))
+            Map.of("scheme", "generic-hmac-sha256-hex", "secret", "literal:s3cr3t", "ledger", "none"))
         .servlet("/guarded", dispatching)
         .servlet("/open", dispatching)
         .servlet(
@@ -151,7 +151,7 @@ class FormTest {
         for (String query : List.of("", "?q=1&p=2")) {
           Post post =
               Post.signed(
-                  "x-signature",
+                  "generic-hmac-sha256-hex",
                   "s3cr3t",
                   NOW,
                   "q=form".getBytes(StandardCharsets.UTF_8),
@@ -229,7 +229,7 @@ class FormTest {
   @Test
   void formOfAnotherMethodIsNoParameters() throws Exception {
     Map<String, String> params =
-        Map.of("scheme", "x-signature", "secret", "literal:s3cr3t", "methods", "PUT");
+        Map.of("scheme", "generic-hmac-sha256-hex", "secret", "literal:s3cr3t", "methods", "PUT");
     WebApp app =
         new WebApp()
             .guard("put", new SettableClock(NOW), params)

@@ -45,7 +45,7 @@ class Http2Test {
                 new SettableClock(NOW),
                 Map.of(
                     "scheme",
-                    "x-signature",
+                    "generic-hmac-sha256-hex",
                     "secret",
                     "literal:s3cr3t",
                     "ledger",
@@ -58,8 +58,8 @@ class Http2Test {
                   byte[] body = request.getInputStream().readAllBytes();
                   response.getWriter().print(request.getProtocol() + " " + body.length);
                 });
-    Post genuine = Post.signed("x-signature", "s3cr3t", NOW, "x".repeat(65_536));
-    Post tooLong = Post.signed("x-signature", "s3cr3t", NOW, "x".repeat(65_537));
+    Post genuine = Post.signed("generic-hmac-sha256-hex", "s3cr3t", NOW, "x".repeat(65_536));
+    Post tooLong = Post.signed("generic-hmac-sha256-hex", "s3cr3t", NOW, "x".repeat(65_537));
     // As long, since Tomcat ends connections over small frames.
     Post forged = genuine.withBody("y".repeat(65_536).getBytes(StandardCharsets.US_ASCII));
     try (Server server = container.start(app)) {

@@ -89,7 +89,7 @@ class MultipartTest {
 
   private static Post post(String body) {
     return Post.signed(
-        "x-signature",
+        "generic-hmac-sha256-hex",
         "s3cr3t",
         NOW,
         body.getBytes(StandardCharsets.UTF_8),
@@ -101,7 +101,7 @@ class MultipartTest {
         .guard(
             "hook",
             new SettableClock(NOW),
-            Map.of("scheme", "x-signature", "secret", "literal:s3cr3t", "ledger", "none"));
+            Map.of("scheme", "generic-hmac-sha256-hex", "secret", "literal:s3cr3t", "ledger", "none"));
   }
 
   private static String seen(Server server, String path, String body) throws Exception {

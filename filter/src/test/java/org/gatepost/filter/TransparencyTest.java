@@ -40,7 +40,7 @@ import org.junit.jupiter.params.Parameter;
 class TransparencyTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final Map<String, String> PARAMS =
-      Map.of("scheme", "x-signature", "secret", "literal:s3cr3t", "ledger", "none");
+      Map.of("scheme", "generic-hmac-sha256-hex", "secret", "literal:s3cr3t", "ledger", "none");
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private static final List<String> BLOCKING =
@@ -203,7 +203,7 @@ class TransparencyTest {
   }
 
   private static Post post(String read, String type, byte[] body) {
-    return Post.signed("x-signature", "s3cr3t", NOW, body, Map.of("Content-Type", type))
+    return Post.signed("generic-hmac-sha256-hex", "s3cr3t", NOW, body, Map.of("Content-Type", type))
         .with("X-Read", read);
   }
 

@@ -102,6 +102,9 @@ final class NaiveLedger implements Ledger {
     // Finished says it of every consumer, also to a former holder that is still at work.
     entry.receipts = Set.of();
     end(claim.key(), entry);
+    if (claim.key().recurring()) {
+      remembered.remove(claim.key());
+    }
     return true;
   }
 

@@ -81,7 +81,6 @@ class GithubTypesTest {
   @CsvSource({
     "issues,{}",
     "push,'{\"ref\":\"r\"}'",
-    "release,no JSON",
     "installation,'{\"issue\":1}'"
   })
   void whatContradictsNothingPasses(String event, String body) {
