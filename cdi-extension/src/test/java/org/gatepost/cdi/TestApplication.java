@@ -133,9 +133,12 @@ public final class TestApplication implements AutoCloseable {
         .name();
   }
 
-  /** Whether the delivery of this id, from the source {@code test}, is recorded as finished. */
-  public boolean isFinished(String id) {
-    return ledger.claim(new DeliveryKey("test", id)) instanceof Claim.Done;
+  /**
+   * Whether the delivery of this id and type, from the source {@code test}, is recorded as
+   * finished.
+   */
+  public boolean isFinished(String id, String type) {
+    return ledger.claim(new DeliveryKey("test", id + ";type=" + type)) instanceof Claim.Done;
   }
 
   /** What the observers wrote into the {@link Notebook}. */

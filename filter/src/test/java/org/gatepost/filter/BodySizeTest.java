@@ -37,7 +37,13 @@ class BodySizeTest {
             .guard(
                 "hook",
                 new SettableClock(NOW),
-                Map.of("scheme", "generic-hmac-sha256-hex", "secret", "literal:s3cr3t", "max-body", maxBody))
+                Map.of(
+                    "scheme",
+                    "generic-hmac-sha256-hex",
+                    "secret",
+                    "literal:s3cr3t",
+                    "max-body",
+                    maxBody))
             .servlet(
                 "/hook",
                 (request, response) -> {

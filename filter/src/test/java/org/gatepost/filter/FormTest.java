@@ -42,7 +42,13 @@ class FormTest {
             .guard(
                 "guarded",
                 new SettableClock(NOW),
-                Map.of("scheme", "generic-hmac-sha256-hex", "secret", "literal:s3cr3t", "ledger", "none"))
+                Map.of(
+                    "scheme",
+                    "generic-hmac-sha256-hex",
+                    "secret",
+                    "literal:s3cr3t",
+                    "ledger",
+                    "none"))
             .servlet("/guarded", servlet)
             .servlet("/open", servlet));
   }
@@ -122,7 +128,8 @@ class FormTest {
     app.guard(
             "guarded",
             new SettableClock(NOW),
-            Map.of("scheme", "generic-hmac-sha256-hex", "secret", "literal:s3cr3t", "ledger", "none"))
+            Map.of(
+                "scheme", "generic-hmac-sha256-hex", "secret", "literal:s3cr3t", "ledger", "none"))
         .servlet("/guarded", dispatching)
         .servlet("/open", dispatching)
         .servlet(

@@ -101,7 +101,8 @@ class MultipartTest {
         .guard(
             "hook",
             new SettableClock(NOW),
-            Map.of("scheme", "generic-hmac-sha256-hex", "secret", "literal:s3cr3t", "ledger", "none"));
+            Map.of(
+                "scheme", "generic-hmac-sha256-hex", "secret", "literal:s3cr3t", "ledger", "none"));
   }
 
   private static String seen(Server server, String path, String body) throws Exception {

@@ -114,7 +114,9 @@ class VerifiedDeliveryTest {
   void emptyBodyIsADelivery() throws Exception {
     try (Server server = start("generic-hmac-sha256-hex")) {
       HttpResponse<String> answer =
-          server.post("/generic-hmac-sha256-hex", Post.signed("generic-hmac-sha256-hex", "s3cr3t", NOW, ""));
+          server.post(
+              "/generic-hmac-sha256-hex",
+              Post.signed("generic-hmac-sha256-hex", "s3cr3t", NOW, ""));
 
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(deliveries.remove().body()).isEmpty();

@@ -78,11 +78,7 @@ class GithubTypesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "issues,{}",
-    "push,'{\"ref\":\"r\"}'",
-    "installation,'{\"issue\":1}'"
-  })
+  @CsvSource({"issues,{}", "push,'{\"ref\":\"r\"}'", "installation,'{\"issue\":1}'"})
   void whatContradictsNothingPasses(String event, String body) {
     assertThat(key(captured(event, body))).endsWith(";type=" + event);
   }

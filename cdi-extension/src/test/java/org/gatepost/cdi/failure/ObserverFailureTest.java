@@ -46,7 +46,11 @@ class ObserverFailureTest {
         .singleElement()
         .asString()
         .contains(
-            "SEVERE: GP121: Delivery[source=test, type=" + type + ", key=id-1] failed in [",
+            "SEVERE: GP121: Delivery[source=test, type="
+                + type
+                + ", key=id-1;type="
+                + type
+                + ", id=id-1] failed in [",
             "Observers#" + type + "(org.gatepost.Delivery)] at attempt 1",
             exception,
             "at org.gatepost.cdi.failure.ObserverFailureTest$Observers." + type)

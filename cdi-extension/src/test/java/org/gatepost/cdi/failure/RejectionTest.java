@@ -34,7 +34,11 @@ class RejectionTest {
         .singleElement()
         .asString()
         .contains(
-            "WARNING: GP140: Delivery[source=test, type=" + type + ", key=id-1] was rejected by [",
+            "WARNING: GP140: Delivery[source=test, type="
+                + type
+                + ", key=id-1;type="
+                + type
+                + ", id=id-1] was rejected by [",
             "Observers#" + type + "(java.lang.String,org.gatepost.cdi.Notebook)], which is not",
             exception);
     assertThat(log.with("GP121")).isEmpty();

@@ -24,8 +24,8 @@ class IgnoredTest {
       assertThat(application.deliver("id-2", "push", "{\"size\": 1}")).isEqualTo("IGNORED");
 
       assertThat(application.seen()).containsExactly("unfinished", "unfinished");
-      assertThat(application.isFinished("id-1")).isFalse();
-      assertThat(application.isFinished("id-2")).isFalse();
+      assertThat(application.isFinished("id-1", "issues.opened")).isFalse();
+      assertThat(application.isFinished("id-2", "push")).isFalse();
     }
   }
 
@@ -43,7 +43,7 @@ class IgnoredTest {
           .first()
           .asString()
           .contains(
-              "WARNING: GP125: Delivery[source=test, type=issues.opened, key=id-1] was answered 200"
+              "WARNING: GP125: Delivery[source=test, type=issues.opened, key=id-1;type=issues.opened, id=id-1] was answered 200"
                   + " and is remembered by nobody",
               "[issues] is observed: write [issues.*]");
       assertThat(log.with("GP123")).hasSize(4);
@@ -80,7 +80,7 @@ class IgnoredTest {
         LogLines log = new LogLines()) {
       assertThat(application.deliver("id-1", "issues.opened", "{}")).isEqualTo("DONE");
 
-      assertThat(application.isFinished("id-1")).isTrue();
+      assertThat(application.isFinished("id-1", "issues.opened")).isTrue();
       assertThat(log.with("GP125")).isEmpty();
     }
   }
@@ -102,12 +102,11 @@ class IgnoredTest {
   @Test
   void copyIsProcessedAnewOnceThereIsAnObserver() {
     try (TestApplication application = TestApplication.with(Observers.class)) {
-      application.deliver("id-1", "issues.opened", "{}");
-      // As after a deployment that mended the pattern: the same delivery, and now it fits.
-      assertThat(application.deliver("id-1", "issues", "{}")).isEqualTo("DONE");
+      application.deliver("id-1", "push", "{\"size\": 1}");
+      // As after a deployment that mended the observer: the same delivery, and now it is wanted.
+      assertThat(application.deliver("id-1", "push", "{\"size\": 10}")).isEqualTo("DONE");
 
-      assertThat(application.seen())
-          .containsExactly("unfinished", "issues at attempt 2", "finished");
+      assertThat(application.seen()).containsExactly("unfinished", "push at attempt 2", "finished");
     }
   }
 
@@ -147,7 +146,11 @@ class IgnoredTest {
             @Webhook("push")
             @Webhook(value = "pushed", source = "gitlab")
             @Where(path = "/size", greaterThan = "1")
-            String body) {}
+            String body,
+        Delivery delivery,
+        Notebook seen) {
+      seen.write("push at attempt " + delivery.attempt());
+    }
 
     void outcome(@Observes DeliveryOutcome outcome, Notebook seen) {
       seen.write(outcome.isFinished() ? "finished" : "unfinished");

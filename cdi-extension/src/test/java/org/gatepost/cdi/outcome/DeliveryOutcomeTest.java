@@ -36,7 +36,7 @@ class DeliveryOutcomeTest {
     application.deliver("id-1", "push", "{}");
 
     DeliveryOutcome outcome = told();
-    assertThat(outcome.delivery().key()).contains("id-1");
+    assertThat(outcome.delivery().key()).contains("id-1;type=push");
     assertThat(outcome.answer()).isEqualTo(Answer.SUCCESS);
     assertThat(outcome.isFinished()).isTrue();
     assertThat(outcome.retryAfter()).isEmpty();
@@ -124,9 +124,9 @@ class DeliveryOutcomeTest {
         .asString()
         .contains(
             "SEVERE: GP142: an observer of the DeliveryOutcome of"
-                + " Delivery[source=test, type=push, key=id-1] failed",
+                + " Delivery[source=test, type=push, key=id-1;type=push, id=id-1] failed",
             "AssertionError: expected");
-    assertThat(application.isFinished("id-1")).isTrue();
+    assertThat(application.isFinished("id-1", "push")).isTrue();
   }
 
   @Test
@@ -136,7 +136,7 @@ class DeliveryOutcomeTest {
             application
                 .bean(Told.class)
                 .injected
-                .add("finished: " + application.isFinished("id-1"));
+                .add("finished: " + application.isFinished("id-1", "push"));
 
     application.deliver("id-1", "push", "{}");
 

@@ -47,11 +47,11 @@ class EventServletTest {
   }
 
   @Test
-  void ignoredDeliveryIsFinished() {
+  void ignoredDeliveryIsRememberedByNobody() {
     application.post("id-1", "unheard.of", "{}");
 
     assertThat(application.post("id-1", "unheard.of", "{}"))
-        .isEqualTo(answer(200, "{\"status\":\"already_processed\"}"));
+        .isEqualTo(answer(200, "{\"status\":\"ignored\"}"));
   }
 
   @Test
@@ -86,7 +86,7 @@ class EventServletTest {
       assertThat(log.with("GP120")).hasSize(1);
       assertThat(log.with("zaunkoenig")).isEmpty();
     }
-    assertThat(application.beans().seen()).isEmpty();
+    assertThat(application.beans().seen()).containsExactly("test run id-1 attempt 1");
   }
 
   @Test
@@ -95,7 +95,7 @@ class EventServletTest {
 
     assertThat(application.post("id-1", "run", "{\"id\": \"r1\"}").status()).isEqualTo(200);
     assertThat(application.beans().seen())
-        .containsExactly("test run id-1 attempt 2", new Run("r1"));
+        .containsExactly("test run id-1 attempt 1", new Run("r1"));
   }
 
   private static HttpApplication.Response answer(int status, String body) {

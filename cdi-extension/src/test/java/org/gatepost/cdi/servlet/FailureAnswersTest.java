@@ -104,7 +104,9 @@ class FailureAnswersTest {
   void everyFailureIsLoggedWithTheIdOfTheDelivery() {
     application.post("id-7", "failed.twice", "{}");
 
-    List<String> failures = log.with("GP121: Delivery[source=test, type=failed.twice, key=id-7]");
+    List<String> failures =
+        log.with(
+            "GP121: Delivery[source=test, type=failed.twice, key=id-7;type=failed.twice, id=id-7]");
     assertThat(failures).hasSize(2);
     assertThat(failures.get(0)).contains("IllegalStateException: first");
     assertThat(failures.get(1)).contains("IllegalStateException: second");

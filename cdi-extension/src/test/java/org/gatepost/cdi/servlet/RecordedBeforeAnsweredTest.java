@@ -49,10 +49,10 @@ class RecordedBeforeAnsweredTest {
   }
 
   @Test
-  void ignoredDeliveryIsRecordedFirst() {
+  void ignoredDeliveryIsGivenBackFirst() {
     assertThat(postWithCopy("unheard.of").status()).isEqualTo(200);
 
-    assertThat(copy.get().body()).isEqualTo("{\"status\":\"already_processed\"}");
+    assertThat(copy.get().body()).isEqualTo("{\"status\":\"ignored\"}");
   }
 
   @Test

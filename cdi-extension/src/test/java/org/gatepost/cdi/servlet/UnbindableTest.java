@@ -47,7 +47,7 @@ class UnbindableTest {
       assertThat(application.post("id-2", type, "{}").status()).isEqualTo(status);
 
       assertThat(log.with("GP120")).hasSize(2);
-      assertThat(application.beans().isFinished("id-1")).isFalse();
+      assertThat(application.beans().isFinished("id-1", type)).isFalse();
     }
   }
 
