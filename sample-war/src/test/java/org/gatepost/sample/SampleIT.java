@@ -268,14 +268,14 @@ class SampleIT {
   }
 
   @Test
-  void payloadThatDoesNotBindRunsNoObserver() throws Exception {
+  void payloadThatDoesNotBindKeepsItsObserverAloneFromRunning() throws Exception {
     String id = id();
     HttpResponse<String> answer =
         client.send(
             Request.of(Source.BROXI, Payloads.broxi("workflow.failed", id, "\"not an object\"")));
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).isEqualTo("{\"error\":\"Invalid payload\"}");
-    assertThat(seen(id)).isEmpty();
+    assertThat(seen(id)).extracting(Received::observer).containsExactly("anyFailure");
   }
 
   @Test

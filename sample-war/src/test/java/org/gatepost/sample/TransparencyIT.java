@@ -95,7 +95,7 @@ class TransparencyIT {
                         <filter-name>hook</filter-name>
                         <filter-class>org.gatepost.filter.WebhookFilter</filter-class>
                         <async-supported>true</async-supported>
-                        <init-param><param-name>scheme</param-name><param-value>x-signature</param-value></init-param>
+                        <init-param><param-name>scheme</param-name><param-value>generic-hmac-sha256-hex</param-value></init-param>
                         <init-param><param-name>secret</param-name><param-value>literal:s3cr3t</param-value></init-param>
                         <init-param><param-name>ledger</param-name><param-value>none</param-value></init-param>
                       </filter>
@@ -155,7 +155,7 @@ class TransparencyIT {
             .header("Content-Type", post.type())
             .header("X-Read", post.read())
             .POST(chunked ? BodyPublishers.fromPublisher(body) : body);
-    Scheme.preset("x-signature")
+    Scheme.preset("generic-hmac-sha256-hex")
         .signer(Secret.of("test", "s3cr3t"))
         .sign(post.body(), Instant.now(), Map.of())
         .forEach(request::header);

@@ -110,7 +110,7 @@ class DeliveryOutcomeTest {
   void deliveryCanBeInjectedWhereItsOutcomeIsObserved() {
     application.deliver("id-1", "push", "{}");
 
-    assertThat(application.bean(Told.class).injected).containsExactly("id-1");
+    assertThat(application.bean(Told.class).injected).containsExactly("id-1;type=push");
   }
 
   @Test
@@ -140,7 +140,8 @@ class DeliveryOutcomeTest {
 
     application.deliver("id-1", "push", "{}");
 
-    assertThat(application.bean(Told.class).injected).containsExactly("id-1", "finished: true");
+    assertThat(application.bean(Told.class).injected)
+        .containsExactly("id-1;type=push", "finished: true");
   }
 
   private DeliveryOutcome told() {

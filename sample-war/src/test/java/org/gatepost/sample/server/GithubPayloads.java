@@ -118,7 +118,7 @@ public final class GithubPayloads {
 
     /** A genuine request with this payload. */
     public Request request(String id) {
-      String event = type.split("\\.", 2)[0];
+      String event = event(type);
       Request request =
           Request.of(
               Source.GITHUB,
@@ -136,27 +136,44 @@ public final class GithubPayloads {
     List<Payload> all = new ArrayList<>();
     for (String type : WITH_ACTION) {
       String action = type.split("\\.", 2)[1];
-      String body = "{\"action\": \"" + action + "\", " + rest() + "}";
+      String body = "{\"action\": \"" + action + "\", " + rest(event(type)) + "}";
       all.add(new Payload(type, type, JSON, body));
       all.add(new Payload(type + " as a form", type, FORM, form(body)));
     }
     for (String type : WITHOUT_ACTION) {
-      all.add(new Payload(type, type, JSON, "{" + rest() + "}"));
-      all.add(new Payload(type + " as a form", type, FORM, form("{" + rest() + "}")));
+      all.add(new Payload(type, type, JSON, "{" + rest(type) + "}"));
+      all.add(new Payload(type + " as a form", type, FORM, form("{" + rest(type) + "}")));
     }
     oddities().forEach((name, member) -> all.add(oddity(name, member)));
-    all.add(new Payload("null for an action", "star", JSON, "{\"action\": null, " + rest() + "}"));
+    all.add(
+        new Payload(
+            "null for an action", "star", JSON, "{\"action\": null, " + rest("star") + "}"));
     for (int bytes : List.of(1 << 10, 1 << 16, 1 << 20, LIMIT)) {
       all.add(sized("push", bytes));
     }
     return all;
   }
 
-  /** What every payload has, and the members that the sample's records look at. */
-  private static String rest() {
-    return "\"ref\": \"refs/heads/main\", \"before\": null, \"after\": \"ID\", \"commits\": [],"
-        + " \"issue\": {\"number\": 9007199254740993, \"title\": \"\\u00e9\\ud83d\\ude00\","
-        + " \"assignee\": null, \"labels\": []},"
+  private static String event(String type) {
+    return type.split("\\.", 2)[0];
+  }
+
+  /** What payloads of an event have, and the members that the sample's records look at. */
+  private static String rest(String event) {
+    String own =
+        switch (event) {
+          case "push" -> "\"commits\": [], ";
+          case "issues" ->
+              "\"issue\": {\"number\": 9007199254740993, \"title\": \"\\u00e9\\ud83d\\ude00\","
+                  + " \"assignee\": null, \"labels\": []}, ";
+          case "membership" -> "\"scope\": \"team\", ";
+          case "org_block" -> "\"blocked_user\": {}, ";
+          case "team" -> "\"team\": {}, ";
+          case "workflow_dispatch" -> "\"inputs\": null, ";
+          default -> "";
+        };
+    return own
+        + "\"ref\": \"refs/heads/main\", \"before\": null, \"after\": \"ID\","
         + " \"installation\": {\"id\": 1}, \"sender\": {\"login\": \"octocat\", \"site_admin\": false}";
   }
 
@@ -180,7 +197,11 @@ public final class GithubPayloads {
         name,
         "repository_dispatch.odd",
         JSON,
-        "{\"action\": \"odd\", \"client_payload\": " + value + ", " + rest() + "}");
+        "{\"action\": \"odd\", \"client_payload\": "
+            + value
+            + ", "
+            + rest("repository_dispatch")
+            + "}");
   }
 
   /** A push of many commits, of exactly so many bytes once its id is in it. */

@@ -87,7 +87,9 @@ class SeveralApplicationsIT {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).isEqualTo("{\"error\":\"Invalid payload\"}");
-    assertThat(Shop.seen(inMall())).doesNotContain("doll", "took 10").contains("order-4 400");
+    assertThat(Shop.seen(inMall()))
+        .doesNotContain("took 10")
+        .contains("wrapped a doll", "order-4 400");
     assertThat(server.log()).contains("GP120").contains("@Max at pieceCount");
   }
 
