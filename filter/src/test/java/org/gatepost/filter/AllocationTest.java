@@ -65,9 +65,11 @@ class AllocationTest {
             });
   }
 
-  private long leastAllocated(Server server, String path, Post post) throws Exception {
+  /** What the thriftiest of many requests allocates; of more where that is not enough yet. */
+  private long leastAllocated(Server server, String path, Post post, long enough) throws Exception {
     least.set(Long.MAX_VALUE);
-    for (int i = 0; i < 100; i++) {
+    // On a busy machine a body comes in pieces, for each of which a container allocates.
+    for (int i = 0; i < 100 || (i < 1_000 && least.get() > enough); i++) {
       assertThat(server.post(path, post).statusCode()).isEqualTo(200);
     }
     return least.get();
@@ -78,12 +80,12 @@ class AllocationTest {
     try (Server server = container.start(app())) {
       for (int length : new int[] {1_024, 100_000, 1_048_576, 4_194_304}) {
         Post post = Post.signed("generic-hmac-sha256-hex", "s3cr3t", NOW, "x".repeat(length));
-        long read = leastAllocated(server, "/open", post);
+        long read = leastAllocated(server, "/open", post, Long.MAX_VALUE);
         // The gate's own part is constant; what the container leaves at each read is not.
-        long more = 16 * 1024 + length / 32;
-        assertThat(leastAllocated(server, "/hook", post))
+        long most = read + length + 16 * 1024 + length / 32;
+        assertThat(leastAllocated(server, "/hook", post, most))
             .as("beside %s of the container", read)
-            .isBetween((long) length, read + length + more);
+            .isBetween((long) length, most);
       }
     }
   }

@@ -170,6 +170,7 @@ public final class GithubPayloads {
           case "org_block" -> "\"blocked_user\": {}, ";
           case "team" -> "\"team\": {}, ";
           case "workflow_dispatch" -> "\"inputs\": null, ";
+          case "repository_dispatch" -> "\"client_payload\": {}, ";
           default -> "";
         };
     return own
@@ -197,11 +198,7 @@ public final class GithubPayloads {
         name,
         "repository_dispatch.odd",
         JSON,
-        "{\"action\": \"odd\", \"client_payload\": "
-            + value
-            + ", "
-            + rest("repository_dispatch")
-            + "}");
+        "{\"action\": \"odd\", \"client_payload\": " + value + ", " + rest("") + "}");
   }
 
   /** A push of many commits, of exactly so many bytes once its id is in it. */
