@@ -198,7 +198,7 @@ public final class GithubPayloads {
         name,
         "repository_dispatch.odd",
         JSON,
-        "{\"action\": \"odd\", \"client_payload\": " + value + ", " + rest("") + "}");
+        "{\"action\": \"odd\", \"client_payload\": {\"odd\": " + value + "}, " + rest("") + "}");
   }
 
   /** A push of many commits, of exactly so many bytes once its id is in it. */
