@@ -48,8 +48,10 @@ final class Credentials {
   }
 
   private static boolean isTelling(String name) {
-    if (PARTS.stream().anyMatch(name::contains)) {
-      return true;
+    for (String part : PARTS) {
+      if (name.contains(part)) {
+        return true;
+      }
     }
     int start = 0;
     for (int i = 0; i <= name.length(); i++) {

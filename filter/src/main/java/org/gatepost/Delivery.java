@@ -31,6 +31,9 @@ public final class Delivery {
    */
   public static final String PASSING_ATTRIBUTE = ATTRIBUTE + ".passing";
 
+  // Source, type, key and id together are shorter.
+  private static final int MAX_SHOWN = 2_000;
+
   private final String source;
   private final Verified verified;
   private final Optional<String> key;
@@ -205,9 +208,6 @@ public final class Delivery {
   public String body(Charset charset) {
     return new String(verified.request().body(), charset);
   }
-
-  // Longer than each of these is.
-  private static final int MAX_SHOWN = 2_000;
 
   /**
    * Source, type and key, and the id if it is another, fit for one line of a log; nothing of

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.gatepost.Delivery;
 import org.gatepost.event.ObserverOutcome;
@@ -48,7 +47,10 @@ final class ObserverRun {
       Processing processing,
       List<ObserverOutcome> outcomes) {
     // Known before the first is called: then nobody may finish the delivery.
-    boolean unbindable = payloads.stream().anyMatch(Objects::isNull);
+    boolean unbindable = false;
+    for (Object payload : payloads) {
+      unbindable |= payload == null;
+    }
     boolean failed = false;
     boolean postponed = false;
     for (int i = 0; i < payloads.size(); i++) {
