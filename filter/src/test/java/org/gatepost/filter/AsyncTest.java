@@ -197,6 +197,22 @@ class AsyncTest {
   }
 
   @Test
+  void listenerOfTheApplicationChangesNoOutcome() throws Exception {
+    WebApp.Service failing =
+        (request, response) -> {
+          AsyncContext context = request.startAsync();
+          assertThat(request.getAsyncContext()).isSameAs(context);
+          context.setTimeout(1);
+          context.addListener(new AsyncFailures.Idle());
+        };
+    try (Server server = container.start(app(failing))) {
+      assertThat(server.post("/broxi", POST).statusCode()).isEqualTo(500);
+      awaitNextAttempt(server);
+    }
+    assertThat(attempts).containsExactly(1, 2);
+  }
+
+  @Test
   void dispatchBackThroughTheFilterIsTheSameDelivery() throws Exception {
     WebApp app =
         app((request, response) -> request.startAsync().dispatch("/second"))

@@ -79,7 +79,12 @@ final class GlassFishServer extends Server {
   /** Every listener on a free port of the loopback address. */
   private void configure() throws IOException {
     Path file = domain.resolve("config/domain.xml");
-    String text = Files.readString(file);
+    Path shipped = domain.resolve("config/domain.xml.shipped");
+    if (!Files.exists(shipped)) {
+      // The server writes its own over it, with the attributes in another order.
+      Files.copy(file, shipped);
+    }
+    String text = Files.readString(shipped);
     int end = text.indexOf("<config name=\"default-config\"");
     Matcher ports =
         Pattern.compile(" port=\"[0-9]+\"( protocol=\"http-listener-1\")?")
@@ -102,7 +107,9 @@ final class GlassFishServer extends Server {
     Stream<String> opened = OPENED.stream().map(name -> "--add-opens=" + name + "=ALL-UNNAMED");
     List<String> command =
         Stream.of(
-                Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                Stream.of(
+                    Path.of(System.getProperty("gatepost.glassfish.java"), "bin", "java")
+                        .toString()),
                 opened,
                 Stream.of("-Xmx512m", "-jar", "glassfish/modules/glassfish.jar"))
             .flatMap(part -> part)
