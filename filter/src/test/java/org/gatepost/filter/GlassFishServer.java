@@ -104,21 +104,29 @@ final class GlassFishServer extends Server {
   }
 
   private Process start(Path folder) throws IOException {
-    Stream<String> opened = OPENED.stream().map(name -> "--add-opens=" + name + "=ALL-UNNAMED");
-    List<String> command =
-        Stream.of(
-                Stream.of(
-                    Path.of(System.getProperty("gatepost.glassfish.java"), "bin", "java")
-                        .toString()),
-                opened,
-                Stream.of("-Xmx512m", "-jar", "glassfish/modules/glassfish.jar"))
-            .flatMap(part -> part)
-            .toList();
-    return new ProcessBuilder(command)
+    Path java = Path.of(System.getProperty("gatepost.glassfish.java"));
+    ProcessBuilder builder = new ProcessBuilder(command(folder, java));
+    // GlassFish 8 takes it from there.
+    builder.environment().put("AS_JAVA", java.toString());
+    return builder
         .directory(folder.toFile())
         .redirectErrorStream(true)
         .redirectOutput(domain.resolve("console.log").toFile())
         .start();
+  }
+
+  private static List<String> command(Path folder, Path java) {
+    String jar = "glassfish/modules/glassfish.jar";
+    if (!Files.exists(folder.resolve(jar))) {
+      return List.of("bash", "glassfish/bin/startserv");
+    }
+    Stream<String> opened = OPENED.stream().map(name -> "--add-opens=" + name + "=ALL-UNNAMED");
+    return Stream.of(
+            Stream.of(java.resolve("bin/java").toString()),
+            opened,
+            Stream.of("-Xmx512m", "-jar", jar))
+        .flatMap(part -> part)
+        .toList();
   }
 
   private static void writeWar(Path war, String webXml, Path... classes) throws IOException {
