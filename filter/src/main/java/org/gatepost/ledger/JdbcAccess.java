@@ -129,6 +129,11 @@ final class JdbcAccess {
                 ? millis -> millis + shiftMillis.getAsLong()
                 : millis -> millis + clock.millis());
     new JdbcSession(connection, met.sql(), met.time()).requireNoTransaction();
+    if (database.readsUncommitted(connection)) {
+      throw new LedgerException(
+          "the isolation level of the data source must be READ COMMITTED or higher, was READ UNCOMMITTED:"
+              + " a copy would be answered by what may be rolled back");
+    }
     JdbcTables.require(connection, database, met.sql());
     return met;
   }
