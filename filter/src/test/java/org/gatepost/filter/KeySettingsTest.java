@@ -10,8 +10,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.naming.Context;
+import javax.naming.InitialContext;
+import org.apache.naming.java.javaURLContextFactory;
 import org.gatepost.SettableClock;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +145,52 @@ class KeySettingsTest {
             Application.of(context(null)).own("shopgithub"),
             Application.of(context(null)).own("github"));
     assertThat(names).doesNotHaveDuplicates();
+  }
+
+  /** As on two servers, or in two applications of one. */
+  @Test
+  @SuppressWarnings("BanJNDI")
+  void applicationsOnOneDatabaseDoNotTakeEachOthersDeliveries() throws Exception {
+    System.setProperty(Context.INITIAL_CONTEXT_FACTORY, javaURLContextFactory.class.getName());
+    System.setProperty(Context.URL_PKG_PREFIXES, "org.apache.naming");
+    JdbcDataSource database = new JdbcDataSource();
+    database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    new InitialContext().rebind("shared", database);
+    Post post = post("github", Map.of("X-GitHub-Event", "push", "X-GitHub-Delivery", "g-1"));
+    try (Server shop = shared("shop");
+        Server crm = shared("crm");
+        Server nameless = shared("");
+        Server otherNode = shared("shop")) {
+      status = 500;
+      assertThat(shop.post("/hook", post).statusCode()).isEqualTo(500);
+      status = 200;
+      assertThat(crm.post("/hook", post).body()).isEmpty();
+      assertThat(shop.post("/hook", post).body()).isEmpty();
+      assertThat(nameless.post("/hook", post).body()).isEmpty();
+      for (Server each : List.of(shop, crm, nameless, otherNode)) {
+        assertThat(each.post("/hook", post).body()).contains("already_processed");
+      }
+    } finally {
+      new InitialContext().unbind("shared");
+      System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
+      System.clearProperty(Context.URL_PKG_PREFIXES);
+    }
+    assertThat(runs).hasValue(4);
+  }
+
+  private Server shared(String application) throws Exception {
+    Map<String, String> params =
+        Map.of("scheme", "github", "secret", "literal:s3cr3t", "ledger", "jdbc:shared");
+    return Container.TOMCAT.start(
+        new WebApp()
+            .param("gatepost.application", application)
+            .guard("hook", new SettableClock(NOW), params)
+            .servlet(
+                "/hook",
+                (request, response) -> {
+                  runs.incrementAndGet();
+                  response.setStatus(status);
+                }));
   }
 
   @ParameterizedTest

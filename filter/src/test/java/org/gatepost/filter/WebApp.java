@@ -43,6 +43,12 @@ final class WebApp implements ServletContainerInitializer {
     return filter(source, new WebhookFilter(clock), params, "/" + source, DispatcherType.REQUEST);
   }
 
+  /** A context-param. */
+  WebApp param(String name, String value) {
+    parts.add(context -> context.setInitParameter(name, value));
+    return this;
+  }
+
   /** A filter, mapped behind those that are there. */
   WebApp filter(
       String name, Filter filter, Map<String, String> params, String path, DispatcherType... on) {
