@@ -142,6 +142,21 @@ public final class Scheme {
   }
 
   /**
+   * {@return whether the sender signs the host that it sends to, so that a request for another host
+   * is only refused if it is known by which one the sender knows this application}
+   */
+  public boolean signsHost() {
+    return definition.signsHost();
+  }
+
+  /**
+   * {@return whether the sender signs the path that it sends to, so that it is good for no other}
+   */
+  public boolean signsPath() {
+    return definition.signsPath();
+  }
+
+  /**
    * A verifier of this scheme.
    *
    * @param secrets the current secrets, newest first; each may have signed

@@ -64,10 +64,10 @@ final class SchemeVerifier implements Verifier {
       requireFresh(proof.signedAt(), current);
       requireWithin(proof, current);
     }
+    boolean isShort = request.body().length <= MAX_SIGNED_HANDSHAKE_IN_BYTES;
+    handshakes.requireAgreement(values, isShort);
     boolean mayBeSigned =
-        scheme.handshake().methods().isEmpty()
-            && request.body().length <= MAX_SIGNED_HANDSHAKE_IN_BYTES
-            && !handshakes.areRuledOut(values);
+        scheme.handshake().methods().isEmpty() && isShort && !handshakes.areRuledOut(values);
     Handshake signed = mayBeSigned ? handshakes.answer(values, proof.secretLabel()) : null;
     if (signed != null) {
       return signed.confirmedAt(authentication.confirmationUrl(values));
