@@ -158,6 +158,21 @@ final class Messages {
     return "GP025: source [" + source + "] could not record the outcome of a delivery: " + what;
   }
 
+  static String unknownHost(String source) {
+    return "GP029: source ["
+        + source
+        + "] takes the host of its signed URL from the request, where whoever sends it says which it is: a request that was"
+        + " signed for another host, such as a staging system, may be accepted here. Set public-url";
+  }
+
+  static String sharedSecret(String source, Object others) {
+    return "GP030: source ["
+        + source
+        + "] has a secret that source "
+        + others
+        + " has too: what the sender signed for one may be accepted by the other. Give each source a secret of its own";
+  }
+
   static String passed(String source, Object delivery, String secretLabel) {
     return "GP026: source ["
         + source

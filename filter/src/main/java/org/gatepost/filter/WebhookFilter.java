@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -154,7 +155,19 @@ public final class WebhookFilter implements Filter {
     }
     GuardedSource source = new GuardedSource(settings, clock);
     Gate ready = new Gate(settings, application, source, clock);
-    hide = source.show(config.getServletContext());
+    Runnable hideSource = source.show(config.getServletContext());
+    SharedSecrets shared = SharedSecrets.of(config.getServletContext());
+    hide =
+        () -> {
+          hideSource.run();
+          shared.remove(settings.source());
+        };
+    if (!settings.scheme().signsPath()) {
+      List<String> others = shared.add(settings.source(), settings.secrets().found());
+      if (!others.isEmpty()) {
+        LOG.log(System.Logger.Level.WARNING, Messages.sharedSecret(settings.source(), others));
+      }
+    }
     gate = ready;
     LOG.log(System.Logger.Level.INFO, Messages.started(settings.source(), settings.summary()));
   }

@@ -93,6 +93,65 @@ class KeySettingsTest {
     assertThat(log.lines("GP047")).isEmpty();
   }
 
+  @Test
+  void hostThatTheRequestSaysIsWarnedOf() throws Exception {
+    start("hook", Map.of("scheme", "square")).close();
+
+    assertThat(log.lines("GP029")).hasSize(1);
+    assertThat(log.lines("GP029").get(0))
+        .startsWith("GP029: source [hook] takes the host of its signed URL from the request")
+        .endsWith("Set public-url");
+    start("other", Map.of("scheme", "square", "public-url", "https://a.example")).close();
+    start("third", Map.of("scheme", "github")).close();
+    assertThat(log.lines("GP029")).hasSize(1);
+  }
+
+  @Test
+  void secretOfTwoSourcesIsWarnedOf() throws Exception {
+    Map<String, String> github = Map.of("scheme", "github", "secret", "literal:s3cr3t");
+    Map<String, String> twilio = Map.of("scheme", "twilio", "secret", "literal:s3cr3t");
+    WebApp app =
+        new WebApp()
+            .guard("one", new SettableClock(NOW), github)
+            .guard("two", new SettableClock(NOW), Map.of("scheme", "sop", "secret", "literal:2nd"))
+            .guard(
+                "three",
+                new SettableClock(NOW),
+                Map.of("scheme", "stripe", "secret", "literal:n3w, literal:s3cr3t"))
+            // What is signed for one path is good for no other.
+            .guard("four", new SettableClock(NOW), twilio)
+            .guard("five", new SettableClock(NOW), twilio);
+    Container.TOMCAT.start(app).close();
+
+    assertThat(log.lines("GP030")).hasSize(1);
+    assertThat(log.lines("GP030").get(0))
+        .matches("GP030: source \\[(one|three)] has a secret that source \\[(one|three)] has too.*")
+        .doesNotContain("s3cr3t");
+  }
+
+  @Test
+  void secretOfASourceThatIsGoneIsForgotten() throws Exception {
+    Map<String, Object> attributes = new TreeMap<>();
+    ServletContext context =
+        (ServletContext)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ServletContext.class},
+                (proxy, method, args) ->
+                    switch (method.getName()) {
+                      case "getAttribute" -> attributes.get(args[0]);
+                      case "setAttribute" -> attributes.put((String) args[0], args[1]);
+                      default -> throw new UnsupportedOperationException(method.getName());
+                    });
+    List<FoundSecret> found = FoundSecret.find("literal:s3cr3t", "secret", "hook");
+
+    assertThat(SharedSecrets.of(context).add("one", found)).isEmpty();
+    assertThat(SharedSecrets.of(context).add("one", found)).isEmpty();
+    assertThat(SharedSecrets.of(context).add("two", found)).containsExactly("one");
+    SharedSecrets.of(context).remove("one");
+    assertThat(SharedSecrets.of(context).add("three", found)).containsExactly("two");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"key=digest", "key=none", "remember=none", "id={json:/id}", "ledger=none"})

@@ -32,11 +32,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * What an operator reads; GP001 to GP008 are in {@link ConfigurationTest}, GP014 in {@link
  * RegistrationTest}, GP024, GP025, GP065 and GP066 in {@link LedgerTroubleTest} and {@link
  * LedgerWatchTest}, GP040 in {@link UnsignedHandshakeTest}, GP042 to GP044 in {@link
- * LearnedSecretTest}, GP045 in {@link NoJcacheTest}, GP046 in {@link CacheLedgerTest}, GP047, GP048
- * and GP056 in {@link KeySettingsTest}, GP050 to GP055 in {@link NetworkRulesTest}, {@link
- * ProxyTest} and {@link RateLimitTest}, GP070 to GP075 in {@link ObserveTest}, {@link PauseTest}
- * and {@link SourceMXBeanTest}, GP068 in {@link DeliveryHeadersTest}, GP080 in {@link FormTest},
- * GP081 to GP083 in {@link MultipartTest}.
+ * LearnedSecretTest}, GP045 in {@link NoJcacheTest}, GP046 in {@link CacheLedgerTest}, GP029,
+ * GP030, GP047, GP048 and GP056 in {@link KeySettingsTest}, GP050 to GP055 in {@link
+ * NetworkRulesTest}, {@link ProxyTest} and {@link RateLimitTest}, GP070 to GP075 in {@link
+ * ObserveTest}, {@link PauseTest} and {@link SourceMXBeanTest}, GP068 in {@link
+ * DeliveryHeadersTest}, GP080 in {@link FormTest}, GP081 to GP083 in {@link MultipartTest}.
  */
 class MessagesTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
