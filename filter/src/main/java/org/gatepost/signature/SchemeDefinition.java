@@ -67,6 +67,29 @@ record SchemeDefinition(
     }
   }
 
+  /** Whether the signature covers the URL or a part of it. */
+  boolean signsUrl() {
+    return switch (signedBy) {
+      case CONTENTFUL, DRAFT_CAVAGE, HTTP_MESSAGE, PLIVO, TWILIO -> true;
+      case JWT -> token.urlHash() != null || token.queryHash() != null;
+      default ->
+          content.references().stream()
+              .anyMatch(
+                  reference ->
+                      switch (reference.kind()) {
+                        case CONFIGURED_URL,
+                            DECODED_URL,
+                            ENDPOINT,
+                            PATH,
+                            QUERY,
+                            SORTED_QUERY,
+                            URL ->
+                            true;
+                        default -> false;
+                      });
+    };
+  }
+
   /** The JSON pointers among some references of one kind, each once. */
   static List<JsonPointer> pointersIn(List<Reference> references, Reference.Kind kind) {
     Set<JsonPointer> pointers = new LinkedHashSet<>();
