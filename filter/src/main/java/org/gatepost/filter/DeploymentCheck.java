@@ -4,6 +4,7 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * logs the exception, and serves the application without the filter.
  */
 public final class DeploymentCheck implements ServletContainerInitializer {
+  // Of the other jar, which this one does not know.
+  private static final String EVENT_SERVLET = "org.gatepost.cdi.EventServlet";
 
   /** Called by the container. */
   public DeploymentCheck() {}
 
   /**
-   * Checks every filter that is declared.
+   * Checks every filter that is declared, and whether the jar of the servlet behind it is there.
    *
    * @throws ServletException if one is not well configured; the message says which, where and why
    */
@@ -30,6 +33,23 @@ public final class DeploymentCheck implements ServletContainerInitializer {
         Application.of(context);
         Settings.read(filter.getName(), filter.getInitParameters());
       }
+    }
+    for (ServletRegistration servlet : context.getServletRegistrations().values()) {
+      if (EVENT_SERVLET.equals(servlet.getClassName()) && isMissing(context)) {
+        throw new ServletException(Messages.noEventServlet(servlet.getName(), EVENT_SERVLET));
+      }
+    }
+  }
+
+  private static boolean isMissing(ServletContext context) {
+    try {
+      Class<?> unused = Class.forName(EVENT_SERVLET, false, context.getClassLoader());
+      return false;
+    } catch (ClassNotFoundException e) {
+      return true;
+    } catch (LinkageError e) {
+      // It is there; what it lacks the container names.
+      return false;
     }
   }
 }

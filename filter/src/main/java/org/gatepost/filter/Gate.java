@@ -52,7 +52,7 @@ final class Gate {
     this.guarded = guarded;
     this.enforcement = new Enforcement(source, guarded.observes());
     this.secrets = new Secrets(settings, clock.instant());
-    this.hints = new Hints(source, secrets);
+    this.hints = new Hints(source, settings.scheme(), secrets);
     this.maxBodyInBytes = settings.scheme().maxBodyInBytes();
     this.network = new NetworkRules(settings, enforcement, clock);
     this.handshakes = new Handshakes(source, settings.handshakes().secretFile());

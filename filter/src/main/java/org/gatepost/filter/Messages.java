@@ -2,6 +2,7 @@ package org.gatepost.filter;
 
 import java.time.Instant;
 import java.util.Collection;
+import org.gatepost.signature.Nearest;
 import org.gatepost.signature.PrintableText;
 
 /**
@@ -9,10 +10,17 @@ import org.gatepost.signature.PrintableText;
  * holds a secret, a signature or a body.
  */
 final class Messages {
+  // Two URLs and more.
+  private static final int MAX_HINT = 700;
+
   private Messages() {}
 
   static String unknownInitParam(String name, String filter, Collection<String> known) {
-    return "GP001: " + initParam(name, filter) + " is unknown; known are " + known;
+    return "GP001: "
+        + initParam(name, filter)
+        + " is unknown; known are "
+        + known
+        + Nearest.hint(name, known);
   }
 
   static String missingInitParam(String name, String filter, String rule) {
@@ -105,7 +113,24 @@ final class Messages {
     return "GP035: source ["
         + source
         + "] refused a request, of which this may be the cause: "
-        + PrintableText.of(hint);
+        + PrintableText.of(hint, MAX_HINT);
+  }
+
+  static String ledgerNotReady(String source, String ledger, String why) {
+    return "GP036: ledger ["
+        + ledger
+        + "] of source ["
+        + source
+        + "] is not ready at start, and until it is every delivery is sent away with 503: "
+        + why;
+  }
+
+  static String noEventServlet(String servlet, String type) {
+    return "GP037: servlet ["
+        + servlet
+        + "] is "
+        + type
+        + ", which is in gatepost-cdi.jar: put that beside gatepost-filter.jar in WEB-INF/lib";
   }
 
   static String methodNotAllowed(String source, String allowed) {

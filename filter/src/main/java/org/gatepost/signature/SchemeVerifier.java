@@ -11,6 +11,8 @@ final class SchemeVerifier implements Verifier {
   // A longer body is a delivery, and need not be read for what makes a handshake.
   private static final int MAX_SIGNED_HANDSHAKE_IN_BYTES = 8 * 1024;
 
+  private static final String OF_ALL = ": if this happens to all, this server's clock is ";
+
   private final SchemeDefinition scheme;
   private final Authentication authentication;
   private final HandshakeAnswers handshakes;
@@ -107,12 +109,18 @@ final class SchemeVerifier implements Verifier {
     Duration age = Duration.between(signedAt, now);
     if (age.compareTo(tolerance) > 0) {
       throw new RefusedException(
-          Refusal.Reason.STALE, "the signed time is " + age + " old, tolerance is " + tolerance);
+          Refusal.Reason.STALE,
+          "the signed time is " + age + " old, tolerance is " + tolerance + OF_ALL + "fast");
     }
     if (age.isNegative() && age.negated().compareTo(tolerance) > 0) {
       throw new RefusedException(
           Refusal.Reason.FUTURE,
-          "the signed time is " + age.negated() + " ahead, tolerance is " + tolerance);
+          "the signed time is "
+              + age.negated()
+              + " ahead, tolerance is "
+              + tolerance
+              + OF_ALL
+              + "slow");
     }
   }
 

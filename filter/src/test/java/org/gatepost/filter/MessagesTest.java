@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,10 +34,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * RegistrationTest}, GP024, GP025, GP065 and GP066 in {@link LedgerTroubleTest} and {@link
  * LedgerWatchTest}, GP040 in {@link UnsignedHandshakeTest}, GP042 to GP044 in {@link
  * LearnedSecretTest}, GP045 in {@link NoJcacheTest}, GP046 in {@link CacheLedgerTest}, GP047, GP048
- * and GP056 in {@link KeySettingsTest}, GP050 to GP055 in {@link NetworkRulesTest}, {@link
- * ProxyTest} and {@link RateLimitTest}, GP070 to GP075 in {@link ObserveTest}, {@link PauseTest}
- * and {@link SourceMXBeanTest}, GP068 in {@link DeliveryHeadersTest}, GP080 in {@link FormTest},
- * GP081 to GP083 in {@link MultipartTest}.
+ * and GP056 in {@link KeySettingsTest}, GP035 to GP037 in {@link OrdinaryMistakesTest} and {@link
+ * LedgerProbeTest}, GP050 to GP055 in {@link NetworkRulesTest}, {@link ProxyTest} and {@link
+ * RateLimitTest}, GP070 to GP075 in {@link ObserveTest}, {@link PauseTest} and {@link
+ * SourceMXBeanTest}, GP068 in {@link DeliveryHeadersTest}, GP080 in {@link FormTest}, GP081 to
+ * GP083 in {@link MultipartTest}.
  */
 class MessagesTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
@@ -213,7 +215,11 @@ class MessagesTest {
                     type ->
                         type == int.class
                             ? (Object) 1
-                            : type == long.class ? (Object) 1L : type == String.class ? "x" : null)
+                            : type == long.class
+                                ? (Object) 1L
+                                : type == String.class
+                                    ? "x"
+                                    : type == Collection.class ? List.of() : null)
                 .toArray();
         String code = ((String) method.invoke(null, arguments)).substring(0, 5);
         assertThat(codes.add(code)).as("second message with code " + code).isTrue();
@@ -233,6 +239,7 @@ class MessagesTest {
             "MessagesTest",
             "NetworkRulesTest",
             "NoJcacheTest",
+            "OrdinaryMistakesTest",
             "ProxyTest",
             "RateLimitTest",
             "RefusalTest",

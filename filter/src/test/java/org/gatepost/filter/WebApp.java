@@ -95,6 +95,12 @@ final class WebApp implements ServletContainerInitializer {
     return this;
   }
 
+  /** A servlet that is known by its name alone, as of {@code web.xml}. */
+  WebApp namedServlet(String name, String className) {
+    parts.add(context -> context.addServlet(name, className).addMapping("/" + name));
+    return this;
+  }
+
   /** What is found as {@code /WEB-INF/web.xml}; the container itself does not read it. */
   WebApp webXml(String text) {
     webXml = Optional.of(text);
