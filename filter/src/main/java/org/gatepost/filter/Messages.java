@@ -92,6 +92,41 @@ final class Messages {
         + "] begins or ends with white space, which is taken as a part of it: if no signature matches, remove that first";
   }
 
+  static String misspelt(String source, String path) {
+    int parameters = path.indexOf(';');
+    return "GP015: source ["
+        + source
+        + "] verifies a request that comes by another spelling of a path that it guards, for which its filter is not called: ["
+        + PrintableText.of(parameters < 0 ? path : path.substring(0, parameters))
+        + "]. If it is the sender's, enter the URL there as url-pattern has it";
+  }
+
+  static String keptFromGuarded(String why) {
+    return "GP016: a request was kept from what a source guards, which it has not passed: " + why;
+  }
+
+  static String guardsNothing(String source, String what) {
+    return "GP017: source ["
+        + source
+        + "] guards nothing by "
+        + what
+        + ". If that is misspelt, what it was meant for lies open";
+  }
+
+  static String neighboursOpen(Object mapping, Object guarded) {
+    return "GP018: ["
+        + mapping
+        + "] is wider than what sources guard of it: its other paths are open to every request. Guarded are "
+        + guarded;
+  }
+
+  static String spellingsUnguarded(String source, String why) {
+    return "GP019: source ["
+        + source
+        + "] guards its paths as this server matches them, but not by their other spellings: "
+        + why;
+  }
+
   static String refused(String source, Object reason, String detail) {
     return "GP020: source ["
         + source

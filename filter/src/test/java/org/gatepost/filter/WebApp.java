@@ -95,6 +95,12 @@ final class WebApp implements ServletContainerInitializer {
     return this;
   }
 
+  /** Whatever else is done while the application starts. */
+  WebApp part(Consumer<ServletContext> part) {
+    parts.add(part);
+    return this;
+  }
+
   /** What is found as {@code /WEB-INF/web.xml}; the container itself does not read it. */
   WebApp webXml(String text) {
     webXml = Optional.of(text);
