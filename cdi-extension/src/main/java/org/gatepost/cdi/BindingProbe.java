@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Finds types that JSON-B cannot make, when the application starts rather than when something
  * comes. It calls no constructor of the application's, and has nothing to say of a type that
  * carries annotations of JSON-B, nor where the application has a {@link Jsonb} of its own: either
- * may know more than can be seen. What is within a class is not looked at.
+ * may know more than can be seen. What is within a class is looked at only for {@link
+ * YassonAccess}.
  */
 final class BindingProbe {
   // One of each kind that a type may be made of. Null tells nothing, since it becomes anything.
@@ -57,23 +58,30 @@ final class BindingProbe {
   }
 
   /**
-   * Looks at a type and at its type arguments.
+   * Looks at a type and at its type arguments, and at what is within where that is Yasson's.
    *
    * @throws UnbindableTypeException if JSON-B cannot make the type
    */
   void require(Type type) {
+    requireMakeable(type);
+    if (!own && YassonAccess.binds(jsonb)) {
+      new YassonAccess(BindingProbe::isConfigured).require(type);
+    }
+  }
+
+  private void requireMakeable(Type type) {
     if (type instanceof TypeVariable<?> variable) {
       throw new UnbindableTypeException(
           "what " + variable.getName() + " stands for is not known at run time");
     } else if (type instanceof GenericArrayType array) {
-      require(array.getGenericComponentType());
+      requireMakeable(array.getGenericComponentType());
     } else if (type instanceof WildcardType wildcard) {
-      require(wildcard.getUpperBounds()[0]);
+      requireMakeable(wildcard.getUpperBounds()[0]);
     } else if (type instanceof ParameterizedType parameterized) {
-      Stream.of(parameterized.getActualTypeArguments()).forEach(this::require);
+      Stream.of(parameterized.getActualTypeArguments()).forEach(this::requireMakeable);
       requireClass((Class<?>) parameterized.getRawType(), type);
     } else if (type instanceof Class<?> c && c.isArray()) {
-      require(c.getComponentType());
+      requireMakeable(c.getComponentType());
     } else if (type instanceof Class<?> c) {
       requireClass(c, type);
     }

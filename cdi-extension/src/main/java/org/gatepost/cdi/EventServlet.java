@@ -54,7 +54,7 @@ public class EventServlet extends HttpServlet {
       }
       extension = started;
     } catch (IllegalStateException e) {
-      throw new ServletException(e.getMessage(), e);
+      throw new ServletException(e.getMessage());
     }
   }
 

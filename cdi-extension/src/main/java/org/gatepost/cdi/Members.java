@@ -1,5 +1,6 @@
 package org.gatepost.cdi;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,25 +14,56 @@ import org.jspecify.annotations.Nullable;
 final class Members implements Shape {
   private volatile Table table = new Table(Map.of());
 
-  /** A hash table with open addressing, at most half full. */
-  private static final class Table {
-    final @Nullable String[] names;
-    final Shape[] shapes;
+  /** A member. */
+  static final class Member {
+    final String name;
+    final Shape shape;
 
-    Table(Map<String, Shape> members) {
-      int size = Integer.highestOneBit(Math.max(1, members.size())) * 4;
-      names = new String[size];
-      shapes = new Shape[size];
-      members.forEach(this::put);
+    /** An integer of so many digits certainly fits. */
+    final int digits;
+
+    final boolean rounds;
+    final boolean booleans;
+
+    private final byte[] bytes;
+    private final long start;
+
+    Member(String name, Shape shape) {
+      this.name = name;
+      this.shape = shape;
+      Scalar scalar = shape instanceof Value value ? value.scalar() : null;
+      this.digits = scalar == null ? 0 : scalar.digits();
+      this.rounds = scalar != null && scalar.rounds();
+      this.booleans = scalar != null && scalar.holdsBooleans();
+      this.bytes = name.getBytes(StandardCharsets.UTF_8);
+      this.start = new JsonBytes(name).word(0);
+    }
+  }
+
+  /** A hash table with open addressing, at most half full, by length and first eight bytes. */
+  private static final class Table {
+    final @Nullable Member[] members;
+
+    Table(Map<String, Shape> shapes) {
+      members = new Member[Integer.highestOneBit(Math.max(1, shapes.size())) * 4];
+      shapes.forEach((name, shape) -> put(new Member(name, shape)));
     }
 
-    private void put(String name, Shape shape) {
-      int place = name.hashCode() & (names.length - 1);
-      while (names[place] != null) {
-        place = (place + 1) & (names.length - 1);
+    private void put(Member member) {
+      int place = place(member.start, member.bytes.length);
+      while (members[place] != null) {
+        place = next(place);
       }
-      names[place] = name;
-      shapes[place] = shape;
+      members[place] = member;
+    }
+
+    int place(long start, int length) {
+      long mixed = (start + length) * 0x9E3779B97F4A7C15L;
+      return (int) (mixed >>> 32) & (members.length - 1);
+    }
+
+    int next(int place) {
+      return (place + 1) & (members.length - 1);
     }
   }
 
@@ -40,34 +72,30 @@ final class Members implements Shape {
   }
 
   List<Shape> shapes() {
-    return Stream.of(table.shapes).filter(Objects::nonNull).toList();
+    return Stream.of(table.members).filter(Objects::nonNull).map(member -> member.shape).toList();
   }
 
   /**
-   * The place of a member in the table, or -1 if it needs no look.
+   * A member, or null if it needs no look.
    *
-   * @param hash the {@link String#hashCode} of the name
-   * @param text where the name stands, from one place to before another
+   * @param word the first eight bytes of the name, perhaps with others behind it
+   * @param json where the name stands, from one place to before another
    */
-  int find(int hash, String text, int from, int to) {
-    @Nullable String[] names = table.names;
-    int place = hash & (names.length - 1);
-    String name = names[place];
-    while (name != null) {
-      if (name.length() == to - from && text.startsWith(name, from)) {
-        return place;
+  @Nullable Member find(long word, JsonBytes json, int from, int to) {
+    Table known = table;
+    int length = to - from;
+    long start = length < Long.BYTES ? word & ((1L << (length << 3)) - 1) : word;
+    int place = known.place(start, length);
+    Member member = known.members[place];
+    while (member != null) {
+      if (member.start == start
+          && member.bytes.length == length
+          && (length <= Long.BYTES || json.equals(from, member.bytes))) {
+        return member;
       }
-      place = (place + 1) & (names.length - 1);
-      name = names[place];
+      place = known.next(place);
+      member = known.members[place];
     }
-    return -1;
-  }
-
-  String name(int place) {
-    return String.valueOf(table.names[place]);
-  }
-
-  Shape shape(int place) {
-    return table.shapes[place];
+    return null;
   }
 }

@@ -60,8 +60,9 @@ final class Messages {
   }
 
   static String noExtension() {
-    return "GP108: no CDI container has started Gatepost's extension for this application: it needs a beans.xml or a class"
-        + " with a scope annotation such as @ApplicationScoped";
+    return "GP108: no CDI container has started Gatepost's extension for this application: it needs a beans.xml, with"
+        + " bean-discovery-mode annotated or all and not none, or a class with a scope annotation such as"
+        + " @ApplicationScoped";
   }
 
   static String noDelivery() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.gatepost.signature.Nearest;
 
 /**
  * What an observer may have meant that does not receive a type: for a message, so that nobody has
@@ -58,7 +59,8 @@ record NearestPattern(List<WebhookObserver> observers) {
       int distance =
           pattern.startsWith(type + ".") || pattern.equalsIgnoreCase(type)
               ? 0
-              : distance(pattern, type, most);
+              : Nearest.distance(
+                  pattern.toLowerCase(Locale.ROOT), type.toLowerCase(Locale.ROOT), most);
       if (distance <= most && distance < least) {
         least = distance;
         nearest = pattern;
@@ -69,28 +71,5 @@ record NearestPattern(List<WebhookObserver> observers) {
 
   private static String observed(String pattern) {
     return "[" + pattern + "] is observed";
-  }
-
-  /** How many letters differ (Levenshtein), or any number above {@code most} if more do. */
-  private static int distance(String one, String other, int most) {
-    if (Math.abs(one.length() - other.length()) > most) {
-      return most + 1;
-    }
-    String a = one.toLowerCase(Locale.ROOT);
-    String b = other.toLowerCase(Locale.ROOT);
-    int[] above = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      above[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
-      }
-      above = row;
-    }
-    return above[b.length()];
   }
 }

@@ -39,9 +39,7 @@ enum Scalar {
   private static final Map<Class<?>, Scalar> BY_TYPE = new HashMap<>();
   private static final int UUID_LENGTH = 36;
   // Whatever the digits, no number of this length needs more than 18.
-  private static final int CERTAINLY_LONG = 18;
-  private static final int CERTAINLY_FLOAT = 38;
-  private static final int CERTAINLY_DOUBLE = 308;
+  static final int CERTAINLY_LONG = 18;
   private static final int MAX_DIGITS = 1_000;
 
   static {
@@ -76,19 +74,41 @@ enum Scalar {
     return BY_TYPE.get(type);
   }
 
-  /** Whether it holds the number that stands in a text from one place to before another. */
-  boolean holdsNumber(String text, int from, int to) {
+  /** Whether it holds a number of JSON. */
+  boolean holdsNumber(String number) {
     return switch (this) {
-      case BYTE, SHORT, INT, LONG -> holdsInteger(text, from, to);
-      case INTEGER -> isPlainInteger(text, from, to) || isInteger(text.substring(from, to));
-      case FLOAT ->
-          (to - from <= CERTAINLY_FLOAT && !hasExponent(text, from, to))
-              || isFloat(text.substring(from, to));
-      case DOUBLE ->
-          (to - from <= CERTAINLY_DOUBLE && !hasExponent(text, from, to))
-              || isDouble(text.substring(from, to));
-      case CHAR -> to - from == 1;
+      case BYTE, SHORT, INT, LONG -> isWithin(number);
+      case INTEGER -> isInteger(number);
+      case FLOAT -> isFloat(number);
+      case DOUBLE -> isDouble(number);
+      case CHAR -> number.length() == 1;
       case BOOLEAN, UUID -> false;
+    };
+  }
+
+  /** An integer of so many digits certainly fits. */
+  int digits() {
+    return switch (this) {
+      case BYTE -> 2;
+      case SHORT -> 4;
+      case INT -> 9;
+      case LONG, INTEGER, FLOAT, DOUBLE -> 15;
+      case BOOLEAN, CHAR, UUID -> 0;
+    };
+  }
+
+  /** Whether it holds whatever has a fraction and is not too large, or very nearly. */
+  boolean rounds() {
+    return this == FLOAT || this == DOUBLE;
+  }
+
+  /** Whether it holds an integer, without a look at how that is written. */
+  boolean certainlyHolds(long number) {
+    return switch (this) {
+      case BYTE, SHORT, INT, LONG -> number >= least && number <= most;
+      // A float or a double rounds it.
+      case INTEGER, FLOAT, DOUBLE -> true;
+      case BOOLEAN, CHAR, UUID -> false;
     };
   }
 
@@ -122,32 +142,18 @@ enum Scalar {
     return this != CHAR;
   }
 
-  private boolean holdsInteger(String text, int from, int to) {
-    if (to - from <= CERTAINLY_LONG && isPlainInteger(text, from, to)) {
-      long value = Long.parseLong(text, from, to, 10);
-      return value >= least && value <= most;
-    }
-    if (to - from > MAX_DIGITS) {
+  private boolean isWithin(String number) {
+    if (number.length() > MAX_DIGITS) {
       return false;
     }
     try {
-      long value = new BigDecimal(text.substring(from, to)).longValueExact();
+      long value = new BigDecimal(number).longValueExact();
       return value >= least && value <= most;
     } catch (ArithmeticException tooLargeOrFraction) {
       return false;
     } catch (NumberFormatException beyondBigDecimal) {
       return false;
     }
-  }
-
-  private static boolean isPlainInteger(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if ((c < '0' || c > '9') && !(c == '-' && i == from && to - from > 1)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static boolean isInteger(String number) {
@@ -157,15 +163,6 @@ enum Scalar {
     } catch (NumberFormatException beyondBigDecimal) {
       return false;
     }
-  }
-
-  private static boolean hasExponent(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if ((text.charAt(i) | 0x20) == 'e') {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean isFloat(String number) {

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks through a JSON text that a library has bound for values that the bound type cannot hold:
  * libraries change some without a word. One pass, linear in the text; what no {@link Shape} is
- * known of is passed over. Not thread-safe: of one text.
+ * known of is passed over. Immutable; methods take the place where they begin, and return the place
+ * behind what they have looked at, which keeps it out of memory.
  */
 final class ShapeCheck {
-  private final String text;
-  private int at;
+  private final JsonBytes json;
 
-  private ShapeCheck(String text) {
-    this.text = text;
+  private ShapeCheck(JsonBytes json) {
+    this.json = json;
   }
 
   /**
@@ -27,125 +27,185 @@ final class ShapeCheck {
   static void require(Shape shape, String text) throws PayloadException {
     if (shape != Shape.ANY) {
       try {
-        new ShapeCheck(text).value(shape, null);
+        new ShapeCheck(new JsonBytes(text)).value(shape, null, 0);
       } catch (IndexOutOfBoundsException endsEarly) {
         throw new PayloadException("the body ends early");
       }
     }
   }
 
-  private void value(Shape shape, @Nullable String name) throws PayloadException {
-    char c = next();
+  private int value(Shape shape, @Nullable String name, int start) throws PayloadException {
+    int at = json.next(start);
+    byte c = json.at(at);
     if (shape instanceof Shape.Value value) {
-      scalar(value, c, name);
+      return scalar(value, name, at);
     } else if (c == '{' && shape instanceof Members members) {
-      object(members, null, name);
+      return object(members, at);
     } else if (c == '{' && shape instanceof Shape.Entries entries) {
-      object(null, entries, name);
+      return entries(entries, name, at);
     } else if (c == '{' && shape instanceof Shape.Subtypes subtypes) {
-      value(chosen(subtypes), name);
+      return value(chosen(subtypes, at), name, at);
     } else if (c == '[' && shape instanceof Shape.Elements elements) {
-      array(elements.element(), name);
-    } else {
-      skip();
+      return array(elements.element(), name, at);
     }
+    return behind(at);
   }
 
-  private void object(
-      @Nullable Members members, Shape.@Nullable Entries entries, @Nullable String name)
-      throws PayloadException {
-    at++;
-    while (next() != '}') {
-      if (text.charAt(at) == ',') {
-        at++;
-        next();
-      }
-      int place = members == null ? -1 : member(members);
-      if (entries != null) {
-        key(entries.key(), name);
-      }
-      require(':');
-      if (entries != null) {
-        value(entries.value(), name);
-      } else if (members != null && place >= 0) {
-        value(members.shape(place), members.name(place));
+  private int object(Members members, int begin) throws PayloadException {
+    int at = json.next(begin + 1);
+    while (json.at(at) != '}') {
+      at = behindComma(at);
+      int from = require('"', at);
+      long word = json.word(from);
+      int plain = JsonBytes.plain(word);
+      int end = plain < Long.BYTES ? from + plain : json.endOfPlain(from + Long.BYTES);
+      Members.Member member;
+      if (json.at(end) == '"') {
+        member = members.find(word, json, from, end);
+        at = end + 1;
       } else {
-        next();
-        skip();
+        at = json.behindString(from);
+        JsonBytes name = new JsonBytes(unescaped(from, at - 1));
+        member = members.find(name.word(0), name, 0, name.length());
       }
+      at = json.next(require(':', json.next(at)));
+      if (member == null) {
+        at = json.at(at) == '"' ? json.behindString(at + 1) : behind(at);
+      } else {
+        int certain = behindCertain(member, at);
+        at = certain > 0 ? certain : value(member.shape, member.name, at);
+      }
+      at = json.next(at);
     }
-    at++;
+    return at + 1;
   }
 
-  private void key(Shape shape, @Nullable String name) throws PayloadException {
-    String key = string();
-    if (shape instanceof Shape.Value value && !value.scalar().holdsText(key)) {
-      throw unfit("a key", value, name);
+  /** Behind a value that certainly fits, or 0 if it has to be looked at more closely. */
+  private int behindCertain(Members.Member member, int start) {
+    long word = json.word(start);
+    int digits = JsonBytes.digits(word);
+    if (digits == Long.BYTES) {
+      digits += JsonBytes.digits(json.word(start + Long.BYTES));
+    } else if (digits == 0) {
+      boolean isTrue = member.booleans && (int) word == JsonBytes.TRUE;
+      return isTrue && isEnd(json.at(start + 4)) ? start + 4 : 0;
     }
+    int end = start + digits;
+    if (member.rounds && json.at(end) == '.') {
+      int fraction = JsonBytes.digits(json.word(end + 1));
+      end += 1 + fraction;
+    }
+    return digits <= member.digits && isEnd(json.at(end)) ? end : 0;
   }
 
-  private void array(Shape element, @Nullable String name) throws PayloadException {
-    at++;
-    while (next() != ']') {
-      if (text.charAt(at) == ',') {
-        at++;
+  private int entries(Shape.Entries entries, @Nullable String name, int start)
+      throws PayloadException {
+    int at = json.next(start + 1);
+    while (json.at(at) != '}') {
+      int from = require('"', behindComma(at));
+      at = json.behindString(from);
+      if (entries.key() instanceof Shape.Value key
+          && !key.scalar().holdsText(unescaped(from, at - 1))) {
+        throw unfit("a key", key, name);
       }
-      value(element, name);
+      at = json.next(value(entries.value(), name, require(':', json.next(at))));
     }
-    at++;
+    return at + 1;
+  }
+
+  private int array(Shape element, @Nullable String name, int start) throws PayloadException {
+    int at = json.next(start + 1);
+    while (json.at(at) != ']') {
+      at = json.next(value(element, name, behindComma(at)));
+    }
+    return at + 1;
   }
 
   /** What the object that begins here is, by the member that says so. */
-  private Shape chosen(Shape.Subtypes subtypes) throws PayloadException {
-    int start = at;
+  private Shape chosen(Shape.Subtypes subtypes, int start) throws PayloadException {
     Shape chosen = subtypes.otherwise();
-    at++;
-    while (next() != '}') {
-      if (text.charAt(at) == ',') {
-        at++;
-        next();
+    int at = json.next(start + 1);
+    while (json.at(at) != '}') {
+      int from = require('"', behindComma(at));
+      at = json.behindString(from);
+      boolean says = unescaped(from, at - 1).equals(subtypes.key());
+      int value = json.next(require(':', json.next(at)));
+      at = behind(value);
+      if (says && json.at(value) == '"') {
+        chosen = subtypes.byAlias().getOrDefault(unescaped(value + 1, at - 1), Shape.ANY);
       }
-      boolean says = string().equals(subtypes.key());
-      require(':');
-      if (next() == '"' && says) {
-        chosen = subtypes.byAlias().getOrDefault(string(), Shape.ANY);
-      } else {
-        skip();
-      }
+      at = json.next(at);
     }
-    at = start;
     return chosen;
   }
 
-  private void scalar(Shape.Value value, char c, @Nullable String name) throws PayloadException {
+  private int scalar(Shape.Value value, @Nullable String name, int start) throws PayloadException {
     Scalar scalar = value.scalar();
-    int start = at;
-    switch (c) {
+    switch (json.at(start)) {
       case '"' -> {
-        if (!scalar.holdsText(string())) {
+        int end = json.behindString(start + 1);
+        if (!scalar.holdsText(unescaped(start + 1, end - 1))) {
           throw unfit("a string", value, name);
         }
+        return end;
       }
-      case '{', '[' -> skip();
+      case '{', '[' -> {
+        return behind(start);
+      }
       case 'n' -> {
-        skip();
         if (value.primitive()) {
           throw unfit("null", value, name);
         }
+        return behindToken(start);
       }
       case 't', 'f' -> {
-        skip();
         if (!scalar.holdsBooleans()) {
           throw unfit("a boolean", value, name);
         }
+        return behindToken(start);
       }
       default -> {
-        skipToken();
-        if (!scalar.holdsNumber(text, start, at)) {
-          throw unfit("a number", value, name);
-        }
+        return number(value, name, start);
       }
     }
+  }
+
+  private int number(Shape.Value value, @Nullable String name, int start) throws PayloadException {
+    Scalar scalar = value.scalar();
+    int end = behindPlainNumber(scalar, start);
+    if (end < 0) {
+      end = behindToken(start);
+      if (!scalar.holdsNumber(json.text(start, end))) {
+        throw unfit("a number", value, name);
+      }
+    }
+    return end;
+  }
+
+  /** Behind the number that begins here, or -1 if it has to be looked at more closely. */
+  private int behindPlainNumber(Scalar scalar, int start) {
+    // As far as this the text has no end, and a number no more digits than a long, or a float.
+    int far = Math.min(json.length() - 1, start + Scalar.CERTAINLY_LONG);
+    boolean negative = json.at(start) == '-';
+    int first = negative ? start + 1 : start;
+    int at = first;
+    long number = 0;
+    int digit = json.at(at) - '0';
+    while (digit >= 0 && digit <= 9 && at < far) {
+      number = 10 * number + digit;
+      digit = json.at(++at) - '0';
+    }
+    if (at == first) {
+      return -1;
+    }
+    if (json.at(at) == '.' && scalar.rounds()) {
+      do {
+        digit = json.at(++at) - '0';
+      } while (digit >= 0 && digit <= 9 && at < far);
+      return isOfToken(json.at(at)) ? -1 : at;
+    }
+    boolean held = !isOfToken(json.at(at)) && scalar.certainlyHolds(negative ? -number : number);
+    return held ? at : -1;
   }
 
   private static PayloadException unfit(String kind, Shape.Value value, @Nullable String name) {
@@ -158,34 +218,12 @@ final class ShapeCheck {
             + (name == null ? "" : " at " + name));
   }
 
-  /** Goes behind the name that begins here, and gives its place in the table, or -1. */
-  private int member(Members members) throws PayloadException {
-    require('"');
-    int start = at;
-    int hash = 0;
-    char c = text.charAt(at);
-    while (c != '"') {
-      if (c == '\\') {
-        at = start - 1;
-        String name = string();
-        return members.find(name.hashCode(), name, 0, name.length());
-      }
-      hash = 31 * hash + c;
-      c = text.charAt(++at);
+  /** What a string says of which this is the inside. */
+  private String unescaped(int from, int to) {
+    String raw = json.text(from, to);
+    if (raw.indexOf('\\') < 0) {
+      return raw;
     }
-    return members.find(hash, text, start, at++);
-  }
-
-  /** Goes behind the string that begins here. */
-  private String string() throws PayloadException {
-    require('"');
-    int start = at;
-    behindString();
-    String raw = text.substring(start, at - 1);
-    return raw.indexOf('\\') < 0 ? raw : unescaped(raw);
-  }
-
-  private static String unescaped(String raw) {
     StringBuilder plain = new StringBuilder(raw.length());
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);
@@ -209,16 +247,13 @@ final class ShapeCheck {
     return plain.toString();
   }
 
-  /** Goes behind the value that begins here, however deep it is. */
-  private void skip() throws PayloadException {
+  /** Behind the value that begins here, however deep it is. */
+  private int behind(int start) throws PayloadException {
+    int at = start;
     int depth = 0;
     do {
-      char c = text.charAt(at);
-      switch (c) {
-        case '"' -> {
-          at++;
-          behindString();
-        }
+      switch (json.at(at)) {
+        case '"' -> at = json.behindString(at + 1);
         case '{', '[' -> {
           depth++;
           at++;
@@ -228,22 +263,24 @@ final class ShapeCheck {
           at++;
         }
         case ',', ':', ' ', '\t', '\n', '\r' -> at++;
-        default -> skipToken();
+        default -> at = behindToken(at);
       }
     } while (depth > 0);
+    return at;
   }
 
-  private void skipToken() throws PayloadException {
-    int start = at;
-    while (at < text.length() && isOfToken(text.charAt(at))) {
+  private int behindToken(int start) throws PayloadException {
+    int at = start;
+    while (at < json.length() && isOfToken(json.at(at))) {
       at++;
     }
     if (at == start) {
       throw new PayloadException("the body is not JSON");
     }
+    return at;
   }
 
-  private static boolean isOfToken(char c) {
+  private static boolean isOfToken(byte c) {
     return (c >= '0' && c <= '9')
         || (c >= 'a' && c <= 'z')
         || c == '.'
@@ -252,39 +289,18 @@ final class ShapeCheck {
         || c == 'E';
   }
 
-  /** From behind the opening quote to behind the closing one. */
-  private void behindString() throws PayloadException {
-    int end = text.indexOf('"', at);
-    while (end > 0 && isEscaped(end)) {
-      end = text.indexOf('"', end + 1);
-    }
-    if (end < 0) {
-      throw new PayloadException("the body ends early");
-    }
-    at = end + 1;
+  private static boolean isEnd(byte c) {
+    return c == ',' || c == '}';
   }
 
-  private boolean isEscaped(int quote) {
-    int first = quote;
-    while (first > at && text.charAt(first - 1) == '\\') {
-      first--;
-    }
-    return (quote - first) % 2 == 1;
+  private int behindComma(int at) {
+    return json.at(at) == ',' ? json.next(at + 1) : at;
   }
 
-  private void require(char expected) throws PayloadException {
-    if (next() != expected) {
+  private int require(char expected, int at) throws PayloadException {
+    if (json.at(at) != expected) {
       throw new PayloadException("the body is not JSON");
     }
-    at++;
-  }
-
-  /** Goes to the next character that is not white space. */
-  private char next() {
-    char c = text.charAt(at);
-    while (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
-      c = text.charAt(++at);
-    }
-    return c;
+    return at + 1;
   }
 }

@@ -64,7 +64,8 @@ public class WebhookExtension implements Extension {
     try {
       return CDI.current().getBeanManager().getExtension(WebhookExtension.class);
     } catch (IllegalStateException | IllegalArgumentException e) {
-      throw new IllegalStateException(Messages.noExtension(), e);
+      // Without the cause, which servers show instead: "Unable to access CDI" mends nothing.
+      throw new IllegalStateException(Messages.noExtension());
     }
   }
 

@@ -18,6 +18,7 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("each-jsonb")
 class HeldValuesTest {
   private static final String REFUSED = "refused";
+  private static final Shape PARCEL = Shapes.of(Parcel.class);
   private static final Path PAGE = Path.of("../docs/events.md");
 
   @AutoClose private final Jsonb jsonb = JsonbBuilder.create();
@@ -163,6 +165,143 @@ class HeldValuesTest {
     assertThat(bound.adapted).isEqualTo(-1);
   }
 
+  /** Whatever the place, the length of what is before it, and how it ends. */
+  @Test
+  void valueIsJudgedByItsTextAlone() {
+    List<String> before =
+        List.of(
+            "",
+            "\"a\":\"\",",
+            "\"seven77\": \"seven77\" , ",
+            "\"eight888\":\"eight888\",",
+            "\"quantities\":\"a long text with a \\\"quotation\\\" and a \\\\\",",
+            "\"\\\\\":[\"}\\\"\",{\"quantity\":99999999999}],",
+            "\"m\u00e4nge\":\"\u00e4\u20ac\ud83d\ude00\",",
+            "\n\t\"m\\u00e4nge\" :\t\"\\ud83d\" ,\r\n");
+    List<String> behind = List.of("}", ",\"z\":1}", " }", "\n,\"quantity2\":\"\"}");
+    for (String number :
+        List.of(
+            "0",
+            "-1",
+            "7",
+            "1234567",
+            "12345678",
+            "123456789",
+            "999999999",
+            "1234567890",
+            "2147483647",
+            "2147483648",
+            "-2147483648",
+            "-2147483649",
+            "99999999999999999999",
+            "123456789012345",
+            "1234567890123456",
+            "9223372036854775807",
+            "9223372036854775808",
+            "1.0",
+            "1.5",
+            "12345678.5",
+            "0.12345678901",
+            "1e2",
+            "1e400",
+            "1.5E-3",
+            "1e-400",
+            "-0",
+            "99999",
+            "127",
+            "-32768",
+            "0.5e1")) {
+      for (String first : before) {
+        for (String last : behind) {
+          assertJudged("quantity", Integer.MIN_VALUE, Integer.MAX_VALUE, number, first, last);
+          assertJudged("id", Short.MIN_VALUE, Short.MAX_VALUE, number, first, last);
+          assertJudged("identification", Long.MIN_VALUE, Long.MAX_VALUE, number, first, last);
+          String json = "{" + first + "\"weight\":" + number + last;
+          assertThat(fits(json)).as(json).isEqualTo(!number.equals("1e400"));
+        }
+      }
+    }
+  }
+
+  private static void assertJudged(
+      String member, long least, long most, String number, String first, String last) {
+    BigDecimal value = new BigDecimal(number);
+    boolean held =
+        value.stripTrailingZeros().scale() <= 0
+            && value.compareTo(BigDecimal.valueOf(least)) >= 0
+            && value.compareTo(BigDecimal.valueOf(most)) <= 0;
+    String json = "{" + first + "\"" + member + "\":" + number + last;
+    assertThat(fits(json)).as(json).isEqualTo(held);
+  }
+
+  private static boolean fits(String json) {
+    try {
+      ShapeCheck.require(PARCEL, json);
+      return true;
+    } catch (PayloadException e) {
+      return false;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "true",
+        "false",
+        "true ",
+        "\"true\"",
+        "\"FALSE\"",
+        "\"yes\"",
+        "\"\"",
+        "\"tru\\u0065\"",
+        "null",
+      })
+  void textIsABooleanOnlyIfItSaysSo(String value) {
+    boolean held = !value.contains("yes") && !value.equals("\"\"") && !value.equals("null");
+    assertThat(fits("{\"paid\":" + value + "}")).isEqualTo(held);
+    assertThat(fits("{\"\":\"\",\"paid\" :\n" + value + ",\"id\":1}")).isEqualTo(held);
+  }
+
+  /** However alike a name is, and wherever it falls in the table. */
+  @Test
+  void otherMembersMayHoldAnything() {
+    assertThat(fits("{\"identifiKation\":1e400,\"identificatioN\":null}")).isTrue();
+    assertThat(fits("{\"\u00e4\":1}")).isTrue();
+    for (int i = 0; i < 2_000; i++) {
+      for (String name : List.of("q%d", "quan%04d", "identific%05d")) {
+        String json = "{\"" + String.format(Locale.ROOT, name, i) + "\":1e400}";
+        assertThat(fits(json)).as(json).isTrue();
+      }
+    }
+  }
+
+  /** No library has read it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "{\"id\"",
+        "{\"id\":",
+        "{\"id\":1",
+        "{\"id\":12345678",
+        "{\"weight\":1.",
+        "{\"paid\":true",
+        "{\"id\":1,",
+        "{\"x\":\"",
+        "{\"x\":\"12345678",
+        "{\"x\":\"\\",
+        "{\"x\":\"\\\"",
+        "{id:1}",
+        "{\"id\":?}",
+        "{\"id\":-}",
+        "{\"ids\":[?]}",
+        "{\"ids\":[1",
+      })
+  void whatIsNoJsonIsRefusedAtItsEnd(String json) {
+    assertThat(fits(json)).isFalse();
+  }
+
   @Test
   void messageNamesTheMemberAndQuotesNothing() {
     assertThat(message("{\"nested\": {\"longs\": [77777777777777777777]}}"))
@@ -184,6 +323,16 @@ class HeldValuesTest {
     assertThat(Shapes.of(String.class)).isSameAs(Shape.ANY);
     assertThat(Shapes.of(Chain.class)).isSameAs(Shape.ANY);
   }
+
+  /** Members with names of less and more than eight bytes. */
+  public record Parcel(
+      short id,
+      int quantity,
+      long identification,
+      double weight,
+      boolean paid,
+      List<Integer> ids,
+      String text) {}
 
   /** Contains itself. */
   public record Chain(String name, Chain next) {}

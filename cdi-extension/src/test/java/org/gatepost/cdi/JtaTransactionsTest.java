@@ -111,6 +111,19 @@ class JtaTransactionsTest {
   }
 
   @Test
+  void equalOfADeliveryThatRecursIsRepairedWhileItFailsAndRunsAgainOnceItIsDone() throws Exception {
+    key = new DeliveryKey("test", "id-2", true);
+    for (int event = 1; event <= 2; event++) {
+      assertThat(deliver(does("a"), fails("b"))).isEqualTo("FAILED");
+      assertThat(deliver(does("a"), does("b"))).isEqualTo("DONE");
+      assertThat(work()).hasSize(2 * event);
+    }
+
+    assertThat(work()).containsExactlyInAnyOrder("a", "b", "a", "b");
+    assertThat(receipts()).containsExactly("a", "b");
+  }
+
+  @Test
   void markForRollbackUndoesTheCompletionToo() throws Exception {
     assertThat(deliver(beforeCommit("a", () -> mark()))).isEqualTo("FAILED");
     assertThat(work()).isEmpty();

@@ -1,9 +1,12 @@
 package org.gatepost.filter;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +14,21 @@ import org.jspecify.annotations.Nullable;
  * Fails the deployment if a {@link WebhookFilter} of web.xml or a web fragment is not well
  * configured. The filter's own {@code init} refuses too, but not every server heeds that: Payara
  * logs the exception, and serves the application without the filter.
+ *
+ * <p>It also adds the filters that see to it that nothing reaches what a source guards by another
+ * spelling of its path. Where a server does not look for initializers, as an embedded one may not,
+ * call {@link #onStartup} from one of your own.
  */
 public final class DeploymentCheck implements ServletContainerInitializer {
+  // Of the other jar, which this one does not know.
+  private static final String EVENT_SERVLET = "org.gatepost.cdi.EventServlet";
 
   /** Called by the container. */
   public DeploymentCheck() {}
 
   /**
-   * Checks every filter that is declared.
+   * Checks every filter that is declared, and whether the jar of the servlet behind it is there;
+   * adds the guard of paths, once.
    *
    * @throws ServletException if one is not well configured; the message says which, where and why
    */
@@ -31,5 +41,40 @@ public final class DeploymentCheck implements ServletContainerInitializer {
         Settings.read(filter.getName(), filter.getInitParameters());
       }
     }
+    for (ServletRegistration servlet : context.getServletRegistrations().values()) {
+      if (EVENT_SERVLET.equals(servlet.getClassName()) && isMissing(context)) {
+        throw new ServletException(Messages.noEventServlet(servlet.getName(), EVENT_SERVLET));
+      }
+    }
+    if (SourceMappings.of(context) == null) {
+      SourceMappings mappings = SourceMappings.make(context);
+      addGuard("first", true, mappings, context);
+      addGuard("last", false, mappings, context);
+    }
+  }
+
+  private static boolean isMissing(ServletContext context) {
+    try {
+      Class<?> unused = Class.forName(EVENT_SERVLET, false, context.getClassLoader());
+      return false;
+    } catch (ClassNotFoundException e) {
+      return true;
+    } catch (LinkageError e) {
+      // It is there; what it lacks the container names.
+      return false;
+    }
+  }
+
+  private static void addGuard(
+      String place, boolean isFront, SourceMappings mappings, ServletContext context)
+      throws ServletException {
+    String name = PathGuard.class.getName() + "." + place;
+    PathGuard guard = new PathGuard(mappings, context.getContextPath(), isFront);
+    FilterRegistration.Dynamic filter = context.addFilter(name, guard);
+    if (filter == null) {
+      throw new ServletException("another filter is called " + name);
+    }
+    filter.setAsyncSupported(true);
+    filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), !isFront, "/*");
   }
 }

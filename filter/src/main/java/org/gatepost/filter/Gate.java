@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.gatepost.Delivery;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
@@ -44,6 +45,7 @@ final class Gate {
   private final MultipartConfigs multipartConfigs = new MultipartConfigs();
   private final Clock clock;
   private final String passed;
+  private final AtomicLong misspelt = new AtomicLong(Long.MIN_VALUE);
   private final Answer unbindable;
 
   Gate(Settings settings, Application application, GuardedSource guarded, Clock clock) {
@@ -52,7 +54,7 @@ final class Gate {
     this.guarded = guarded;
     this.enforcement = new Enforcement(source, guarded.observes());
     this.secrets = new Secrets(settings, clock.instant());
-    this.hints = new Hints(source, secrets);
+    this.hints = new Hints(source, settings.scheme(), secrets);
     this.maxBodyInBytes = settings.scheme().maxBodyInBytes();
     this.network = new NetworkRules(settings, enforcement, clock);
     this.handshakes = new Handshakes(source, settings.handshakes().secretFile());
@@ -65,9 +67,27 @@ final class Gate {
     this.unbindable = settings.operation().unbindable();
   }
 
+  /** Whether a request has been let through. */
+  boolean hasPassed(HttpServletRequest request) {
+    return request.getAttribute(passed) == this;
+  }
+
+  boolean observes() {
+    return guarded.observes();
+  }
+
+  /** Logs, at most once in a second, that a request comes by a path that the filter never sees. */
+  void isMisspelt(String path) {
+    long now = clock.instant().getEpochSecond();
+    long last = misspelt.get();
+    if (last != now && misspelt.compareAndSet(last, now)) {
+      LOG.log(System.Logger.Level.WARNING, Messages.misspelt(source, path));
+    }
+  }
+
   void handle(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (request.getAttribute(passed) == this) {
+    if (hasPassed(request)) {
       // A forward, an include, an error page or an async dispatch of a request that passed already.
       chain.doFilter(request, response);
       return;

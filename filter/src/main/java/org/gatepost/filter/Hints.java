@@ -3,8 +3,13 @@ package org.gatepost.filter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.gatepost.signature.FittingPresets;
 import org.gatepost.signature.Refusal;
+import org.gatepost.signature.Scheme;
+import org.gatepost.signature.Secret;
 import org.gatepost.signature.SignedRequest;
 import org.gatepost.signature.Verifier;
 
@@ -20,12 +25,17 @@ final class Hints {
   private static final System.Logger LOG = System.getLogger(Hints.class.getPackageName());
 
   private final String source;
-  private final Verifier verifier;
+  private final Scheme scheme;
+  private final Secrets secrets;
+  private final FittingPresets presets;
   private final AtomicLong second = new AtomicLong(Long.MIN_VALUE);
+  private final AtomicBoolean whiteSpaceTold = new AtomicBoolean();
 
-  Hints(String source, Verifier verifier) {
+  Hints(String source, Scheme scheme, Secrets secrets) {
     this.source = source;
-    this.verifier = verifier;
+    this.scheme = scheme;
+    this.secrets = secrets;
+    this.presets = new FittingPresets(scheme);
   }
 
   /**
@@ -34,6 +44,9 @@ final class Hints {
    * @param response to which the answer was written
    */
   void log(Refusal refusal, SignedRequest request, HttpServletResponse response, Instant now) {
+    if (refusal.reason() == Refusal.Reason.MISMATCH) {
+      tellOfWhiteSpace(now);
+    }
     if (request.body().length > MAX_BODY_IN_BYTES || !isOfForm(refusal) || !isFirst(now)) {
       return;
     }
@@ -42,16 +55,59 @@ final class Hints {
     } catch (IOException e) {
       // The sender has gone; the log is for somebody else.
     }
-    String hint = verifier.hint(request, now);
+    String hint = hint(refusal, request, now);
     if (!hint.isEmpty()) {
       LOG.log(System.Logger.Level.WARNING, Messages.hint(source, hint));
     }
   }
 
+  private String hint(Refusal refusal, SignedRequest request, Instant now) {
+    boolean mismatch = refusal.reason() == Refusal.Reason.MISMATCH;
+    String hint = secrets.hint(request, now);
+    if (hint.isEmpty() && mismatch) {
+      hint = whiteSpaceHint(request, now);
+    }
+    if (hint.isEmpty()) {
+      hint = presets.hint(request, secrets.current(now), refusal, now);
+    }
+    return hint.isEmpty() && mismatch && scheme.signsUrl()
+        ? OtherUrls.hint(secrets.verifier(now), request, now)
+        : hint;
+  }
+
+  /** What was told at start, once more where it may matter. */
+  private void tellOfWhiteSpace(Instant now) {
+    if (whiteSpaceTold.get() || !whiteSpaceTold.compareAndSet(false, true)) {
+      return;
+    }
+    for (Secret secret : secrets.current(now)) {
+      if (secret.hasOuterWhiteSpace()) {
+        LOG.log(
+            System.Logger.Level.WARNING, Messages.whiteSpaceAroundSecret(source, secret.label()));
+      }
+    }
+  }
+
+  private String whiteSpaceHint(SignedRequest request, Instant now) {
+    for (Secret secret : secrets.current(now)) {
+      if (secret.hasOuterWhiteSpace()) {
+        Verifier verifier = scheme.verifier(List.of(secret.withoutOuterWhiteSpace()));
+        if (OtherUrls.isRight(verifier.verify(request, now))) {
+          return "the signature would be right without the white space around secret ["
+              + secret.label()
+              + "]";
+        }
+      }
+    }
+    return "";
+  }
+
   /** Whether a request was refused for how it is written or signed. */
   private static boolean isOfForm(Refusal refusal) {
-    return refusal.reason() == Refusal.Reason.MALFORMED
-        || refusal.reason() == Refusal.Reason.MISMATCH;
+    return switch (refusal.reason()) {
+      case MISSING, MALFORMED, MISMATCH -> true;
+      case STALE, FUTURE, AMBIGUOUS, UNREADABLE, UNAVAILABLE -> false;
+    };
   }
 
   private boolean isFirst(Instant now) {

@@ -23,9 +23,14 @@ final class JndiDataSource implements DataSource {
     this.name = name;
   }
 
+  /**
+   * Looks it up, if that has not succeeded before.
+   *
+   * @throws SQLException if there is no such name, or something else of it
+   */
   // The name is the deployer's, and nothing that comes in a request.
   @SuppressWarnings("BanJNDI")
-  private DataSource find() throws SQLException {
+  DataSource find() throws SQLException {
     DataSource known = found;
     if (known == null) {
       try {
@@ -34,7 +39,12 @@ final class JndiDataSource implements DataSource {
         }
         known = dataSource;
       } catch (NamingException e) {
-        throw new SQLException("[" + name + "] must be in JNDI: " + e.getMessage(), e);
+        throw new SQLException(
+            "["
+                + name
+                + "] must be in JNDI, as java:app/jdbc/NAME of a data-source in web.xml is: "
+                + e.getMessage(),
+            e);
       }
       found = known;
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.gatepost.ledger.JcacheLedger;
 import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.MemoryLedger;
+import org.gatepost.signature.Nearest;
 import org.gatepost.signature.Scheme;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,8 @@ record LedgerSettings(
     boolean recurring,
     Duration lease,
     Duration fresh) {
+  private static final System.Logger LOG = System.getLogger(LedgerSettings.class.getPackageName());
+
   static final Set<String> OWN = Set.of("ledger", "cache-manager", "remember", "lease");
 
   private static final String JDBC = "jdbc:";
@@ -57,7 +60,10 @@ record LedgerSettings(
           Messages.invalidInitParam(
               "ledger",
               source,
-              "must be memory, jdbc:JNDI-NAME, jcache:CACHE-NAME or none, was [" + text + "]"));
+              "must be memory, jdbc:JNDI-NAME, jcache:CACHE-NAME or none, was ["
+                  + text
+                  + "]"
+                  + Nearest.hint(text, Set.of("memory", "none"))));
     }
     String cacheManager = cacheManager(params, cache.isPresent(), source);
     Optional<Duration> remember = scheme.remember();
@@ -131,11 +137,21 @@ record LedgerSettings(
     } else {
       ledger =
           dataSource.isPresent()
-              ? Ledger.jdbc(new JndiDataSource(dataSource.get()), retention, lease, clock)
+              ? inDatabase(dataSource.get(), source, retention, clock)
               : inCache(cache.orElseThrow(), source, retention, clock);
       store = LedgerWatch.Store.REMOTE;
     }
     return new LedgerWatch(ledger, store, source, clock);
+  }
+
+  private Ledger inDatabase(String name, String source, Duration retention, Clock clock) {
+    JndiDataSource database = new JndiDataSource(name);
+    Ledger ledger = Ledger.jdbc(database, retention, lease, clock);
+    String trouble = new LedgerProbe(database, ledger, LedgerProbe.PATIENCE).trouble();
+    if (!trouble.isEmpty()) {
+      LOG.log(System.Logger.Level.WARNING, Messages.ledgerNotReady(source, text, trouble));
+    }
+    return ledger;
   }
 
   private Ledger inCache(String name, String source, Duration retention, Clock clock) {
@@ -172,7 +188,14 @@ record LedgerSettings(
     }
     String longest = max.toDays() > 1 ? "P" + max.toDays() + "D" : max.toString();
     String rule =
-        "must be an ISO-8601 duration from " + min + " to " + longest + ", was [" + text + "]";
+        "must be an ISO-8601 duration from "
+            + min
+            + " to "
+            + longest
+            + ", was ["
+            + text
+            + "]"
+            + Nearest.durationHint(text);
     try {
       Duration duration = Duration.parse(text.strip());
       if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {

@@ -2,6 +2,7 @@ package org.gatepost.filter;
 
 import java.time.Instant;
 import java.util.Collection;
+import org.gatepost.signature.Nearest;
 import org.gatepost.signature.PrintableText;
 
 /**
@@ -9,10 +10,17 @@ import org.gatepost.signature.PrintableText;
  * holds a secret, a signature or a body.
  */
 final class Messages {
+  // Two URLs and more.
+  private static final int MAX_HINT = 700;
+
   private Messages() {}
 
   static String unknownInitParam(String name, String filter, Collection<String> known) {
-    return "GP001: " + initParam(name, filter) + " is unknown; known are " + known;
+    return "GP001: "
+        + initParam(name, filter)
+        + " is unknown; known are "
+        + known
+        + Nearest.hint(name, known);
   }
 
   static String missingInitParam(String name, String filter, String rule) {
@@ -92,6 +100,41 @@ final class Messages {
         + "] begins or ends with white space, which is taken as a part of it: if no signature matches, remove that first";
   }
 
+  static String misspelt(String source, String path) {
+    int parameters = path.indexOf(';');
+    return "GP015: source ["
+        + source
+        + "] verifies a request that comes by another spelling of a path that it guards, for which its filter is not called: ["
+        + PrintableText.of(parameters < 0 ? path : path.substring(0, parameters))
+        + "]. If it is the sender's, enter the URL there as url-pattern has it";
+  }
+
+  static String keptFromGuarded(String why) {
+    return "GP016: a request was kept from what a source guards, which it has not passed: " + why;
+  }
+
+  static String guardsNothing(String source, String what) {
+    return "GP017: source ["
+        + source
+        + "] guards nothing by "
+        + what
+        + ". If that is misspelt, what it was meant for lies open";
+  }
+
+  static String neighboursOpen(Object mapping, Object guarded) {
+    return "GP018: ["
+        + mapping
+        + "] is wider than what sources guard of it: its other paths are open to every request. Guarded are "
+        + guarded;
+  }
+
+  static String spellingsUnguarded(String source, String why) {
+    return "GP019: source ["
+        + source
+        + "] guards its paths as this server matches them, but not by their other spellings: "
+        + why;
+  }
+
   static String refused(String source, Object reason, String detail) {
     return "GP020: source ["
         + source
@@ -105,7 +148,24 @@ final class Messages {
     return "GP035: source ["
         + source
         + "] refused a request, of which this may be the cause: "
-        + PrintableText.of(hint);
+        + PrintableText.of(hint, MAX_HINT);
+  }
+
+  static String ledgerNotReady(String source, String ledger, String why) {
+    return "GP036: ledger ["
+        + ledger
+        + "] of source ["
+        + source
+        + "] is not ready at start, and until it is every delivery is sent away with 503: "
+        + why;
+  }
+
+  static String noEventServlet(String servlet, String type) {
+    return "GP037: servlet ["
+        + servlet
+        + "] is "
+        + type
+        + ", which is in gatepost-cdi.jar: put that beside gatepost-filter.jar in WEB-INF/lib";
   }
 
   static String methodNotAllowed(String source, String allowed) {
@@ -156,6 +216,21 @@ final class Messages {
 
   static String lostClaim(String source, String what) {
     return "GP025: source [" + source + "] could not record the outcome of a delivery: " + what;
+  }
+
+  static String unknownHost(String source) {
+    return "GP029: source ["
+        + source
+        + "] takes the host of its signed URL from the request, where whoever sends it says which it is: a request that was"
+        + " signed for another host, such as a staging system, may be accepted here. Set public-url";
+  }
+
+  static String sharedSecret(String source, Object others) {
+    return "GP030: source ["
+        + source
+        + "] has a secret that source "
+        + others
+        + " has too: what the sender signed for one may be accepted by the other. Give each source a secret of its own";
   }
 
   static String passed(String source, Object delivery, String secretLabel) {

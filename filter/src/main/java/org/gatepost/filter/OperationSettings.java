@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.gatepost.signature.Nearest;
 
 /**
  * The init-params for whoever runs the application.
@@ -66,7 +67,12 @@ record OperationSettings(Mode mode, double healthyAbovePercent, Answer unbindabl
       default ->
           throw new ServletException(
               Messages.invalidInitParam(
-                  "mode", source, "must be enforce or observe, was [" + text + "]"));
+                  "mode",
+                  source,
+                  "must be enforce or observe, was ["
+                      + text
+                      + "]"
+                      + Nearest.hint(text, Set.of("enforce", "observe"))));
     };
   }
 

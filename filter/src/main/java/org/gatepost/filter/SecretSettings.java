@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.gatepost.signature.Nearest;
 import org.gatepost.signature.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,11 @@ record SecretSettings(List<FoundSecret> found, Duration overlap) {
     if (text.strip().equals("none")) {
       return Duration.ZERO;
     }
-    String rule = "must be an ISO-8601 duration from PT1S to PT24H, or none, was [" + text + "]";
+    String rule =
+        "must be an ISO-8601 duration from PT1S to PT24H, or none, was ["
+            + text
+            + "]"
+            + Nearest.durationHint(text);
     try {
       Duration overlap = Duration.parse(text.strip());
       if (overlap.compareTo(MIN_OVERLAP) < 0 || overlap.compareTo(MAX_OVERLAP) > 0) {

@@ -26,10 +26,11 @@ final class Secrets implements Verifier {
   /**
    * What verifies at some times.
    *
+   * @param secrets those that it verifies with
    * @param after the snapshot is good after this (exclusive bound)
    * @param until and until this (inclusive bound)
    */
-  private record Snapshot(Verifier verifier, Instant after, Instant until) {
+  private record Snapshot(Verifier verifier, List<Secret> secrets, Instant after, Instant until) {
     boolean isGoodAt(Instant now) {
       return now.isAfter(after) && !now.isAfter(until);
     }
@@ -71,13 +72,13 @@ final class Secrets implements Verifier {
         looking.unlock();
       }
     }
-    Snapshot used = current(now);
+    Snapshot used = snapshot(now);
     Verification outcome = used.verifier().verify(request, now);
     if (reread
         && outcome instanceof Refusal refusal
         && refusal.reason() == Refusal.Reason.MISMATCH) {
       lookUnlessSince(looksBefore, now);
-      Snapshot newer = current(now);
+      Snapshot newer = snapshot(now);
       outcome = newer.equals(used) ? outcome : newer.verifier().verify(request, now);
     }
     return outcome;
@@ -85,7 +86,7 @@ final class Secrets implements Verifier {
 
   @Override
   public String hint(SignedRequest request, Instant now) {
-    return current(now).verifier().hint(request, now);
+    return snapshot(now).verifier().hint(request, now);
   }
 
   private boolean isDue(Instant now) {
@@ -120,7 +121,17 @@ final class Secrets implements Verifier {
     }
   }
 
-  private Snapshot current(Instant now) {
+  /** The secrets that count now. */
+  List<Secret> current(Instant now) {
+    return snapshot(now).secrets();
+  }
+
+  /** What verifies with them, and looks for no others. */
+  Verifier verifier(Instant now) {
+    return snapshot(now).verifier();
+  }
+
+  private Snapshot snapshot(Instant now) {
     Snapshot one = snapshot;
     if (one.isGoodAt(now)) {
       return one;
@@ -156,7 +167,7 @@ final class Secrets implements Verifier {
         until = until.isBefore(one.end()) ? until : one.end();
       }
     }
-    return new Snapshot(verifier, after, until);
+    return new Snapshot(verifier, good, after, until);
   }
 
   /** The newest first, and former ones behind all that are current. */

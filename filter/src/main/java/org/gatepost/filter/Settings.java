@@ -57,13 +57,17 @@ record Settings(
     SecretSettings secrets = SecretSettings.read(params, learning, source);
     requireUsable(scheme, secrets.secrets(), source);
     LedgerSettings ledger = LedgerSettings.read(params, scheme, source);
+    Optional<PublicUrl> publicUrl = publicUrl(params, source);
     List<String> warnings = new ArrayList<>(secrets.warnings(source));
     warnings.addAll(ledger.warnings(scheme, source));
+    if (scheme.signsHost() && publicUrl.isEmpty()) {
+      warnings.add(Messages.unknownHost(source));
+    }
     return new Settings(
         source,
         scheme,
         secrets,
-        publicUrl(params, source),
+        publicUrl,
         // Over plain HTTP everybody on the way reads a secret.
         requireHttps(params, scheme.sendsSecret() || learning, source),
         NetworkSettings.read(params, source),

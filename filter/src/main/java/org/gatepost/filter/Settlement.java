@@ -6,7 +6,6 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.gatepost.ledger.LedgerException;
 import org.gatepost.ledger.Processing;
 import org.gatepost.signature.Verified;
@@ -114,20 +113,6 @@ final class Settlement implements AsyncListener {
   /** RFC 9110, section 15.3. A redirect is nothing that a sender follows with what it has sent. */
   private static boolean isSuccess(int status) {
     return status >= 200 && status < 300;
-  }
-
-  /**
-   * What a listener is given: GlassFish 7 and 8 set the status of it to 200 before they call one.
-   */
-  private static final class UnsetResponse extends HttpServletResponseWrapper {
-    UnsetResponse(HttpServletResponse response) {
-      super(response);
-    }
-
-    @Override
-    public void setStatus(int status) {
-      // The application's status is the outcome.
-    }
   }
 
   private void byStatus() {

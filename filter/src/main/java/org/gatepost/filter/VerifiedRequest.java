@@ -45,6 +45,7 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
   private List<ServletRequest> parametersOf = List.of();
   private @Nullable MultipartBody multipart;
   private @Nullable String encoding;
+  private @Nullable AsyncContext asyncContext;
   private boolean chainReturned;
 
   VerifiedRequest(
@@ -96,7 +97,18 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
     settlement.keep();
     AsyncContext context = super.startAsync(request, given);
     settlement.awaits(context, request);
-    return context;
+    return shown(context);
+  }
+
+  @Override
+  public AsyncContext getAsyncContext() {
+    return shown(super.getAsyncContext());
+  }
+
+  private AsyncContext shown(AsyncContext context) {
+    AsyncContext shown = VerifiedAsyncContext.of(context, asyncContext);
+    asyncContext = shown;
+    return shown;
   }
 
   @Override

@@ -98,6 +98,12 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookFilter implements Filter {
   private static final System.Logger LOG = System.getLogger(WebhookFilter.class.getPackageName());
 
+  private static final String NO_GUARD =
+      "DeploymentCheck was not called. Servers call it that look for initializers in jars; elsewhere call its onStartup"
+          + " before filters start";
+  private static final String NO_MAPPING =
+      "no filter of the application has its name. Give it the FilterConfig of the filter that is mapped";
+
   private final Clock clock;
   private final Predicate<ServletContext> dropsFailedFilters;
   private volatile @Nullable Gate gate;
@@ -147,16 +153,22 @@ public final class WebhookFilter implements Filter {
     for (String name : Collections.list(config.getInitParameterNames())) {
       params.put(name, config.getInitParameter(name));
     }
-    Application application = Application.of(config.getServletContext());
-    Settings settings = Settings.read(config.getFilterName(), params);
-    for (String warning : settings.warnings()) {
-      LOG.log(System.Logger.Level.WARNING, warning);
+    ServletContext context = config.getServletContext();
+    String name = config.getFilterName();
+    SourceMappings mappings = SourceMappings.of(context);
+    if (mappings == null) {
+      OpenSource source = OpenSource.of(name, params, context, clock);
+      LOG.log(System.Logger.Level.WARNING, Messages.spellingsUnguarded(name, NO_GUARD));
+      hide = source.hide();
+      gate = source.gate();
+    } else {
+      Gate shared = mappings.open(name, params, clock);
+      if (context.getFilterRegistration(name) == null) {
+        LOG.log(System.Logger.Level.WARNING, Messages.spellingsUnguarded(name, NO_MAPPING));
+      }
+      hide = () -> mappings.close(name);
+      gate = shared;
     }
-    GuardedSource source = new GuardedSource(settings, clock);
-    Gate ready = new Gate(settings, application, source, clock);
-    hide = source.show(config.getServletContext());
-    gate = ready;
-    LOG.log(System.Logger.Level.INFO, Messages.started(settings.source(), settings.summary()));
   }
 
   /**

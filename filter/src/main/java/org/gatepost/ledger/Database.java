@@ -145,6 +145,15 @@ enum Database {
     };
   }
 
+  /**
+   * Whether a connection reads what others have not committed. PostgreSQL never does (PostgreSQL,
+   * "Transaction Isolation").
+   */
+  boolean readsUncommitted(Connection connection) throws SQLException {
+    return this != POSTGRESQL
+        && connection.getTransactionIsolation() == Connection.TRANSACTION_READ_UNCOMMITTED;
+  }
+
   /** Whether a statement may go by the rows that another one within it has changed. */
   boolean changesWithinStatements() {
     return this == POSTGRESQL;

@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcAccess {
   private final DataSource dataSource;
+  private final CommittingConnections committing;
   private final Clock clock;
   private final @Nullable Database givenDatabase;
   private final LongSupplier shiftMillis;
   private final BackOff backOff;
   private volatile @Nullable Dialect dialect;
+
+  /** Where a connection comes from. */
+  private interface Lender {
+    Connection lend() throws SQLException;
+  }
 
   /** What is known once the database has been reached. */
   private record Dialect(JdbcStatements sql, LongUnaryOperator time) {}
@@ -39,6 +45,7 @@ final class JdbcAccess {
       LongSupplier shiftMillis,
       BackOff backOff) {
     this.dataSource = dataSource;
+    this.committing = new CommittingConnections(dataSource);
     this.clock = clock;
     this.givenDatabase = givenDatabase;
     this.shiftMillis = shiftMillis;
@@ -53,7 +60,7 @@ final class JdbcAccess {
    * @throws LedgerException if it does not succeed
    */
   <T> T join(String what, JdbcSession.Work<T> work) {
-    return work(what, work, JdbcSession::mayDoAgain);
+    return work(what, work, dataSource::getConnection, JdbcSession::mayDoAgain);
   }
 
   /**
@@ -66,17 +73,18 @@ final class JdbcAccess {
   <T> T alone(String what, JdbcSession.Work<T> work) {
     return work(
         what,
-        session -> {
-          session.requireNoTransaction();
-          return work.in(session);
-        },
+        work,
+        committing::take,
         (session, failure) -> session.sql().database.isConflict(failure));
   }
 
   private <T> T work(
-      String what, JdbcSession.Work<T> work, BiPredicate<JdbcSession, SQLException> mayDoAgain) {
+      String what,
+      JdbcSession.Work<T> work,
+      Lender lender,
+      BiPredicate<JdbcSession, SQLException> mayDoAgain) {
     for (int tries = 1; ; tries++) {
-      try (Connection connection = dataSource.getConnection()) {
+      try (Connection connection = lender.lend()) {
         JdbcSession session = session(connection);
         try {
           return work.in(session);
@@ -121,6 +129,11 @@ final class JdbcAccess {
                 ? millis -> millis + shiftMillis.getAsLong()
                 : millis -> millis + clock.millis());
     new JdbcSession(connection, met.sql(), met.time()).requireNoTransaction();
+    if (database.readsUncommitted(connection)) {
+      throw new LedgerException(
+          "the isolation level of the data source must be READ COMMITTED or higher, was READ UNCOMMITTED:"
+              + " a copy would be answered by what may be rolled back");
+    }
     JdbcTables.require(connection, database, met.sql());
     return met;
   }

@@ -66,6 +66,11 @@ final class JdbcLedger implements Ledger {
   }
 
   @Override
+  public void reach() {
+    database.alone("be used as a ledger", session -> session);
+  }
+
+  @Override
   public Claim claim(DeliveryKey key) {
     // Before the claim: one that was granted must not be lost to a failure in tidying up.
     if (asked.incrementAndGet() % CLAIMS_PER_SWEEP == 0) {

@@ -86,9 +86,7 @@ record JdbcSession(Connection connection, JdbcStatements sql, LongUnaryOperator 
    */
   void requireNoTransaction() throws SQLException {
     if (!connection.getAutoCommit()) {
-      throw new LedgerException(
-          "the data source must commit each statement (JDBC 4.3, section 10.1.1) where no transaction is"
-              + " running, and a delivery must be claimed where none is");
+      throw CommittingConnections.none();
     }
   }
 

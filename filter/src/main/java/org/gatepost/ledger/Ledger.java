@@ -107,6 +107,14 @@ public interface Ledger {
   void release(Claim.Granted claim);
 
   /**
+   * Makes ready whatever the first claim would: reaches where the ledger is kept, and creates what
+   * has to be there. Does nothing unless the implementation says otherwise.
+   *
+   * @throws LedgerException if the ledger cannot be used as it is now
+   */
+  default void reach() {}
+
+  /**
    * A ledger in this process's memory; see {@link MemoryLedger}.
    *
    * @param settings its bounds
@@ -120,11 +128,11 @@ public interface Ledger {
   /**
    * A ledger in a database: H2, PostgreSQL, MariaDB, MySQL, or another that has plain SQL. It
    * creates its tables, {@code gatepost_delivery} and {@code gatepost_receipt}, when it is first
-   * used; the statements are in {@code META-INF/gatepost/ledger} of the jar. {@link #giveReceipt}
-   * and {@link #giveLastReceipt} join the transaction that is running; everything else must be
-   * called where none is. Any isolation level will do. In a database that is none of those named a
-   * claim can pass to another while a receipt is being committed: then the receipt's key decides,
-   * and one of both transactions is rolled back.
+   * used or {@linkplain #reach reached}; the statements are in {@code META-INF/gatepost/ledger} of
+   * the jar. {@link #giveReceipt} and {@link #giveLastReceipt} join the transaction that is
+   * running; everything else must be called where none is. Any isolation level will do. In a
+   * database that is none of those named a claim can pass to another while a receipt is being
+   * committed: then the receipt's key decides, and one of both transactions is rolled back.
    *
    * @param dataSource where the database is
    * @param remember how long a delivery is remembered after its last claim ended

@@ -61,6 +61,10 @@ final class BodyFields {
     if (fields.isAmbiguous(pointer)) {
       throw new RefusedException(Refusal.Reason.AMBIGUOUS, field + " is there twice");
     }
+    if (readableAsked && fields.isIllegible(pointer)) {
+      throw new RefusedException(
+          Refusal.Reason.UNREADABLE, field + " cannot be read: it has half a surrogate pair");
+    }
     String value = fields.value(pointer);
     return value == null || value.isEmpty() ? null : value;
   }

@@ -39,6 +39,11 @@ final class ContentfulContent implements CodedContent {
   }
 
   @Override
+  public boolean signsPath() {
+    return true;
+  }
+
+  @Override
   public OutgoingRequest prepared(OutgoingRequest request) {
     return request.headers(LIST).isEmpty()
         ? request.with(header(LIST), LIST + "," + TIME)

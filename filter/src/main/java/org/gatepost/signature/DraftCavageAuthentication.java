@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DraftCavageAuthentication implements Authentication {
   static final String DIGEST = "digest";
+  private static final String HOST = "host";
   static final String REQUEST_TARGET = "(request-target)";
 
   // Says nothing: section 2.1.3 of the draft has the key tell the algorithm.
@@ -121,6 +122,9 @@ final class DraftCavageAuthentication implements Authentication {
       if (name.equals(REQUEST_TARGET)) {
         value =
             request.method().toLowerCase(Locale.ROOT) + " " + TargetUri.of(request).requestTarget();
+      } else if (name.equals(HOST) && request.configuredUrl().isPresent()) {
+        // The sender's, whatever a request says or a proxy makes of it.
+        value = TargetUri.of(request).authority();
       } else if (SignatureBase.isFieldName(name)) {
         value = SignatureBase.field(request.headers(name));
       } else {

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -164,16 +165,28 @@ final class FormPairs {
         .toList();
   }
 
+  /** As {@link #sorted}, equal ones once. */
+  List<Pair> sortedOnce() {
+    List<Pair> once = new ArrayList<>();
+    // Equal ones stand side by side. A set of them would be slow for chosen ones that share a hash.
+    for (Pair pair : sorted()) {
+      if (once.isEmpty() || !pair.equals(once.get(once.size() - 1))) {
+        once.add(pair);
+      }
+    }
+    return once;
+  }
+
+  /** These pairs less those of some names. */
+  FormPairs without(Collection<String> names) {
+    return new FormPairs(pairs.stream().filter(pair -> !names.contains(pair.name())).toList());
+  }
+
   /** All pairs, sorted, each once, each name right before its value and nothing between. */
   String glued() {
     StringBuilder glued = new StringBuilder();
-    Pair last = null;
-    // Equal ones stand side by side. A set of them would be slow for chosen ones that share a hash.
-    for (Pair pair : sorted()) {
-      if (!pair.equals(last)) {
-        glued.append(pair.name()).append(pair.value());
-      }
-      last = pair;
+    for (Pair pair : sortedOnce()) {
+      glued.append(pair.name()).append(pair.value());
     }
     return glued.toString();
   }

@@ -31,8 +31,10 @@ final class FormsAuthentication implements Authentication {
     RefusedException refused = null;
     for (Form form : forms) {
       try {
-        return form.authentication()
-            .authenticate(form.isScheme() ? values : values.in(form.definition()));
+        Values own = form.isScheme() ? values : values.in(form.definition());
+        Proof proof = form.authentication().authenticate(own);
+        values.signedAs(own);
+        return proof;
       } catch (RefusedException e) {
         refused = worthMore(refused, e);
       }

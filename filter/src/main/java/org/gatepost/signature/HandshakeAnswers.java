@@ -19,6 +19,7 @@ final class HandshakeAnswers {
   private final SchemeDefinition scheme;
   private final HandshakeRule rule;
   private final boolean keyed;
+  private final boolean agrees;
   private final List<Secret> secrets;
   private final List<Secret> tokens;
 
@@ -33,6 +34,7 @@ final class HandshakeAnswers {
     this.scheme = scheme;
     this.rule = scheme.handshake();
     this.keyed = rule.isKeyed();
+    this.agrees = hasTwoSigns();
     this.secrets = List.copyOf(secrets);
     this.tokens = List.copyOf(tokens);
   }
@@ -87,6 +89,53 @@ final class HandshakeAnswers {
         Collections.unmodifiableMap(headers),
         Optional.of(secret).filter(s -> !s.isEmpty()),
         Optional.empty());
+  }
+
+  /**
+   * Refuses a request of which what nobody signs says that it is a handshake and the body does not,
+   * or the other way round: one could be sent again as the other.
+   *
+   * @throws RefusedException if so
+   */
+  void requireAgreement(Values values, boolean isShort) throws RefusedException {
+    if (!agrees) {
+      return;
+    }
+    boolean said = true;
+    boolean told = true;
+    for (Requirement condition : rule.conditions()) {
+      if (isOpen(condition.place())) {
+        said &= condition.isMetBy(values);
+      } else if (isShort) {
+        told &= condition.isMetBy(values);
+      }
+    }
+    // A longer body is no handshake, and need not be read for what makes one.
+    told &= isShort;
+    for (Reference place : isShort ? rule.references() : List.<Reference>of()) {
+      told &= !place.isInBody() || values.text(place) != null;
+    }
+    if (said != told) {
+      throw new RefusedException(
+          Refusal.Reason.MALFORMED,
+          said
+              ? "a header that nobody signs says that this is a handshake, and the body does not"
+              : "the body is a handshake's, and a header that nobody signs does not say so");
+    }
+  }
+
+  /** Whether signed handshakes are told by what nobody signs, and have something in the body. */
+  private boolean hasTwoSigns() {
+    // Whoever has a request with a token has the secret, and can say anything.
+    return scheme.algorithm().kind() != Algorithm.Kind.TOKEN
+        && rule.methods().isEmpty()
+        && !rule.asksForToken()
+        && rule.conditions().stream().anyMatch(condition -> isOpen(condition.place()))
+        && rule.references().stream().anyMatch(Reference::isInBody);
+  }
+
+  private boolean isOpen(Reference place) {
+    return !place.isInBody() && !scheme.content().covers(place);
   }
 
   /**

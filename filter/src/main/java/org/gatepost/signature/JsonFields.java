@@ -48,6 +48,15 @@ final class JsonFields {
   }
 
   /**
+   * Whether there is a text at a pointer that is none: with half a surrogate pair, which has no
+   * bytes in UTF-8, so that two different ids would become one key. It has no value then.
+   */
+  boolean isIllegible(JsonPointer pointer) {
+    readTo(null);
+    return path(pointer).illegible;
+  }
+
+  /**
    * Whether an object on the way to the pointer has the member twice, so that readers may differ on
    * the value.
    */
@@ -106,6 +115,7 @@ final class JsonFields {
       for (Path path : paths) {
         path.value = null;
         path.ambiguous = false;
+        path.illegible = false;
       }
     }
   }
@@ -221,12 +231,19 @@ final class JsonFields {
     }
     String text = tokens.scalar(first, wanted);
     if (wanted) {
+      boolean illegible = text != null && hasLoneSurrogate(text);
       for (Path path : paths) {
         if (path.isAt(depth)) {
-          path.value = text;
+          path.value = illegible ? null : text;
+          path.illegible = illegible;
         }
       }
     }
+  }
+
+  private static boolean hasLoneSurrogate(String text) {
+    return text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   /** The way to one pointer, and what is there. */
@@ -237,6 +254,7 @@ final class JsonFields {
     // How many of the names the path to the current value has matched.
     private int matched;
     private boolean ambiguous;
+    private boolean illegible;
     private @Nullable String value;
 
     private Path(List<String> names) {

@@ -113,7 +113,8 @@ final class JsonTokens {
    *
    * @param first what {@link #peek} saw
    * @param wanted whether the caller uses the text
-   * @return the text, or null for JSON's null; if not wanted, anything
+   * @return the text, or null for JSON's null; if not wanted, anything. JSON may escape half a
+   *     surrogate pair (RFC 8259, section 8.2)
    */
   @Nullable String scalar(char first, boolean wanted) throws NotJsonException {
     return switch (first) {
@@ -265,7 +266,6 @@ final class JsonTokens {
       }
     }
     position = resume;
-    requirePairedSurrogates(text);
     return text.toString();
   }
 
@@ -309,14 +309,6 @@ final class JsonTokens {
           .decode(ByteBuffer.wrap(json, start, end - start))
           .toString();
     } catch (CharacterCodingException notUtf8) {
-      throw notJson();
-    }
-  }
-
-  private void requirePairedSurrogates(CharSequence text) throws NotJsonException {
-    // A lone surrogate has no bytes in UTF-8: two different ids would become one key.
-    if (text.codePoints()
-        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
       throw notJson();
     }
   }

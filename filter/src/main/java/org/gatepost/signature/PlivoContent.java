@@ -27,8 +27,36 @@ final class PlivoContent implements CodedContent {
             + (query.isEmpty() || fields.isEmpty() ? "" : ".")
             + fields
             + "."
-            + values.required(NONCE);
+            + nonce(values);
     return List.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The URL and the fields each by itself: in what is signed they can be told apart in many ways.
+   */
+  @Override
+  public void writeUnchangingTo(Sink sink, Values values) throws RefusedException {
+    String url = values.request().url();
+    int mark = url.indexOf('?');
+    KeyParts parts = new KeyParts(sink);
+    parts.add(mark < 0 ? url : url.substring(0, mark));
+    parts.add(FormPairs.parse(values.query()).sorted());
+    parts.add(FormPairs.inBody(values.request()).sorted());
+    parts.add(nonce(values));
+  }
+
+  @Override
+  public boolean signsUrl() {
+    return true;
+  }
+
+  private static String nonce(Values values) throws RefusedException {
+    String nonce = values.required(NONCE);
+    if (nonce.indexOf('.') >= 0) {
+      // What stands before the dot could be of the last field.
+      throw new RefusedException(Refusal.Reason.MALFORMED, NONCE + " has a dot");
+    }
+    return nonce;
   }
 
   private static String join(String equals, String and, FormPairs pairs) {

@@ -21,6 +21,7 @@ final class PublicKeyCheck implements KeyCheck {
     for (SignedContent.Text text : values.signedTexts()) {
       for (byte[] candidate : candidates) {
         if (matches(text, values, candidate)) {
+          values.signed(text);
           return true;
         }
       }

@@ -29,6 +29,7 @@ record RequiredComponents(List<String> names, String digest) {
           "time",
           "time-unit");
 
+  private static final Set<String> HOSTS = Set.of("@authority", "@target-uri", "host");
   private static final Set<String> WITH_QUERY =
       Set.of("@query", "@request-target", "@target-uri", DraftCavageAuthentication.REQUEST_TARGET);
 
@@ -102,6 +103,11 @@ record RequiredComponents(List<String> names, String digest) {
       }
     }
     return new Template(List.copyOf(parts));
+  }
+
+  /** Whether the host to which the sender sends is among what must be covered. */
+  boolean haveHost() {
+    return names.stream().anyMatch(HOSTS::contains);
   }
 
   /**

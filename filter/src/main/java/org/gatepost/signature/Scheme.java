@@ -1,22 +1,13 @@
 package org.gatepost.signature;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How one sender signs, read from keys and values. Immutable and thread-safe.
@@ -26,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scheme {
   private static final String CUSTOM = "custom";
+  private static final String MAX_BODY = "1M";
 
   private final String name;
   private final SchemeDefinition definition;
@@ -59,12 +51,40 @@ public final class Scheme {
    */
   public static Scheme of(String name, Map<String, String> overrides) {
     Map<String, String> keys = new TreeMap<>();
-    keys.put("max-body", "1M");
+    keys.put("max-body", MAX_BODY);
     if (!name.equals(CUSTOM)) {
       keys.putAll(file(name));
     }
     keys.putAll(overrides);
     return new Scheme(name, SchemeReader.read(keys), keys.containsKey("key"));
+  }
+
+  /** All presets that are well written, in alphabetical order. */
+  static List<Scheme> presets() {
+    List<Scheme> presets = new ArrayList<>();
+    PresetFiles.all()
+        .forEach(
+            (name, keys) -> {
+              try {
+                keys.putIfAbsent("max-body", MAX_BODY);
+                presets.add(new Scheme(name, SchemeReader.read(keys), keys.containsKey("key")));
+              } catch (InvalidSchemeException e) {
+                // Whoever uses an ill-written one of the application's own is told.
+              }
+            });
+    return List.copyOf(presets);
+  }
+
+  SchemeDefinition definition() {
+    return definition;
+  }
+
+  /**
+   * {@return whether the signature covers the URL or a part of it, so that a proxy which changes
+   * that makes it wrong}
+   */
+  public boolean signsUrl() {
+    return definition.signsUrl();
   }
 
   /** {@return every key of the scheme language} */
@@ -142,6 +162,21 @@ public final class Scheme {
   }
 
   /**
+   * {@return whether the sender signs the host that it sends to, so that a request for another host
+   * is only refused if it is known by which one the sender knows this application}
+   */
+  public boolean signsHost() {
+    return definition.signsHost();
+  }
+
+  /**
+   * {@return whether the sender signs the path that it sends to, so that it is good for no other}
+   */
+  public boolean signsPath() {
+    return definition.signsPath();
+  }
+
+  /**
    * A verifier of this scheme.
    *
    * @param secrets the current secrets, newest first; each may have signed
@@ -190,44 +225,16 @@ public final class Scheme {
 
   @SuppressForbidden("Of the configuration, not of requests.")
   private static Map<String, String> file(String name) {
-    String rule = "must be custom or the name of a preset, was [" + name + "]";
-    if (!name.matches("[a-z0-9][a-z0-9-]{0,63}")) {
-      throw new InvalidSchemeException("scheme", rule);
+    Map<String, String> keys =
+        name.matches("[a-z0-9][a-z0-9-]{0,63}") ? PresetFiles.keys(name) : null;
+    if (keys == null) {
+      Set<String> known = PresetFiles.names();
+      known.add(CUSTOM);
+      throw new InvalidSchemeException(
+          "scheme",
+          "must be custom or the name of a preset, was [" + name + "]" + Nearest.hint(name, known));
     }
-    try (InputStream in = open(name + ".properties")) {
-      if (in == null) {
-        throw new InvalidSchemeException("scheme", rule);
-      }
-      Properties properties = new Properties();
-      try (Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-        properties.load(reader);
-      }
-      Map<String, String> keys = new TreeMap<>();
-      properties.stringPropertyNames().forEach(key -> keys.put(key, properties.getProperty(key)));
-      return keys;
-    } catch (IOException e) {
-      throw new UncheckedIOException("preset " + name + " cannot be read", e);
-    }
-  }
-
-  /**
-   * A file of the application's own or, in the jar, one of those that ship; null if there is none.
-   */
-  private static @Nullable InputStream open(String fileName) throws IOException {
-    InputStream file = Scheme.class.getResourceAsStream("/META-INF/gatepost/schemes/" + fileName);
-    InputStream bundle =
-        file == null ? Scheme.class.getResourceAsStream("/META-INF/gatepost/schemes.zip") : null;
-    if (bundle == null) {
-      return file;
-    }
-    ZipInputStream files = new ZipInputStream(bundle, StandardCharsets.UTF_8);
-    for (ZipEntry entry = files.getNextEntry(); entry != null; entry = files.getNextEntry()) {
-      if (entry.getName().equals(fileName)) {
-        return files;
-      }
-    }
-    files.close();
-    return null;
+    return keys;
   }
 
   @Override

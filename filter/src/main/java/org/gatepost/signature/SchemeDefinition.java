@@ -67,6 +67,47 @@ record SchemeDefinition(
     }
   }
 
+  /** Whether the host is signed to which the sender sends, or what stands for that in a token. */
+  boolean signsHost() {
+    return switch (signedBy) {
+      case HTTP_MESSAGE, DRAFT_CAVAGE -> components.haveHost();
+      case JWT -> token.bindUrl();
+      default -> content.signsUrl();
+    };
+  }
+
+  /** Whether the path is signed to which the sender sends. */
+  boolean signsPath() {
+    return switch (signedBy) {
+      case HTTP_MESSAGE, DRAFT_CAVAGE -> content.references().contains(Reference.URL);
+      case JWT -> token.bindUrl() || token.queryHash() != null;
+      default -> content.signsPath();
+    };
+  }
+
+  /** Whether the signature covers the URL or a part of it. */
+  boolean signsUrl() {
+    return switch (signedBy) {
+      case CONTENTFUL, DRAFT_CAVAGE, HTTP_MESSAGE, PLIVO, TWILIO -> true;
+      case JWT -> token.urlHash() != null || token.queryHash() != null;
+      default ->
+          content.references().stream()
+              .anyMatch(
+                  reference ->
+                      switch (reference.kind()) {
+                        case CONFIGURED_URL,
+                            DECODED_URL,
+                            ENDPOINT,
+                            PATH,
+                            QUERY,
+                            SORTED_QUERY,
+                            URL ->
+                            true;
+                        default -> false;
+                      });
+    };
+  }
+
   /** The JSON pointers among some references of one kind, each once. */
   static List<JsonPointer> pointersIn(List<Reference> references, Reference.Kind kind) {
     Set<JsonPointer> pointers = new LinkedHashSet<>();

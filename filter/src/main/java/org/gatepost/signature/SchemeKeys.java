@@ -20,6 +20,7 @@ final class SchemeKeys {
   private static final Duration MAX_TOLERANCE = Duration.ofHours(24);
   private static final Duration MIN_REMEMBER = Duration.ofMinutes(1);
   private static final Duration MAX_REMEMBER = Duration.ofDays(365);
+  private static final String DURATION_RULE = "must be an ISO-8601 duration";
   private static final String SIZE_RULE = "must be a size from 1 to 1G, such as 512K or 1M";
 
   private final Map<String, String> keys;
@@ -50,7 +51,7 @@ final class SchemeKeys {
 
   /** A tolerance: from a second to a day, inclusive. */
   static Duration tolerance(String text) {
-    String rule = "must be an ISO-8601 duration from PT1S to PT24H, or none";
+    String rule = DURATION_RULE + " from PT1S to PT24H, or none";
     try {
       Duration duration = Duration.parse(text);
       if (duration.compareTo(MIN_TOLERANCE) < 0 || duration.compareTo(MAX_TOLERANCE) > 0) {
@@ -64,7 +65,7 @@ final class SchemeKeys {
 
   /** How long a finished delivery is remembered: from a minute to a year, inclusive, or zero. */
   static Duration remember(String text) {
-    String rule = "must be an ISO-8601 duration from PT1M to P365D, or none";
+    String rule = DURATION_RULE + " from PT1M to P365D, or none";
     if (text.strip().equals("none")) {
       return Duration.ZERO;
     }
@@ -106,7 +107,7 @@ final class SchemeKeys {
             .toList();
     int i = names.indexOf(text);
     if (i < 0) {
-      throw invalid(key, "must be one of " + names);
+      throw invalid(key, "must be one of " + names, Nearest.hint(text, names));
     }
     return type.getEnumConstants()[i];
   }
@@ -116,8 +117,13 @@ final class SchemeKeys {
   Set<String> someOf(String key, Set<String> allowed) {
     Set<String> texts =
         has(key) ? new TreeSet<>(Arrays.asList(text(key, "").split(", *", -1))) : Set.of();
-    if (!allowed.containsAll(texts)) {
-      throw invalid(key, "must be some of " + new TreeSet<>(allowed) + ", separated by commas");
+    for (String text : texts) {
+      if (!allowed.contains(text)) {
+        throw invalid(
+            key,
+            "must be some of " + new TreeSet<>(allowed) + ", separated by commas",
+            Nearest.hint(text, allowed));
+      }
     }
     return texts;
   }
@@ -141,6 +147,8 @@ final class SchemeKeys {
     }
     try {
       return parser.apply(text);
+    } catch (InvalidSchemeException e) {
+      throw e;
     } catch (IllegalArgumentException e) {
       throw invalid(key, e.getMessage());
     }
@@ -155,6 +163,18 @@ final class SchemeKeys {
 
   /** An exception that adds the key's value to the rule that it breaks. */
   InvalidSchemeException invalid(String key, @Nullable String rule) {
-    return new InvalidSchemeException(key, rule + ", was [" + keys.getOrDefault(key, "") + "]");
+    String value = keys.getOrDefault(key, "");
+    boolean isDuration = rule != null && rule.startsWith(DURATION_RULE);
+    return invalid(key, rule, isDuration ? Nearest.durationHint(value) : "");
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param hint what to write instead; perhaps nothing
+   */
+  InvalidSchemeException invalid(String key, @Nullable String rule, String hint) {
+    return new InvalidSchemeException(
+        key, rule + ", was [" + keys.getOrDefault(key, "") + "]" + hint);
   }
 }

@@ -3,6 +3,7 @@ package org.gatepost.signature;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,7 +76,10 @@ final class SchemeReader {
     for (String key : new TreeSet<>(keys.keySet())) {
       if (!KEYS.contains(key)) {
         throw new InvalidSchemeException(
-            key, "is not a key of a scheme; these are: " + new TreeSet<>(KEYS));
+            key,
+            "is not a key of a scheme; these are: "
+                + new TreeSet<>(KEYS)
+                + Nearest.hint(key, KEYS));
       }
     }
     return new SchemeReader(new SchemeKeys(keys)).read();
@@ -317,9 +321,9 @@ final class SchemeReader {
     Algorithm algorithm = Algorithm.named(text);
     Map<Algorithm, String> known = signedBy.algorithms();
     if (algorithm == null || !(known.isEmpty() || known.containsKey(algorithm))) {
-      throw new IllegalArgumentException(
-          "must be one of "
-              + (known.isEmpty() ? Algorithm.schemeNames() : new TreeSet<>(known.values())));
+      Collection<String> names =
+          known.isEmpty() ? Algorithm.schemeNames() : new TreeSet<>(known.values());
+      throw keys.invalid("algorithm", "must be one of " + names, Nearest.hint(text, names));
     }
     return algorithm;
   }

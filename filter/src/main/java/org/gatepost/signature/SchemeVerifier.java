@@ -11,6 +11,8 @@ final class SchemeVerifier implements Verifier {
   // A longer body is a delivery, and need not be read for what makes a handshake.
   private static final int MAX_SIGNED_HANDSHAKE_IN_BYTES = 8 * 1024;
 
+  private static final String OF_ALL = ": if this happens to all, this server's clock is ";
+
   private final SchemeDefinition scheme;
   private final Authentication authentication;
   private final HandshakeAnswers handshakes;
@@ -64,10 +66,10 @@ final class SchemeVerifier implements Verifier {
       requireFresh(proof.signedAt(), current);
       requireWithin(proof, current);
     }
+    boolean isShort = request.body().length <= MAX_SIGNED_HANDSHAKE_IN_BYTES;
+    handshakes.requireAgreement(values, isShort);
     boolean mayBeSigned =
-        scheme.handshake().methods().isEmpty()
-            && request.body().length <= MAX_SIGNED_HANDSHAKE_IN_BYTES
-            && !handshakes.areRuledOut(values);
+        scheme.handshake().methods().isEmpty() && isShort && !handshakes.areRuledOut(values);
     Handshake signed = mayBeSigned ? handshakes.answer(values, proof.secretLabel()) : null;
     if (signed != null) {
       return signed.confirmedAt(authentication.confirmationUrl(values));
@@ -107,12 +109,18 @@ final class SchemeVerifier implements Verifier {
     Duration age = Duration.between(signedAt, now);
     if (age.compareTo(tolerance) > 0) {
       throw new RefusedException(
-          Refusal.Reason.STALE, "the signed time is " + age + " old, tolerance is " + tolerance);
+          Refusal.Reason.STALE,
+          "the signed time is " + age + " old, tolerance is " + tolerance + OF_ALL + "fast");
     }
     if (age.isNegative() && age.negated().compareTo(tolerance) > 0) {
       throw new RefusedException(
           Refusal.Reason.FUTURE,
-          "the signed time is " + age.negated() + " ahead, tolerance is " + tolerance);
+          "the signed time is "
+              + age.negated()
+              + " ahead, tolerance is "
+              + tolerance
+              + OF_ALL
+              + "slow");
     }
   }
 

@@ -41,6 +41,11 @@ public final class Secret {
     return !text.equals(text.strip()) && !text.contains("-----BEGIN");
   }
 
+  /** {@return the secret of this label without white space at its beginning and end} */
+  public Secret withoutOuterWhiteSpace() {
+    return new Secret(label, text.strip());
+  }
+
   String text() {
     return text;
   }

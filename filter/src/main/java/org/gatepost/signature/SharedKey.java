@@ -23,6 +23,9 @@ interface SharedKey extends KeyCheck {
       for (int c = 0; c < candidates.size(); c++) {
         matches |= MessageDigest.isEqual(expected, candidates.get(c));
       }
+      if (matches) {
+        values.signed(texts.get(i));
+      }
     }
     return matches;
   }

@@ -69,10 +69,13 @@ record SignatureForm(
   }
 
   private static char separator(SchemeKeys keys) {
-    Character separator = SEPARATORS.get(keys.text("signature-separator", "comma"));
+    String text = keys.text("signature-separator", "comma");
+    Character separator = SEPARATORS.get(text);
     if (separator == null) {
       throw keys.invalid(
-          "signature-separator", "must be one of " + new TreeSet<>(SEPARATORS.keySet()));
+          "signature-separator",
+          "must be one of " + new TreeSet<>(SEPARATORS.keySet()),
+          Nearest.hint(text, SEPARATORS.keySet()));
     }
     return separator;
   }

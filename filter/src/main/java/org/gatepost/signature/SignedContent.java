@@ -39,6 +39,21 @@ interface SignedContent {
   /** Writes what is signed less time and secret: the same for each retry of a delivery. */
   void writeUnchangingTo(Sink sink, Values values) throws RefusedException;
 
+  /** Whether the host is signed to which the sender sends, and the path. */
+  default boolean signsUrl() {
+    return false;
+  }
+
+  /** Whether the path is signed to which the sender sends. */
+  default boolean signsPath() {
+    return signsUrl();
+  }
+
+  /** Whether a time must be as long as those of its unit are, since no literal ends it. */
+  default boolean fixesTime() {
+    return false;
+  }
+
   /** The references in what is signed. */
   List<Reference> references();
 

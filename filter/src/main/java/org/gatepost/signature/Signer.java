@@ -104,6 +104,10 @@ public final class Signer {
         return httpMessage.sign(request, time);
       }
       request = scheme.content().prepared(request);
+      if (scheme.content().fixesTime() && !scheme.timeUnit().isWhole(timeText)) {
+        throw new RefusedException(
+            Refusal.Reason.MALFORMED, "the time is not as long as those of today");
+      }
       Reference place = preferred(scheme.signature().places(), request);
       String elements = scheme.signature().hasElements() ? elements(request, timeText) : "";
       // What is signed may stand in the signature's own header, so that is there before.

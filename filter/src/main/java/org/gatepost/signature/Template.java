@@ -100,7 +100,9 @@ record Template(List<Part> parts) {
     throw new IllegalArgumentException(
         "must refer to something in a request, such as {body} or {header:NAME}, not {"
             + text
-            + "}");
+            + "}"
+            + Nearest.hint(
+                word, Arrays.stream(Reference.Kind.values()).map(Reference.Kind::word).toList()));
   }
 
   private static List<String> names(Reference.Kind kind, String argument) {

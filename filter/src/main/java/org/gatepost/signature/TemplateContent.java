@@ -1,5 +1,6 @@
 package org.gatepost.signature;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -12,11 +13,13 @@ final class TemplateContent implements SignedContent {
   private final List<Text> texts;
 
   private final boolean bodyIsSigned;
+  private final boolean fixesTime;
 
   private TemplateContent(List<Alternative> alternatives, boolean bodyIsSigned) {
     this.alternatives = alternatives;
     this.bodyIsSigned = bodyIsSigned;
     this.texts = List.copyOf(alternatives);
+    this.fixesTime = alternatives.stream().anyMatch(a -> a.cuts.fixesTime());
   }
 
   /**
@@ -27,7 +30,7 @@ final class TemplateContent implements SignedContent {
   @SuppressForbidden("Of the configuration, not of requests.")
   static TemplateContent parse(String text) {
     return new TemplateContent(
-        Arrays.stream(text.split(" or ", -1)).map(t -> new Alternative(Template.parse(t))).toList(),
+        Arrays.stream(text.split(" or ", -1)).map(t -> alternative(Template.parse(t))).toList(),
         true);
   }
 
@@ -38,7 +41,11 @@ final class TemplateContent implements SignedContent {
    *     told by
    */
   static TemplateContent of(Template template, boolean bodyIsSigned) {
-    return new TemplateContent(List.of(new Alternative(template)), bodyIsSigned);
+    return new TemplateContent(List.of(alternative(template)), bodyIsSigned);
+  }
+
+  private static Alternative alternative(Template template) {
+    return new Alternative(template, Cuts.none(template));
   }
 
   @Override
@@ -48,7 +55,32 @@ final class TemplateContent implements SignedContent {
 
   @Override
   public void writeUnchangingTo(Sink sink, Values values) throws RefusedException {
-    alternatives.get(0).writeUnchangingTo(sink, values);
+    // Once a signature has matched, what it covers is the only one.
+    Alternative signed =
+        values.signedTexts().get(0) instanceof Alternative matched ? matched : alternatives.get(0);
+    signed.writeUnchangingTo(sink, values);
+  }
+
+  @Override
+  public boolean signsUrl() {
+    return references().stream().anyMatch(TemplateContent::isAddressed);
+  }
+
+  private static boolean isAddressed(Reference reference) {
+    return switch (reference.kind()) {
+      case URL, DECODED_URL, CONFIGURED_URL, ENDPOINT -> true;
+      default -> false;
+    };
+  }
+
+  @Override
+  public boolean signsPath() {
+    return signsUrl() || references().stream().anyMatch(r -> r.is(Reference.Kind.PATH));
+  }
+
+  @Override
+  public boolean fixesTime() {
+    return fixesTime;
   }
 
   @Override
@@ -97,7 +129,11 @@ final class TemplateContent implements SignedContent {
       throw new InvalidSchemeException(
           "signed-content", "must have {secret} just where the algorithm is a plain digest");
     }
-    return this;
+    return new TemplateContent(
+        alternatives.stream()
+            .map(a -> new Alternative(a.template, Cuts.of(a.template, keys, algorithm)))
+            .toList(),
+        bodyIsSigned);
   }
 
   /** Whether each alternative has such a reference. */
@@ -111,9 +147,13 @@ final class TemplateContent implements SignedContent {
     // For each part its bytes if it is a literal, else the reference that it is.
     private final byte[][] literals;
     private final @Nullable Reference[] references;
+    private final Cuts cuts;
+    // Whether what a delivery is told by is more than one part, or fields.
+    private final boolean hasParts;
 
-    Alternative(Template template) {
+    Alternative(Template template, Cuts cuts) {
       this.template = template;
+      this.cuts = cuts;
       List<Template.Part> parts = template.parts();
       literals = new byte[parts.size()][];
       references = new Reference[parts.size()];
@@ -124,6 +164,13 @@ final class TemplateContent implements SignedContent {
                 ? literal.text().getBytes(StandardCharsets.UTF_8)
                 : new byte[0];
       }
+      List<Reference> told =
+          template.references().stream().filter(reference -> !isChanging(reference)).toList();
+      hasParts = told.size() > 1 || told.stream().anyMatch(r -> r.is(Reference.Kind.SORTED_FORM));
+    }
+
+    private static boolean isChanging(Reference reference) {
+      return reference.is(Reference.Kind.TIME) || reference.is(Reference.Kind.SECRET);
     }
 
     @Override
@@ -133,13 +180,37 @@ final class TemplateContent implements SignedContent {
       }
     }
 
-    /** Writes what is neither time nor secret. */
+    /** Writes what is neither time nor secret; several parts so that none passes for another. */
     void writeUnchangingTo(Sink sink, Values values) throws RefusedException {
+      if (hasParts) {
+        writePartsTo(new KeyParts(sink), values);
+        return;
+      }
       for (int i = 0; i < literals.length; i++) {
         Reference reference = references[i];
-        if (reference == null
-            || !(reference.is(Reference.Kind.TIME) || reference.is(Reference.Kind.SECRET))) {
+        if (reference == null || !isChanging(reference)) {
           write(i, sink, values, new byte[0]);
+        }
+      }
+    }
+
+    private void writePartsTo(KeyParts parts, Values values) throws RefusedException {
+      ByteArrayOutputStream part = new ByteArrayOutputStream();
+      for (int i = 0; i < literals.length; i++) {
+        Reference reference = references[i];
+        if (reference == null || isChanging(reference)) {
+          continue;
+        }
+        if (reference.is(Reference.Kind.SORTED_FORM)) {
+          parts.add(FormPairs.parse(values.request().body()).sortedOnce());
+        } else if (reference.is(Reference.Kind.BODY)) {
+          parts.add(values.request().body());
+        } else {
+          write(i, part::writeBytes, values, new byte[0]);
+          if (i + 1 == literals.length || !cuts.isJoined(i + 1)) {
+            parts.add(part.toByteArray());
+            part.reset();
+          }
         }
       }
     }
@@ -150,6 +221,17 @@ final class TemplateContent implements SignedContent {
         sink.update(literals[part]);
       } else if (reference.is(Reference.Kind.SECRET)) {
         sink.update(secret);
+      } else if (reference.is(Reference.Kind.BODY) && cuts.looksAtBody()) {
+        cuts.checkBody(values.request());
+        values.write(reference, sink);
+      } else if (reference.is(Reference.Kind.SORTED_FORM)) {
+        FormPairs form = FormPairs.parse(values.request().body());
+        cuts.checkForm(form, values.request());
+        sink.update(form.glued());
+      } else if (cuts.looksAt(part)) {
+        String text = values.required(reference);
+        cuts.check(part, reference, text, values.request());
+        sink.update(text);
       } else {
         values.write(reference, sink);
       }

@@ -26,6 +26,8 @@ enum TimeUnit {
   private static final DateTimeFormatter HTTP = english("EEE, dd MMM uuuu HH:mm:ss 'GMT'");
   private static final DateTimeFormatter HTTP_UTC = english("EEE dd MMM uuuu HH:mm:ss 'UTC'");
   private static final int MAX_LENGTH = 40;
+  private static final int SECONDS_LENGTH = 10;
+  private static final int MILLIS_LENGTH = 13;
 
   private final String description;
 
@@ -65,6 +67,53 @@ enum TimeUnit {
     } catch (DateTimeException notATime) {
       return null;
     }
+  }
+
+  /**
+   * Whether a text that {@link #parse} takes is as long as times of this form are, so that it
+   * cannot be a part of another one: 10 digits for seconds and 13 for milliseconds, none of them a
+   * leading zero; RFC 3339 with four digits for the year, and Z or hours and minutes behind it.
+   */
+  boolean isWhole(String text) {
+    return switch (this) {
+      case S -> text.length() == SECONDS_LENGTH && text.charAt(0) != '0';
+      case MS -> text.length() == MILLIS_LENGTH && text.charAt(0) != '0';
+      case S_OR_MS -> S.isWhole(text) || MS.isWhole(text);
+      case RFC3339 ->
+          isDateAt(text, 0)
+              && (text.endsWith("Z")
+                  || ("+-".indexOf(text.charAt(text.length() - 6)) >= 0
+                      && text.charAt(text.length() - 3) == ':'));
+      case HTTP_DATE, HTTP_DATE_UTC -> text.length() == format(Instant.EPOCH).length();
+    };
+  }
+
+  /** Whether at a place in a text a time could begin that {@link #isWhole} calls whole. */
+  boolean mayBegin(String text, int at) {
+    return switch (this) {
+      case S, S_OR_MS -> digitsAt(text, at) >= SECONDS_LENGTH;
+      case MS -> digitsAt(text, at) >= MILLIS_LENGTH;
+      case RFC3339 -> isDateAt(text, at);
+      case HTTP_DATE, HTTP_DATE_UTC -> true;
+    };
+  }
+
+  private static int digitsAt(String text, int at) {
+    int end = at;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    return end - at;
+  }
+
+  /** Whether a date and a T stand there. */
+  private static boolean isDateAt(String text, int at) {
+    return digitsAt(text, at) == 4
+        && text.startsWith("-", at + 4)
+        && digitsAt(text, at + 5) == 2
+        && text.startsWith("-", at + 7)
+        && digitsAt(text, at + 8) == 2
+        && text.regionMatches(true, at + 10, "T", 0, 1);
   }
 
   String format(Instant time) {

@@ -94,6 +94,13 @@ record TokenRules(
         Template.parse(urlHash == null ? "{body}" : "{url}{body}"), bindsBody);
   }
 
+  /** Whether a token is good for one URL, with its host. */
+  boolean bindUrl() {
+    return urlHash != null
+        || Choice.referencesOf(audience).stream()
+            .anyMatch(r -> r.is(Reference.Kind.URL) || r.is(Reference.Kind.CONFIGURED_URL));
+  }
+
   /** Every place that these rules look at. */
   List<Reference> references() {
     List<Reference> references = new ArrayList<>(Choice.referencesOf(audience));

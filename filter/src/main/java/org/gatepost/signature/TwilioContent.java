@@ -35,6 +35,25 @@ final class TwilioContent implements CodedContent {
         });
   }
 
+  /**
+   * The URL and the form's fields, each by itself: under one signature they can be told apart in
+   * many ways. It is the URL without its port, so that one delivery is not two because of that.
+   */
+  @Override
+  public void writeUnchangingTo(Sink sink, Values values) throws RefusedException {
+    KeyParts parts = new KeyParts(sink);
+    parts.add(urls(values.request().url()).get(0));
+    parts.add(
+        values.text(BODY_DIGEST) == null
+            ? FormPairs.inBody(values.request()).sortedOnce()
+            : List.of());
+  }
+
+  @Override
+  public boolean signsUrl() {
+    return true;
+  }
+
   private static void write(Sink sink, String url, String fields) {
     sink.update(url);
     sink.update(fields);
@@ -44,6 +63,12 @@ final class TwilioContent implements CodedContent {
     // The query is signed and the content type is not, so the query says how the body is covered.
     String digest = values.text(BODY_DIGEST);
     if (digest != null) {
+      // Twilio adds it to what is configured. Elsewhere it could be of a field of a form, which
+      // somebody may choose who writes to the number: then the query would be all that is signed.
+      if (!request.url().endsWith(BODY_DIGEST.name() + "=" + digest)) {
+        throw new RefusedException(
+            Refusal.Reason.MALFORMED, BODY_DIGEST + " is not the last of the query");
+      }
       byte[] sent = Encoding.HEX.decode(digest);
       byte[] actual = Digests.of("SHA-256").digest(request.body());
       if (sent == null || !MessageDigest.isEqual(sent, actual)) {

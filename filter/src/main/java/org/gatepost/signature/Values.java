@@ -48,6 +48,18 @@ final class Values {
     return signedTexts;
   }
 
+  /** From now on the only text: the one that the sender did sign. */
+  void signed(SignedContent.Text text) {
+    if (signedTexts == null || signedTexts.size() > 1) {
+      signedTexts = List.of(text);
+    }
+  }
+
+  /** As {@link #signed(SignedContent.Text)}, as found with the same request in another scheme. */
+  void signedAs(Values others) {
+    signedTexts = others.signedTexts;
+  }
+
   /** The signatures, taken apart. */
   SignatureHeader signature() throws RefusedException {
     if (signature == null) {
@@ -149,6 +161,11 @@ final class Values {
           "the time is not " + scheme.timeUnit().description(),
           () -> TimeUnit.hint(text));
     }
+    if (scheme.content().fixesTime() && !scheme.timeUnit().isWhole(text)) {
+      throw new RefusedException(
+          Refusal.Reason.MALFORMED,
+          "the time is not as long as " + scheme.timeUnit().description() + " of today");
+    }
     return time;
   }
 
@@ -239,7 +256,6 @@ final class Values {
       case SHA256 -> sink.update(bodyDigest());
       // A URL without a query has an empty one.
       case SORTED_QUERY -> sink.update(pairs().sortedQuery());
-      case SORTED_FORM -> sink.update(FormPairs.parse(request.body()).glued());
       default -> sink.update(required(reference));
     }
   }

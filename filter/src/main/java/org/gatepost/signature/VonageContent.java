@@ -2,6 +2,7 @@ package org.gatepost.signature;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -10,6 +11,8 @@ import java.util.TreeMap;
  * _}. With a plain digest the secret follows.
  */
 final class VonageContent implements CodedContent {
+  // What a retry has anew.
+  private static final Set<String> NOT_TOLD = Set.of("sig", "timestamp");
 
   @Override
   public List<byte[]> of(Values values, String time) throws RefusedException {
@@ -35,6 +38,17 @@ final class VonageContent implements CodedContent {
                 .append('=')
                 .append(value.replace('&', '_').replace('=', '_')));
     return List.of(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The parameters as they are, those of the query and of the form apart: in what is signed {@code
+   * _} stands for three characters, and both are one.
+   */
+  @Override
+  public void writeUnchangingTo(Sink sink, Values values) throws RefusedException {
+    KeyParts parts = new KeyParts(sink);
+    parts.add(FormPairs.parse(values.query()).without(NOT_TOLD).sorted());
+    parts.add(FormPairs.inBody(values.request()).without(NOT_TOLD).sorted());
   }
 
   @Override

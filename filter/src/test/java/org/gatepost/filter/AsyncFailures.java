@@ -4,11 +4,13 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.stream.Stream;
 import org.gatepost.Delivery;
 
 /** Fails at the first attempt, asynchronously, as the header {@code how} says. */
@@ -30,8 +32,14 @@ public final class AsyncFailures extends HttpServlet {
     AsyncContext context = request.startAsync();
     if (how.endsWith("with a listener")) {
       context.addListener(new Idle());
+    } else if (how.endsWith("with a created listener")) {
+      context.addListener(create(context), request, response);
+    } else if (how.endsWith("with a later listener")) {
+      request.getAsyncContext().addListener(new Idle());
+    } else if (how.endsWith("that is answered")) {
+      context.addListener(new Answering());
     }
-    switch (how.replace(" with a listener", "")) {
+    switch (Stream.of(how.split(" ")).findFirst().get()) {
       case "status" -> context.start(() -> fail(context, response, false));
       case "error" -> context.start(() -> fail(context, response, true));
       case "timeout" -> context.setTimeout(1);
@@ -41,6 +49,14 @@ public final class AsyncFailures extends HttpServlet {
         context.setTimeout(500);
         throw new IllegalStateException("failed");
       }
+    }
+  }
+
+  private static AsyncListener create(AsyncContext context) {
+    try {
+      return context.createListener(Idle.class);
+    } catch (ServletException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -57,8 +73,8 @@ public final class AsyncFailures extends HttpServlet {
     }
   }
 
-  /** A listener as an application has one, to whose response the server may do what it likes. */
-  public static final class Idle implements AsyncListener {
+  /** A listener as an application has one, to whose response the server does what it likes. */
+  public static class Idle implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {}
 
@@ -70,5 +86,14 @@ public final class AsyncFailures extends HttpServlet {
 
     @Override
     public void onStartAsync(AsyncEvent event) {}
+  }
+
+  /** A listener that makes of a timeout a success, by the response that it is shown. */
+  public static final class Answering extends Idle {
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      ((HttpServletResponse) event.getSuppliedResponse()).setStatus(202);
+      event.getAsyncContext().complete();
+    }
   }
 }

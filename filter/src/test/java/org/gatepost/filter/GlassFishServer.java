@@ -79,7 +79,12 @@ final class GlassFishServer extends Server {
   /** Every listener on a free port of the loopback address. */
   private void configure() throws IOException {
     Path file = domain.resolve("config/domain.xml");
-    String text = Files.readString(file);
+    Path shipped = domain.resolve("config/domain.xml.shipped");
+    if (!Files.exists(shipped)) {
+      // The server writes its own over it, with the attributes in another order.
+      Files.copy(file, shipped);
+    }
+    String text = Files.readString(shipped);
     int end = text.indexOf("<config name=\"default-config\"");
     Matcher ports =
         Pattern.compile(" port=\"[0-9]+\"( protocol=\"http-listener-1\")?")
@@ -99,19 +104,29 @@ final class GlassFishServer extends Server {
   }
 
   private Process start(Path folder) throws IOException {
-    Stream<String> opened = OPENED.stream().map(name -> "--add-opens=" + name + "=ALL-UNNAMED");
-    List<String> command =
-        Stream.of(
-                Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
-                opened,
-                Stream.of("-Xmx512m", "-jar", "glassfish/modules/glassfish.jar"))
-            .flatMap(part -> part)
-            .toList();
-    return new ProcessBuilder(command)
+    Path java = Path.of(System.getProperty("gatepost.glassfish.java"));
+    ProcessBuilder builder = new ProcessBuilder(command(folder, java));
+    // GlassFish 8 takes it from there.
+    builder.environment().put("AS_JAVA", java.toString());
+    return builder
         .directory(folder.toFile())
         .redirectErrorStream(true)
         .redirectOutput(domain.resolve("console.log").toFile())
         .start();
+  }
+
+  private static List<String> command(Path folder, Path java) {
+    String jar = "glassfish/modules/glassfish.jar";
+    if (!Files.exists(folder.resolve(jar))) {
+      return List.of("bash", "glassfish/bin/startserv");
+    }
+    Stream<String> opened = OPENED.stream().map(name -> "--add-opens=" + name + "=ALL-UNNAMED");
+    return Stream.of(
+            Stream.of(java.resolve("bin/java").toString()),
+            opened,
+            Stream.of("-Xmx512m", "-jar", jar))
+        .flatMap(part -> part)
+        .toList();
   }
 
   private static void writeWar(Path war, String webXml, Path... classes) throws IOException {

@@ -29,8 +29,9 @@ final class JettyServer extends Server {
     for (Class<? extends EventListener> listener : app.listeners()) {
       context.addEventListener(listener.getDeclaredConstructor().newInstance());
     }
-    // First, as web.xml is read before the initializers of jars are called.
+    // First, as web.xml is read before the initializers of jars, ours among them, are called.
     context.addServletContainerInitializer(app);
+    context.addServletContainerInitializer(new DeploymentCheck());
     app.initializers().forEach(context::addServletContainerInitializer);
     if (app.webXml().isPresent()) {
       folder = Files.createTempDirectory("jetty");

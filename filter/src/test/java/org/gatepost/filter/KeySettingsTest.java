@@ -10,8 +10,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.naming.Context;
+import javax.naming.InitialContext;
+import org.apache.naming.java.javaURLContextFactory;
 import org.gatepost.SettableClock;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +98,65 @@ class KeySettingsTest {
     assertThat(log.lines("GP047")).isEmpty();
   }
 
+  @Test
+  void hostThatTheRequestSaysIsWarnedOf() throws Exception {
+    start("hook", Map.of("scheme", "square")).close();
+
+    assertThat(log.lines("GP029")).hasSize(1);
+    assertThat(log.lines("GP029").get(0))
+        .startsWith("GP029: source [hook] takes the host of its signed URL from the request")
+        .endsWith("Set public-url");
+    start("other", Map.of("scheme", "square", "public-url", "https://a.example")).close();
+    start("third", Map.of("scheme", "github")).close();
+    assertThat(log.lines("GP029")).hasSize(1);
+  }
+
+  @Test
+  void secretOfTwoSourcesIsWarnedOf() throws Exception {
+    Map<String, String> github = Map.of("scheme", "github", "secret", "literal:s3cr3t");
+    Map<String, String> twilio = Map.of("scheme", "twilio", "secret", "literal:s3cr3t");
+    WebApp app =
+        new WebApp()
+            .guard("one", new SettableClock(NOW), github)
+            .guard("two", new SettableClock(NOW), Map.of("scheme", "sop", "secret", "literal:2nd"))
+            .guard(
+                "three",
+                new SettableClock(NOW),
+                Map.of("scheme", "stripe", "secret", "literal:n3w, literal:s3cr3t"))
+            // What is signed for one path is good for no other.
+            .guard("four", new SettableClock(NOW), twilio)
+            .guard("five", new SettableClock(NOW), twilio);
+    Container.TOMCAT.start(app).close();
+
+    assertThat(log.lines("GP030")).hasSize(1);
+    assertThat(log.lines("GP030").get(0))
+        .matches("GP030: source \\[(one|three)] has a secret that source \\[(one|three)] has too.*")
+        .doesNotContain("s3cr3t");
+  }
+
+  @Test
+  void secretOfASourceThatIsGoneIsForgotten() throws Exception {
+    Map<String, Object> attributes = new TreeMap<>();
+    ServletContext context =
+        (ServletContext)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ServletContext.class},
+                (proxy, method, args) ->
+                    switch (method.getName()) {
+                      case "getAttribute" -> attributes.get(args[0]);
+                      case "setAttribute" -> attributes.put((String) args[0], args[1]);
+                      default -> throw new UnsupportedOperationException(method.getName());
+                    });
+    List<FoundSecret> found = FoundSecret.find("literal:s3cr3t", "secret", "hook");
+
+    assertThat(SharedSecrets.of(context).add("one", found)).isEmpty();
+    assertThat(SharedSecrets.of(context).add("one", found)).isEmpty();
+    assertThat(SharedSecrets.of(context).add("two", found)).containsExactly("one");
+    SharedSecrets.of(context).remove("one");
+    assertThat(SharedSecrets.of(context).add("three", found)).containsExactly("two");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"key=digest", "key=none", "remember=none", "id={json:/id}", "ledger=none"})
@@ -140,6 +204,52 @@ class KeySettingsTest {
             Application.of(context(null)).own("shopgithub"),
             Application.of(context(null)).own("github"));
     assertThat(names).doesNotHaveDuplicates();
+  }
+
+  /** As on two servers, or in two applications of one. */
+  @Test
+  @SuppressWarnings("BanJNDI")
+  void applicationsOnOneDatabaseDoNotTakeEachOthersDeliveries() throws Exception {
+    System.setProperty(Context.INITIAL_CONTEXT_FACTORY, javaURLContextFactory.class.getName());
+    System.setProperty(Context.URL_PKG_PREFIXES, "org.apache.naming");
+    JdbcDataSource database = new JdbcDataSource();
+    database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    new InitialContext().rebind("shared", database);
+    Post post = post("github", Map.of("X-GitHub-Event", "push", "X-GitHub-Delivery", "g-1"));
+    try (Server shop = shared("shop");
+        Server crm = shared("crm");
+        Server nameless = shared("");
+        Server otherNode = shared("shop")) {
+      status = 500;
+      assertThat(shop.post("/hook", post).statusCode()).isEqualTo(500);
+      status = 200;
+      assertThat(crm.post("/hook", post).body()).isEmpty();
+      assertThat(shop.post("/hook", post).body()).isEmpty();
+      assertThat(nameless.post("/hook", post).body()).isEmpty();
+      for (Server each : List.of(shop, crm, nameless, otherNode)) {
+        assertThat(each.post("/hook", post).body()).contains("already_processed");
+      }
+    } finally {
+      new InitialContext().unbind("shared");
+      System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
+      System.clearProperty(Context.URL_PKG_PREFIXES);
+    }
+    assertThat(runs).hasValue(4);
+  }
+
+  private Server shared(String application) throws Exception {
+    Map<String, String> params =
+        Map.of("scheme", "github", "secret", "literal:s3cr3t", "ledger", "jdbc:shared");
+    return Container.TOMCAT.start(
+        new WebApp()
+            .param("gatepost.application", application)
+            .guard("hook", new SettableClock(NOW), params)
+            .servlet(
+                "/hook",
+                (request, response) -> {
+                  runs.incrementAndGet();
+                  response.setStatus(status);
+                }));
   }
 
   @ParameterizedTest

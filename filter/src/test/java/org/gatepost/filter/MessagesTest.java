@@ -3,17 +3,28 @@ package org.gatepost.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,13 +41,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What an operator reads; GP001 to GP008 are in {@link ConfigurationTest}, GP014 in {@link
- * RegistrationTest}, GP024, GP025, GP065 and GP066 in {@link LedgerTroubleTest} and {@link
- * LedgerWatchTest}, GP040 in {@link UnsignedHandshakeTest}, GP042 to GP044 in {@link
- * LearnedSecretTest}, GP045 in {@link NoJcacheTest}, GP046 in {@link CacheLedgerTest}, GP047, GP048
- * and GP056 in {@link KeySettingsTest}, GP050 to GP055 in {@link NetworkRulesTest}, {@link
- * ProxyTest} and {@link RateLimitTest}, GP070 to GP075 in {@link ObserveTest}, {@link PauseTest}
- * and {@link SourceMXBeanTest}, GP068 in {@link DeliveryHeadersTest}, GP080 in {@link FormTest},
- * GP081 to GP083 in {@link MultipartTest}.
+ * RegistrationTest}, GP015 and GP016 in {@link PathGuardTest}, GP024, GP025, GP065 and GP066 in
+ * {@link LedgerTroubleTest} and {@link LedgerWatchTest}, GP040 in {@link UnsignedHandshakeTest},
+ * GP042 to GP044 in {@link LearnedSecretTest}, GP045 in {@link NoJcacheTest}, GP046 in {@link
+ * CacheLedgerTest}, GP029, GP030, GP047, GP048 and GP056 in {@link KeySettingsTest}, GP035 to GP037
+ * in {@link OrdinaryMistakesTest} and {@link LedgerProbeTest}, GP050 to GP055 in {@link
+ * NetworkRulesTest}, {@link ProxyTest} and {@link RateLimitTest}, GP070 to GP075 in {@link
+ * ObserveTest}, {@link PauseTest} and {@link SourceMXBeanTest}, GP068 in {@link
+ * DeliveryHeadersTest}, GP080 in {@link FormTest}, GP081 to GP083 in {@link MultipartTest}.
  */
 class MessagesTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
@@ -64,7 +76,105 @@ class MessagesTest {
         .containsExactly(
             "GP010: source [hook] is guarded: scheme broxi, secrets [literal[1]], tolerance PT5M,"
                 + " max-body 1048576 bytes, ledger memory, remember PT72H, lease PT15M, mode enforce,"
-                + " healthy above 95.0 %");
+                + " healthy above 95.0 %, url-patterns [/hook] for [FORWARD, INCLUDE, REQUEST, ASYNC,"
+                + " ERROR]");
+    assertThat(log.lines("GP017")).isEmpty();
+    assertThat(log.lines("GP018")).isEmpty();
+    assertThat(log.lines("GP019")).isEmpty();
+  }
+
+  @Test
+  void patternThatNoServletAnswersIsToldAtStart() throws Exception {
+    Container.TOMCAT
+        .start(
+            new WebApp()
+                .filter("hook", gate(), BROXI, "/webhook/broxi", DispatcherType.REQUEST)
+                .servlet("/webhooks/*", (request, response) -> {})
+                .part(context -> context.addFilter("unmapped", gate()).setInitParameters(BROXI)))
+        .close();
+    assertThat(log.lines("GP017"))
+        .containsExactlyInAnyOrder(
+            "GP017: source [hook] guards nothing by url-pattern [/webhook/broxi], which no servlet"
+                + " answers; servlets have [/webhooks/* of /webhooks/*]. If that is misspelt, what"
+                + " it was meant for lies open",
+            "GP017: source [unmapped] guards nothing by its filter, which no filter-mapping names."
+                + " If that is misspelt, what it was meant for lies open");
+  }
+
+  @Test
+  void servletWithOpenNeighboursIsToldAtStart() throws Exception {
+    Container.TOMCAT
+        .start(
+            new WebApp()
+                .filter("hook", gate(), BROXI, "/api/hook", DispatcherType.REQUEST)
+                .filter("other", gate(), BROXI, "/api/other", DispatcherType.REQUEST)
+                .servlet("/api/*", (request, response) -> {}))
+        .close();
+    assertThat(log.lines("GP018"))
+        .containsExactly(
+            "GP018: [/api/* of /api/*] is wider than what sources guard of it: its other paths are"
+                + " open to every request. Guarded are [/api/hook, /api/other]");
+  }
+
+  @Test
+  void sourceOfWhichSpellingsAreUnguardedIsToldAtStart() throws Exception {
+    WebApp app =
+        new WebApp().filter("hook", gate("another"), BROXI, "/hook", DispatcherType.REQUEST);
+    Container.TOMCAT.start(app.servlet("/hook", (request, response) -> {})).close();
+    assertThat(log.lines("GP019"))
+        .containsExactly(
+            "GP019: source [another] guards its paths as this server matches them, but not by"
+                + " their other spellings: no filter of the application has its name. Give it the"
+                + " FilterConfig of the filter that is mapped");
+    log.clear();
+    // As where nobody has looked for initializers.
+    ServletContext context = proxy(ServletContext.class, (proxy, method, arguments) -> null);
+    WebhookFilter filter = gate();
+    filter.init(
+        proxy(
+            FilterConfig.class,
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getFilterName" -> "hook";
+                  case "getServletContext" -> context;
+                  case "getInitParameterNames" -> Collections.enumeration(BROXI.keySet());
+                  default -> BROXI.get((String) arguments[0]);
+                }));
+    filter.destroy();
+    assertThat(log.lines("GP019").get(0))
+        .startsWith("GP019: source [hook]")
+        .contains("DeploymentCheck was not called");
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private WebhookFilter gate() {
+    return new WebhookFilter(clock);
+  }
+
+  /** One that is told another name than the filter has that is mapped. */
+  private Filter gate(String name) {
+    WebhookFilter filter = new WebhookFilter(clock);
+    return new Filter() {
+      @Override
+      public void init(FilterConfig config) throws ServletException {
+        filter.init(
+            proxy(
+                FilterConfig.class,
+                (proxy, method, arguments) ->
+                    method.getName().equals("getFilterName")
+                        ? name
+                        : method.invoke(config, arguments)));
+      }
+
+      @Override
+      public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+          throws IOException, ServletException {
+        filter.doFilter(request, response, chain);
+      }
+    };
   }
 
   @Test
@@ -213,7 +323,11 @@ class MessagesTest {
                     type ->
                         type == int.class
                             ? (Object) 1
-                            : type == long.class ? (Object) 1L : type == String.class ? "x" : null)
+                            : type == long.class
+                                ? (Object) 1L
+                                : type == String.class
+                                    ? "x"
+                                    : type == Collection.class ? List.of() : null)
                 .toArray();
         String code = ((String) method.invoke(null, arguments)).substring(0, 5);
         assertThat(codes.add(code)).as("second message with code " + code).isTrue();
@@ -233,6 +347,7 @@ class MessagesTest {
             "MessagesTest",
             "NetworkRulesTest",
             "NoJcacheTest",
+            "OrdinaryMistakesTest",
             "ProxyTest",
             "RateLimitTest",
             "RefusalTest",
@@ -240,6 +355,7 @@ class MessagesTest {
             "RereadSecretsTest",
             "SecretReferenceTest",
             "ObserveTest",
+            "PathGuardTest",
             "PauseTest",
             "SourceMXBeanTest",
             "MultipartTest",

@@ -18,7 +18,7 @@ class OperationSettingsTest {
     Map<String, String> params = Map.of("scheme", "broxi", "secret", "literal:a", name, value);
     assertThatExceptionOfType(ServletException.class)
         .isThrownBy(() -> Settings.read("hook", params))
-        .withMessage(
+        .withMessageStartingWith(
             "GP003: init-param [" + name + "] of filter [hook] " + rule + ", was [" + value + "]");
   }
 

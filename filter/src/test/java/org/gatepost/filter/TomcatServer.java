@@ -36,8 +36,9 @@ final class TomcatServer extends Server {
           Files.createDirectory(folder.resolve("WEB-INF")).resolve("web.xml"), app.webXml().get());
     }
     app.listeners().forEach(listener -> context.addApplicationListener(listener.getName()));
-    // First, as web.xml is read before the initializers of jars are called.
+    // First, as web.xml is read before the initializers of jars, ours among them, are called.
     context.addServletContainerInitializer(app, Set.of());
+    context.addServletContainerInitializer(new DeploymentCheck(), Set.of());
     app.initializers().forEach(i -> context.addServletContainerInitializer(i, Set.of()));
     app.errorPage().ifPresent(path -> context.addErrorPage(errorPage(path)));
     try {

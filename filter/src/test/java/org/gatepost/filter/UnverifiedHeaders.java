@@ -33,7 +33,18 @@ public final class UnverifiedHeaders implements Supplier<Map<String, IntConsumer
           "\r",
           "\r\n--b\r\n\r\n",
           "\r\n--b\r\na:b\r\n\r\n",
-          "\r\n--b\r\na:b\r\n ");
+          "\r\n--b\r\na:b\r\n ",
+          "/",
+          "/..",
+          "/a/../",
+          "/a;b/%2e%2e",
+          "/a%252Fb;c%2Fd/%2e%2e;x//%252e%252e%5c../",
+          "%25",
+          "%2525",
+          "/hook.do.");
+
+  private static final List<UrlPattern> PATTERNS =
+      List.of(UrlPattern.of("/a/hook"), UrlPattern.of("/a/*"), UrlPattern.of("*.do"));
 
   /** For each reader and each way to be long a reading of so much. */
   @Override
@@ -47,6 +58,7 @@ public final class UnverifiedHeaders implements Supplier<Map<String, IntConsumer
             List<String> lines = List.of(text(piece, length));
             List<Origin> unused = XForwardedFields.read(lines, lines, lines, lines).origins();
           });
+      all.put("path " + piece, length -> path("/" + text(piece, length)));
       all.put("value " + piece, length -> HeaderValue.parse(text(piece, length)));
       all.put("multipart " + piece, length -> multipart(text(piece, length)));
       all.put(
@@ -63,6 +75,14 @@ public final class UnverifiedHeaders implements Supplier<Map<String, IntConsumer
           });
     }
     return all;
+  }
+
+  private static void path(String path) {
+    for (String reading : PathReadings.of(List.of(path)).orElse(List.of())) {
+      for (UrlPattern pattern : PATTERNS) {
+        UrlPattern.Cover unused = pattern.covers(reading, 0);
+      }
+    }
   }
 
   private static void multipart(String body) {

@@ -43,6 +43,12 @@ final class WebApp implements ServletContainerInitializer {
     return filter(source, new WebhookFilter(clock), params, "/" + source, DispatcherType.REQUEST);
   }
 
+  /** A context-param. */
+  WebApp param(String name, String value) {
+    parts.add(context -> context.setInitParameter(name, value));
+    return this;
+  }
+
   /** A filter, mapped behind those that are there. */
   WebApp filter(
       String name, Filter filter, Map<String, String> params, String path, DispatcherType... on) {
@@ -92,6 +98,18 @@ final class WebApp implements ServletContainerInitializer {
           multipart.ifPresent(registration::setMultipartConfig);
           registration.addMapping(path);
         });
+    return this;
+  }
+
+  /** A servlet that is known by its name alone, as of {@code web.xml}. */
+  WebApp namedServlet(String name, String className) {
+    parts.add(context -> context.addServlet(name, className).addMapping("/" + name));
+    return this;
+  }
+
+  /** Whatever else is done while the application starts. */
+  WebApp part(Consumer<ServletContext> part) {
+    parts.add(part);
     return this;
   }
 

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whose claim passed to another gives no receipt, at every isolation level of every database. */
 @ParameterizedClass
-@EnumSource(value = Isolation.class, mode = EnumSource.Mode.MATCH_NONE, names = "ANSI.*")
+@EnumSource(
+    value = Isolation.class,
+    mode = EnumSource.Mode.MATCH_NONE,
+    names = {"ANSI.*", ".*UNCOMMITTED"})
 @ExtendWith({PostgreSql.Resolver.class, MariaDb.Resolver.class})
 @Timeout(60)
 class FormerHolderTest {
@@ -128,6 +131,23 @@ class FormerHolderTest {
     assertThat(ledger.hasReceipt(holder, "a")).isFalse();
     assertThat(ledger.giveReceipt(former, "a")).isFalse();
     assertThat(ledger.giveReceipt(holder, "a")).isTrue();
+  }
+
+  /** It would be told that it is finished, and then that is undone. */
+  @Test
+  void copyIsNotFinishedBeforeTheCompletionIsCommitted() throws Exception {
+    transaction.begin();
+    assertThat(ledger.giveLastReceipt(former, "a")).isEqualTo(Ledger.Recorded.COMPLETION);
+    CompletableFuture<Claim> copy = CompletableFuture.supplyAsync(() -> ledger.claim(KEY));
+    if (isolation.kind() == Database.H2) {
+      copy.join();
+    } else {
+      // The copy's row waits for the one that is there.
+      awaitWaiting(copy);
+    }
+    transaction.rollback();
+
+    assertThat(copy.join()).isInstanceOf(Claim.Busy.class);
   }
 
   /** Until another is held up, or is done, which it must not be. */

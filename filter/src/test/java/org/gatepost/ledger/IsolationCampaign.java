@@ -10,9 +10,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The contract of ledgers, and its races, at every isolation level of every database. */
+/**
+ * The contract of ledgers, and its races, at every isolation level of every database but READ
+ * UNCOMMITTED, which {@link UncommittedTest} shows to be refused.
+ */
 @ParameterizedClass
-@EnumSource(Isolation.class)
+@EnumSource(value = Isolation.class, mode = EnumSource.Mode.MATCH_NONE, names = ".*UNCOMMITTED")
 @ExtendWith({PostgreSql.Resolver.class, MariaDb.Resolver.class})
 class IsolationCampaign {
   private final Isolation isolation;

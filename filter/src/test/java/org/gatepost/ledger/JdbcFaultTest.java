@@ -7,11 +7,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a database, its driver or its pool can do to a ledger in the middle of its work. */
@@ -207,7 +210,7 @@ class JdbcFaultTest extends JdbcFaults {
   @ParameterizedTest
   @ValueSource(strings = {"rollback", "setAutoCommit"})
   void connectionThatIsLeftInATransactionIsNotLentAgain(String refused) {
-    Ledger pooled = ledger(new KeptConnection(faults.get()).get());
+    Ledger pooled = ledger(new KeptConnections(faults.get()).get());
     pooled.claim(KEY);
     clock.advance(LEASE.plus(REMEMBER));
     AtomicInteger calls = new AtomicInteger();
@@ -230,7 +233,7 @@ class JdbcFaultTest extends JdbcFaults {
 
   @Test
   void connectionThatStaysInATransactionOnceThatIsCommittedIsNotLentAgain() {
-    Ledger pooled = ledger(new KeptConnection(faults.get()).get());
+    Ledger pooled = ledger(new KeptConnections(faults.get()).get());
     pooled.claim(KEY);
     clock.advance(LEASE.plus(REMEMBER));
     AtomicInteger commits = new AtomicInteger();
@@ -259,13 +262,78 @@ class JdbcFaultTest extends JdbcFaults {
             throw new SQLException("disk full", "53100");
           }
         });
-    Ledger pooled = ledger(new KeptConnection(faults.get()).get());
+    Ledger pooled = ledger(new KeptConnections(faults.get()).get());
     pooled.claim(KEY);
     clock.advance(LEASE.plus(REMEMBER));
     fails(() -> pooled.claim(KEY), "disk full");
     fails(() -> pooled.claim(KEY), "disk full");
 
     assertThat(opened).hasValue(1);
+  }
+
+  /** As a server's pool lends it once a transaction has ended in the midst of a failure. */
+  @ParameterizedTest
+  @CsvSource({"1, true", "1, false", "3, true", "3, false"})
+  void connectionThatAnotherLeftInATransactionIsNotClaimedWith(int count, boolean aborts)
+      throws Exception {
+    KeptConnections pool = new KeptConnections(database, aborts);
+    Ledger pooled = ledger(pool.get());
+    pooled.claim(key(1));
+    try (Connection connection = database.getConnection();
+        Statement create = connection.createStatement()) {
+      create.execute("CREATE TABLE note (id INTEGER)");
+    }
+    List<Connection> lent = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      lent.add(pool.get().getConnection());
+      lent.get(i).setAutoCommit(false);
+      try (Statement insert = lent.get(i).createStatement()) {
+        insert.execute("INSERT INTO note VALUES (" + i + ")");
+      }
+    }
+    for (Connection each : lent) {
+      each.close();
+    }
+
+    Claim claim = pooled.claim(KEY);
+    assertThat(claim).isInstanceOf(Claim.Granted.class);
+    assertThat(ledger.claim(KEY)).isInstanceOf(Claim.Busy.class);
+    assertThat(pooled.complete((Claim.Granted) claim)).isTrue();
+    // And nobody else works with it, or waits for what it holds.
+    try (Connection next = pool.get().getConnection()) {
+      assertThat(next.getAutoCommit()).isTrue();
+    }
+    assertThat(count("note")).isZero();
+    assertThat(count("INFORMATION_SCHEMA.SESSIONS WHERE contains_uncommitted")).isZero();
+  }
+
+  @Test
+  void transactionThatIsRunningIsNotTouchedByAClaim() throws Exception {
+    TransactionalDataSource transactions = new TransactionalDataSource(database);
+    Ledger joining = ledger(transactions.get());
+    Claim.Granted claim = (Claim.Granted) joining.claim(KEY);
+    transactions.begin();
+    assertThat(joining.giveReceipt(claim, "a")).isTrue();
+    fails(() -> joining.claim(key(2)), "must commit each statement");
+    transactions.commit();
+
+    assertThat(joining.hasReceipt(claim, "a")).isTrue();
+  }
+
+  @Test
+  void poolThatHasNoOtherConnectionSaysWhy() {
+    granted(key(1));
+    faults.setAutoCommit(false);
+    AtomicInteger lent = new AtomicInteger();
+    faults.failBefore(
+        (method, sql) -> {
+          if (method.equals("getConnection") && lent.getAndIncrement() > 0) {
+            throw new SQLException("no more connections");
+          }
+        });
+
+    fails(() -> ledger.claim(KEY), "must commit each statement");
+    assertThat(lent).hasValue(2);
   }
 
   @Test

@@ -190,6 +190,30 @@ abstract class LastReceiptContractTest {
     assertThat(receipts()).isZero();
   }
 
+  @Test
+  void equalOfADeliveryThatRecursIsANewOneOnceTheTransactionIsCommitted() throws Exception {
+    DeliveryKey recurring = new DeliveryKey("github", "sha256:01", true);
+    for (int event = 0; event < 2; event++) {
+      Claim.Granted claim = (Claim.Granted) ledger.claim(recurring);
+      assertThat(claim.attempt()).isEqualTo(1);
+      assertThat(ledger.hasReceipt(claim, "a")).isFalse();
+      ledger.giveReceipt(claim, "a");
+      transaction.begin();
+      assertThat(ledger.giveLastReceipt(claim, "b")).isEqualTo(Ledger.Recorded.COMPLETION);
+      transaction.rollback();
+      assertThat(ledger.claim(recurring)).isInstanceOf(Claim.Busy.class);
+      ledger.release(claim);
+
+      Claim.Granted retry = (Claim.Granted) ledger.claim(recurring);
+      assertThat(retry.attempt()).isEqualTo(2);
+      assertThat(ledger.hasReceipt(retry, "a")).isTrue();
+      assertThat(ledger.hasReceipt(retry, "b")).isFalse();
+      transaction.begin();
+      assertThat(ledger.giveLastReceipt(retry, "b")).isEqualTo(Ledger.Recorded.COMPLETION);
+      transaction.commit();
+    }
+  }
+
   /** As when the answer to a commit is lost, and the claim given back. */
   @Test
   void releaseWaitsForACommitThatIsUnderWay() throws Exception {

@@ -258,6 +258,14 @@ class CodedSchemesTest {
   }
 
   @Test
+  void plivoNonceHasNoDot() {
+    CodedRequest recut =
+        plivo().withBody("CallUUID=1").with("X-Plivo-Signature-V3-Nonce", "1.n0nce");
+
+    assertRefused(verify("plivo-v3", recut, SECRET), Refusal.Reason.MALFORMED);
+  }
+
+  @Test
   void mercadoPagoSegmentsCannotPassForEachOther() {
     CodedRequest request = mercadoPago("https://a.example/mp?data.id=abc1", "req-1");
 
@@ -276,7 +284,9 @@ class CodedSchemesTest {
     "x-contentful-signed-headers,'a,,b',MALFORMED",
     "x-contentful-signed-headers,'a b',MALFORMED",
     "x-contentful-signed-headers,'x-absent',MISSING",
-    "x-contentful-timestamp,soon,MISMATCH"
+    "x-contentful-timestamp,soon,MISMATCH",
+    "x-contentful-crn,'crn:1;x-contentful-timestamp:5',MALFORMED",
+    "x-contentful-crn,'crn:1;x-contentful-signed-headers:x-contentful-crn',MALFORMED"
   })
   void malformedContentfulHeaderIsRefused(String name, String value, Refusal.Reason reason) {
     assertRefused(verify("contentful", contentful().with(name, value), SECRET), reason);

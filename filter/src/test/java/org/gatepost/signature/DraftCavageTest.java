@@ -15,8 +15,10 @@ import java.security.Signature;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,21 @@ class DraftCavageTest {
       return new UrlRequest("GET", URL, HEADERS, body);
     } catch (IOException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void hostIsThatOfThePublicUrl() {
+    for (String host : List.of("api.keygen.sh", "staging.example")) {
+      Map<String, String> headers = new HashMap<>(HEADERS);
+      headers.put("Host", host.equals("staging.example") ? "api.keygen.sh" : "10.0.0.1");
+      String url = URL.replace("api.keygen.sh", host);
+      byte[] body = known().body();
+      SignedRequest request = new CodedRequest("GET", url, Optional.of(url), headers, body);
+
+      Verifier verifier = Scheme.preset("keygen").verifier(List.of(Secret.of("k", KEY)));
+      assertThat(verifier.verify(request, NOW) instanceof Verified)
+          .isEqualTo(host.equals("api.keygen.sh"));
     }
   }
 

@@ -33,7 +33,7 @@ class GenuineRequestTest {
   @Property(tries = 25)
   void whatIsSignedIsAccepted(
       @ForAll @Size(max = 64) byte[] filler,
-      @ForAll @LongRange(min = 946_684_800L, max = 4_102_444_799L) long second) {
+      @ForAll @LongRange(min = 1_000_000_000L, max = 4_102_444_799L) long second) {
     Instant time = Instant.ofEpochSecond(second);
     for (Sender sender : Sender.ALL) {
       TestRequest request = sender.request(filler, time);

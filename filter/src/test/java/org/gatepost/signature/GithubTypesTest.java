@@ -56,6 +56,22 @@ class GithubTypesTest {
         .isEqualTo("the body is of another type than header X-GitHub-Event");
   }
 
+  /** RFC 8259, section 8.2: JSON may have it, and the type is not read from there. */
+  @Test
+  void memberMayHoldWhatHasNoText() {
+    TestRequest ping = captured("ping", "{\"zen\":\"\\ud800\",\"\\udc00\":1,\"hook_id\":1}");
+    assertThat(key(ping)).contains(";type=ping");
+  }
+
+  @Test
+  void typeThatHasNoTextIsRefused() {
+    TestRequest issue = captured("issues", "{\"action\":\"\\ud800\",\"issue\":{}}");
+    Verified verified = (Verified) VERIFIER.verify(issue, Sample.SIGNED_AT);
+    assertThat(refusal(verified).reason()).isEqualTo(Refusal.Reason.UNREADABLE);
+    assertThat(refusal(verified).detail())
+        .isEqualTo("body field /action cannot be read: it has half a surrogate pair");
+  }
+
   private static Refusal refusal(Verified verified) {
     try {
       throw new AssertionError("a type: " + verified.type());

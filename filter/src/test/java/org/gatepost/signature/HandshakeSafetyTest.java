@@ -75,6 +75,7 @@ class HandshakeSafetyTest {
         new Asked("mandrill", "HEAD", "", Map.of(), ""),
         new Asked("monday", "POST", "", Map.of(), "{'challenge':'abc'}"),
         new Asked("microsoft-graph", "POST", "?validationToken=abc", Map.of(), ""),
+        new Asked("sharepoint", "POST", "?validationtoken=abc", Map.of(), ""),
         new Asked("woocommerce", "POST", "", Map.of(), "webhook_id=1"),
         new Asked("asana", "POST", "", Map.of("X-Hook-Secret", "abc"), ""),
         new Asked("notion", "POST", "", Map.of(), "{'verification_token':'abc'}"),

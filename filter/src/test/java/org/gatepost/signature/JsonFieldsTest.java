@@ -133,6 +133,15 @@ class JsonFieldsTest {
   @ValueSource(strings = {"\\ud800", "\\udc00", "\\udc00\\ud800", "\\ud800\\ud800", "a\\udbffz"})
   void loneSurrogateIsNoValue(String escape) {
     assertThat(read("{\"id\":\"" + escape + "\"}", "/id")).isNull();
+    JsonPointer id = JsonPointer.parse("/id");
+    JsonPointer type = JsonPointer.parse("/type");
+    String json = "{\"id\":\"" + escape + "\",\"" + escape + "\":{\"type\":1},\"type\":\"t\"}";
+    JsonFields fields = JsonFields.read(json.getBytes(StandardCharsets.UTF_8), List.of(id, type));
+    assertThat(fields.isJson()).isTrue();
+    assertThat(fields.isIllegible(id)).isTrue();
+    assertThat(fields.has(id)).isTrue();
+    assertThat(fields.isIllegible(type)).isFalse();
+    assertThat(fields.value(type)).isEqualTo("t");
   }
 
   @Test

@@ -63,7 +63,7 @@ class SchemeAsAWholeTest {
         "key",
         "does not cover the id");
     assertThat(Scheme.of("x-signature", Map.of("key", "id")).name()).isEqualTo("x-signature");
-    assertThat(Scheme.of("github", Map.of("key", "id", "signed-content", "{id}{body}")).toString())
+    assertThat(Scheme.of("github", Map.of("key", "id", "signed-content", "{id}.{body}")).toString())
         .isEqualTo("Scheme[github]");
   }
 

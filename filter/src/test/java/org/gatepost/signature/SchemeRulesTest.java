@@ -100,7 +100,7 @@ class SchemeRulesTest {
     assertThatExceptionOfType(InvalidSchemeException.class)
         .isThrownBy(() -> with(key, value))
         .withMessageStartingWith("key [" + key + "] " + rule)
-        .withMessageEndingWith("was [" + value + "]")
+        .withMessageContaining("was [" + value + "]")
         .satisfies(
             e -> {
               assertThat(e.key()).isEqualTo(key);

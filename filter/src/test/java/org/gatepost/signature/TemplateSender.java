@@ -287,6 +287,16 @@ final class TemplateSender implements Sender {
     return texts;
   }
 
+  /** Whether the scheme takes a body that is neither JSON nor text. */
+  private boolean takesAnyBody() {
+    SignedContent content = scheme.content();
+    return !scheme.handshake().isKeyed()
+        && !content.signsUrl()
+        && scheme.algorithm().kind() != Algorithm.Kind.DIGEST
+        // Between an id and the body there is a time, but nothing that ends it.
+        && !preset().equals("twitch");
+  }
+
   private boolean isNeeded(Reference reference) {
     return isCovered(reference) || timePlaces.contains(reference) || reference.equals(place);
   }
@@ -351,11 +361,15 @@ final class TemplateSender implements Sender {
               || all.keySet().stream().anyMatch(r -> r.is(Reference.Kind.FORM) && isNeeded(r));
       boolean fields = form || all.keySet().stream().anyMatch(r -> r.isInBody() && isNeeded(r));
       // What could be the challenge of a handshake is refused, which is tested elsewhere.
-      if (!fields && filler.length % 2 == 1 && !scheme.handshake().isKeyed()) {
+      if (!fields && filler.length % 2 == 1 && takesAnyBody()) {
         return filler;
       }
       if (form) {
-        List<String> pairs = new ArrayList<>(List.of(pair("filler", text)));
+        List<String> pairs = new ArrayList<>();
+        pairs.add(
+            scheme.jsonField().isEmpty()
+                ? pair("filler", text)
+                : pair(scheme.jsonField(), "[\"" + text + "\"]"));
         all.forEach(
             (reference, value) -> {
               if (reference.is(Reference.Kind.FORM)) {

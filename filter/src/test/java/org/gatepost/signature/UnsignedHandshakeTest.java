@@ -35,7 +35,8 @@ class UnsignedHandshakeTest {
         "meta; GET; ?hub.mode=subscribe&hub.verify_token=v3rify&hub.challenge=11; 11",
         "strava; GET; ?hub.mode=subscribe&hub.verify_token=v3rify&hub.challenge=1f;"
             + " {\"hub.challenge\":\"1f\"}",
-        "microsoft-graph; POST; ?validationToken=Validation%3A+a%20b; Validation: a b"
+        "microsoft-graph; POST; ?validationToken=Validation%3A+a%20b; Validation: a b",
+        "sharepoint; POST; ?validationtoken=a%2Bb; a+b"
       })
   void challengeIsEchoed(String preset, String method, String query, String answer) {
     String type = answer.startsWith("{") ? "application/json" : "text/plain";

@@ -52,6 +52,7 @@ public class GateBenchmark {
   private final FilterChain chain =
       (request, response) -> BareServlet.drain((HttpServletRequest) request);
   private WebhookFilter filter = new WebhookFilter();
+  private FilterChain guarded = chain;
   private int next;
 
   /** Signs the requests, and sees one pass. */
@@ -67,6 +68,10 @@ public class GateBenchmark {
       requests.add(new UnconnectedRequest(signed.headers(), signed.body().clone()));
     }
     filter = container.start("broxi", "none", Integer.toString(Math.max(size, 1024)));
+    guarded = container.guard(chain);
+    if (unguarded() != 200) {
+      throw new IllegalStateException("refused, though no source guards it");
+    }
     if (gate() != 200) {
       throw new IllegalStateException("refused");
     }
@@ -90,6 +95,15 @@ public class GateBenchmark {
   public int gate() throws ServletException, IOException {
     container.take(request());
     filter.doFilter(container.request(), container.response(), chain);
+    return container.status();
+  }
+
+  /** A request that no source guards, as {@link #bare}, in an application that has a source. */
+  @Benchmark
+  public int unguarded() throws ServletException, IOException {
+    container.take(request());
+    container.at("/orders/4711");
+    guarded.doFilter(container.request(), container.response());
     return container.status();
   }
 

@@ -1,22 +1,30 @@
 package org.gatepost.benchmarks.load;
 
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Logger;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
+import org.gatepost.filter.DeploymentCheck;
 import org.gatepost.filter.WebhookFilter;
 
 /** Tomcat's request and response, used again for each request as Tomcat does. Not thread-safe. */
@@ -102,6 +110,59 @@ final class UnconnectedContainer {
           }
         });
     return filter;
+  }
+
+  /** The filters that an application has beside that of its source, in front of a chain. */
+  FilterChain guard(FilterChain chain) throws ServletException {
+    Map<String, Object> attributes = new HashMap<>();
+    Map<String, Filter> guards = new LinkedHashMap<>();
+    FilterRegistration.Dynamic registration =
+        proxy(
+            FilterRegistration.Dynamic.class,
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getName" -> "hook";
+                  case "getClassName" -> WebhookFilter.class.getName();
+                  case "getInitParameters" ->
+                      Map.of("scheme", "broxi", "secret", "literal:" + Sender.SECRET);
+                  case "getUrlPatternMappings" -> List.of("/hook");
+                  case "getServletNameMappings" -> List.of();
+                  default -> null;
+                });
+    ServletContext context =
+        proxy(
+            ServletContext.class,
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getContextPath" -> "";
+                  case "getAttribute" -> attributes.get((String) arguments[0]);
+                  case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+                  case "getFilterRegistrations" -> Map.of("hook", registration);
+                  case "getServletRegistrations" -> Map.of();
+                  case "addFilter" -> {
+                    guards.put((String) arguments[0], (Filter) arguments[1]);
+                    yield registration;
+                  }
+                  default -> null;
+                });
+    new DeploymentCheck().onStartup(Set.of(), context);
+    FilterChain guarded = chain;
+    for (Filter guard : guards.values()) {
+      guard.init(proxy(FilterConfig.class, (proxy, method, arguments) -> null));
+      FilterChain behind = guarded;
+      guarded = (in, out) -> guard.doFilter(in, out, behind);
+    }
+    return guarded;
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  /** The path of the request that it has gone on to. */
+  void at(String path) {
+    received.requestURI().setString(path);
+    request.getMappingData().wrapperPath.setString(path);
   }
 
   /** Goes on to a request. */

@@ -3,13 +3,16 @@ package org.gatepost.cdi.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.annotation.JsonbCreator;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbSubtype;
+import jakarta.json.bind.annotation.JsonbTransient;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -84,6 +87,132 @@ class UnbindableTypeTest {
   void noConstructorOfTheApplicationIsCalled() {
     assertThatNoException().isThrownBy(() -> TestApplication.with(Untouched.class).close());
     assertThat(Touchy.made).isFalse();
+  }
+
+  @Test
+  void whatYassonHasNoAccessToIsRefusedAllAtOnce() {
+    assumeThat(JsonbBuilder.create().getClass().getName()).contains("yasson");
+    assertThatExceptionOfType(DeploymentException.class)
+        .isThrownBy(() -> TestApplication.with(Hidden.class).close())
+        .satisfies(
+            e ->
+                assertThat(e.getMessage())
+                    .contains(
+                        "GP114: "
+                            + Hidden.class.getName()
+                            + "#ofPackage("
+                            + OfPackage.class.getName()
+                            + ") observes "
+                            + OfPackage.class.getName()
+                            + ", which JSON Binding cannot make: record "
+                            + OfPackage.class.getName()
+                            + " is not public, and Yasson, this server's JSON Binding, has access to public ones only:"
+                            + " make it public. Observe a")
+                    .contains("#ofClass(")
+                    .contains("#ofFamily(")
+                    .contains("#list(")
+                    .contains("#array(")
+                    .contains("#classOfPackage(")
+                    .contains("#closed(")
+                    .contains(
+                        "the constructor of "
+                            + Closed.class.getName()
+                            + " is neither public nor protected")
+                    .contains("#component(")
+                    .contains("#setter(")
+                    .contains("#field(")
+                    .contains("record " + OfClass.class.getName() + " is not public"));
+  }
+
+  @Test
+  void whatYassonHasAccessToIsBound() {
+    try (TestApplication application = TestApplication.with(Seen.class)) {
+      assertThat(application.deliver("a", "{\"name\": \"n\", \"other\": {\"name\": \"o\"}}"))
+          .isEqualTo("DONE");
+    }
+  }
+
+  record OfPackage(String name) {}
+
+  private record OfClass(String name) {}
+
+  protected record OfFamily(String name) {}
+
+  static class ClassOfPackage {
+    public String name;
+
+    public ClassOfPackage() {}
+  }
+
+  public static class Closed {
+    public String name;
+
+    Closed() {}
+  }
+
+  public record Component(List<OfClass> hidden) {}
+
+  public static class Setter {
+    public void setHidden(OfPackage hidden) {}
+  }
+
+  public static class PublicField {
+    public OfPackage[] hidden;
+  }
+
+  @ApplicationScoped
+  static class Hidden {
+    void ofPackage(@Observes @Webhook("a") OfPackage hidden) {}
+
+    void ofClass(@Observes @Webhook("a") OfClass hidden) {}
+
+    void ofFamily(@Observes @Webhook("a") OfFamily hidden) {}
+
+    void list(@Observes @Webhook("a") List<OfPackage> hidden) {}
+
+    void array(@Observes @Webhook("a") OfPackage[] hidden) {}
+
+    void classOfPackage(@Observes @Webhook("a") ClassOfPackage hidden) {}
+
+    void closed(@Observes @Webhook("a") Closed hidden) {}
+
+    void component(@Observes @Webhook("a") Component hidden) {}
+
+    void setter(@Observes @Webhook("a") Setter hidden) {}
+
+    void field(@Observes @Webhook("a") PublicField hidden) {}
+  }
+
+  static class Enclosing {
+    public record Open(String name) {}
+  }
+
+  protected static class Family {
+    public String name;
+
+    protected Family() {}
+  }
+
+  public static class Linked {
+    public String name;
+    public Linked other;
+  }
+
+  public static class Adapted {
+    public String name;
+
+    @JsonbTransient public OfPackage hidden;
+  }
+
+  @ApplicationScoped
+  static class Seen {
+    void open(@Observes @Webhook("a") Enclosing.Open open) {}
+
+    void family(@Observes @Webhook("a") Family family) {}
+
+    void linked(@Observes @Webhook("a") Linked linked) {}
+
+    void adapted(@Observes @Webhook("a") Adapted adapted) {}
   }
 
   public interface Shape {}

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Payara Micro in a process of its own, on the loopback interface; {@link #close} ends it. */
 public final class PayaraMicro implements AutoCloseable {
+  /** What the environment has as {@code GITHUB_WEBHOOK_SECRET}. */
+  public static final String GITHUB_SECRET = "a secret of GitHub";
+
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Process process;
@@ -126,13 +129,13 @@ public final class PayaraMicro implements AutoCloseable {
     Path commands = Files.write(work.resolve("deploy.txt"), deployments).toAbsolutePath();
     command.addAll(List.of("--postbootcommandfile", commands.toString()));
     Path log = work.resolve("server.log");
-    Process process =
+    ProcessBuilder server =
         new ProcessBuilder(command)
             .directory(work.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    return new PayaraMicro(process, URI.create("http://127.0.0.1:" + port + "/"), log);
+            .redirectOutput(log.toFile());
+    server.environment().put("GITHUB_WEBHOOK_SECRET", GITHUB_SECRET);
+    return new PayaraMicro(server.start(), URI.create("http://127.0.0.1:" + port + "/"), log);
   }
 
   /** Where it answers, with a slash at the end. */

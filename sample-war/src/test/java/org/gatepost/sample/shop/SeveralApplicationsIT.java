@@ -3,9 +3,17 @@ package org.gatepost.sample.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.gatepost.sample.mall.Journal;
 import org.gatepost.sample.mall.Names;
 import org.gatepost.sample.mall.gifts.Gift;
@@ -13,6 +21,8 @@ import org.gatepost.sample.mall.gifts.Wrapping;
 import org.gatepost.sample.mall.stock.Pieces;
 import org.gatepost.sample.mall.stock.Shelf;
 import org.gatepost.sample.server.PayaraMicro;
+import org.gatepost.signature.Scheme;
+import org.gatepost.signature.Secret;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
@@ -23,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Several applications on one server: one twice, with session beans among its observers, and one
- * whose observers stand in libraries.
+ * Several applications on one server: one twice, with session beans among its observers, one whose
+ * observers stand in libraries, and that of the README.
  */
 class SeveralApplicationsIT {
   @TempDir private static Path folder;
@@ -37,7 +47,11 @@ class SeveralApplicationsIT {
             Path.of("target"),
             folder,
             PayaraMicro.freePort(),
-            List.of(Shop.export(folder, "north"), Shop.export(folder, "south"), mall()));
+            List.of(
+                Shop.export(folder, "north"),
+                Shop.export(folder, "south"),
+                mall(),
+                Readme.application(folder)));
   }
 
   @AfterAll
@@ -91,6 +105,68 @@ class SeveralApplicationsIT {
         .doesNotContain("took 10")
         .contains("wrapped a doll", "order-4 400");
     assertThat(server.log()).contains("GP120").contains("@Max at pieceCount");
+  }
+
+  @Test
+  void readmeDoesWhatItSaysAsItStands() throws Exception {
+    String push = "{\"ref\": \"refs/heads/main\", \"after\": \"c0ffee\", \"commits\": []}";
+    Map<String, String> headers =
+        Scheme.preset("github")
+            .signer(Secret.of("test", PayaraMicro.GITHUB_SECRET))
+            .sign(
+                push.getBytes(StandardCharsets.UTF_8),
+                Instant.now(),
+                Map.of("X-GitHub-Event", "push", "X-GitHub-Delivery", "d-1"));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.base().resolve("readme/webhooks/github"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(push));
+    headers.forEach(request::header);
+
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("{\"status\":\"success\"}");
+    assertThat(server.log()).contains("refs/heads/main is at c0ffee, says github");
+  }
+
+  @Test
+  void everyOtherBlockOfTheReadmeIsGood() throws Exception {
+    String method = Readme.block("java", "void completed(");
+    Readme.compile(
+        folder,
+        "Other",
+        """
+        import jakarta.enterprise.event.Observes;
+        import org.gatepost.Delivery;
+        import org.gatepost.event.Webhook;
+
+        class Other {
+          public record WorkflowCompleted(String id) {}
+
+          interface Invoices {
+            void write(String run, String source);
+          }
+
+          Invoices invoices;
+        """
+            + method
+            + "}");
+    assertThat(Readme.blocks("java")).hasSize(2);
+    assertThat(Readme.blocks("xml")).hasSize(2);
+    for (String block : Readme.blocks("xml")) {
+      Readme.requireWellFormed(block);
+    }
+    String version = Files.readString(Path.of("..", "pom.xml"));
+    assertThat(version)
+        .contains(
+            Readme.block("xml", "<dependency>")
+                .lines()
+                .filter(line -> line.contains("<version>"))
+                .findFirst()
+                .orElseThrow()
+                .strip());
   }
 
   private static String order(String id, String members) {

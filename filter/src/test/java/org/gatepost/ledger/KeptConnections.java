@@ -4,16 +4,29 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
-/** A pool of one connection, lent again as it came back unless it was aborted. */
-final class KeptConnection {
+/** A pool that lends connections as they came back, the last first, unless they were aborted. */
+final class KeptConnections {
   private final DataSource dataSource;
-  private @Nullable Connection kept;
+  private final boolean aborts;
+  private final Deque<Connection> kept = new ArrayDeque<>();
 
-  KeptConnection(DataSource dataSource) {
+  KeptConnections(DataSource dataSource) {
+    this(dataSource, true);
+  }
+
+  /**
+   * A pool.
+   *
+   * @param aborts whether it has a connection aborted; H2's driver does nothing there
+   */
+  KeptConnections(DataSource dataSource, boolean aborts) {
     this.dataSource = dataSource;
+    this.aborts = aborts;
   }
 
   DataSource get() {
@@ -25,10 +38,8 @@ final class KeptConnection {
   }
 
   private Connection lend() throws SQLException {
-    if (kept == null) {
-      kept = dataSource.getConnection();
-    }
-    Connection lent = kept;
+    Connection lent = kept.isEmpty() ? dataSource.getConnection() : kept.pop();
+    AtomicBoolean back = new AtomicBoolean();
     return (Connection)
         Proxy.newProxyInstance(
             Connection.class.getClassLoader(),
@@ -36,12 +47,16 @@ final class KeptConnection {
             (self, method, arguments) -> {
               switch (method.getName()) {
                 case "close" -> {
+                  if (back.compareAndSet(false, true)) {
+                    kept.push(lent);
+                  }
                   return null;
                 }
                 case "abort" -> {
-                  kept = null;
-                  // H2 does nothing there.
-                  lent.close();
+                  if (aborts) {
+                    back.set(true);
+                    lent.close();
+                  }
                   return null;
                 }
                 default -> {
