@@ -108,7 +108,7 @@ final class PathGuard implements Filter {
     for (SourceMapping source : all) {
       if (source.hasServlets()
           || source.covers(path, from) != UrlPattern.Cover.NONE
-          || source.hasAlias(path, from)) {
+          || source.coversAsAlias(path, from) != UrlPattern.Cover.NONE) {
         return true;
       }
     }
@@ -211,7 +211,13 @@ final class PathGuard implements Filter {
     return switch (cover(source, path)) {
       case FULL -> true;
       case BY_SUFFIX -> !isAnother(all, path, request) || isOfServlet(source, request);
-      case NONE -> isOfServlet(source, request) || (isAlias(source, path) && !isOwn(all, path));
+      case NONE ->
+          isOfServlet(source, request)
+              || switch (coverAsAlias(source, path)) {
+                case FULL -> !isOwn(all, path);
+                case BY_SUFFIX -> !isOwn(all, path) && !isAnother(all, path, request);
+                case NONE -> false;
+              };
     };
   }
 
@@ -226,13 +232,15 @@ final class PathGuard implements Filter {
     return best;
   }
 
-  private boolean isAlias(SourceMapping source, RequestPath path) {
+  private UrlPattern.Cover coverAsAlias(SourceMapping source, RequestPath path) {
+    UrlPattern.Cover best = UrlPattern.Cover.NONE;
     for (String reading : path.readings()) {
-      if (reading.startsWith(contextPath) && source.hasAlias(reading, contextPath.length())) {
-        return true;
+      if (best != UrlPattern.Cover.FULL && reading.startsWith(contextPath)) {
+        UrlPattern.Cover cover = source.coversAsAlias(reading, contextPath.length());
+        best = cover.compareTo(best) > 0 ? cover : best;
       }
     }
-    return false;
+    return best;
   }
 
   /** Whether a source guards the path by its own patterns. */

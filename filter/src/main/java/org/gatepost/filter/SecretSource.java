@@ -45,10 +45,18 @@ interface SecretSource {
 
   /** The value, if it is one. */
   static String present(@Nullable String value, String why) throws SecretMissingException {
-    if (value == null || value.isBlank()) {
+    if (value == null || value.codePoints().allMatch(SecretSource::isInvisible)) {
       throw new SecretMissingException(value == null ? why : "it is blank");
     }
     return value;
+  }
+
+  /** Whether a character shows nothing, such as a byte order mark, alone in a file. */
+  private static boolean isInvisible(int character) {
+    return Character.isWhitespace(character)
+        || Character.isSpaceChar(character)
+        || Character.isISOControl(character)
+        || Character.getType(character) == Character.FORMAT;
   }
 
   private static String config(String name) throws SecretMissingException {

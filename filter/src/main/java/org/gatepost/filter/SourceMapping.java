@@ -40,9 +40,9 @@ record SourceMapping(
     return covers(patterns, path, from);
   }
 
-  /** Whether a path lies under an alias. */
-  boolean hasAlias(String path, int from) {
-    return !aliases.isEmpty() && covers(aliases, path, from) == UrlPattern.Cover.FULL;
+  /** How a path lies under the aliases at best. */
+  UrlPattern.Cover coversAsAlias(String path, int from) {
+    return covers(aliases, path, from);
   }
 
   /** Whether a path is that of an exact pattern, however it ends. */

@@ -94,8 +94,13 @@ final class UrlPattern {
     if (kind == Kind.PREFIX && path.charAt(end) == '/') {
       return Cover.FULL;
     }
-    boolean suffix = !bare.isEmpty() && path.charAt(end) == '.';
-    return suffix && isLastSegment(path, end) ? Cover.BY_SUFFIX : Cover.NONE;
+    int dot = end;
+    // Some drop the suffix first, and then the slash: /hook/.json.
+    while (dot < path.length() && path.charAt(dot) == '/') {
+      dot++;
+    }
+    boolean suffix = !bare.isEmpty() && path.charAt(dot) == '.';
+    return suffix && isLastSegment(path, dot) ? Cover.BY_SUFFIX : Cover.NONE;
   }
 
   private Cover coversExtension(String path, int from) {

@@ -60,8 +60,12 @@ final class FormPairs {
           throw malformed("the form has more than " + MAX_PAIRS + " fields");
         }
         int nameEnd = equals < 0 ? end : equals;
-        pairs.add(
-            new Pair(decode(form, start, nameEnd), decode(form, Math.min(end, nameEnd + 1), end)));
+        Pair pair =
+            new Pair(decode(form, start, nameEnd), decode(form, Math.min(end, nameEnd + 1), end));
+        // A field without name and value is none. Where no sign stands between, anybody can add it.
+        if (!pair.name().isEmpty() || !pair.value().isEmpty()) {
+          pairs.add(pair);
+        }
       }
       start = end + 1;
     }

@@ -12,6 +12,9 @@ final class SignatureHeader {
   /** More elements than this are refused (inclusive bound, in each text). */
   static final int MAX_ELEMENTS = 100;
 
+  /** More signatures that a public key would have to verify are refused (inclusive bound). */
+  static final int MAX_PUBLIC_KEY_SIGNATURES = 8;
+
   private final SchemeDefinition scheme;
   private final SignatureForm form;
   private final List<String> texts;
@@ -116,7 +119,7 @@ final class SignatureHeader {
     }
   }
 
-  private void addIfPrefixed(String text, int start, int end) {
+  private void addIfPrefixed(String text, int start, int end) throws RefusedException {
     String prefix = form.prefix();
     if (end - start >= prefix.length() && text.startsWith(prefix, start)) {
       add(text, start + prefix.length(), end);
@@ -126,7 +129,7 @@ final class SignatureHeader {
   }
 
   /** Leaves out what cannot match, such as a signature of another length. */
-  private void add(String text, int start, int end) {
+  private void add(String text, int start, int end) throws RefusedException {
     byte[] bytes = form.encoding().decode(text, start, end);
     int length = scheme.algorithm().lengthInBytes();
     if (bytes == null || bytes.length == 0 || (length > 0 && bytes.length != length)) {
@@ -137,6 +140,12 @@ final class SignatureHeader {
       // No digit is anything else than visible ASCII.
       lookAt(text, start);
       lookedAt = end;
+    }
+    if (candidates.size() == MAX_PUBLIC_KEY_SIGNATURES
+        && scheme.algorithm().kind() == Algorithm.Kind.PUBLIC_KEY) {
+      // Each is verified with each key, which is not cheap.
+      throw malformed(
+          "the signature header has more than " + MAX_PUBLIC_KEY_SIGNATURES + " signatures");
     }
     if (candidates.isEmpty()) {
       candidates = List.of(bytes);

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * UnclearRequestException} if the request does not say clearly what they are.
  */
 public final class Verified implements Verification {
+  private static final String FORM = ";form";
+
   private final SchemeDefinition scheme;
   private final Values values;
   private final Authentication.Proof proof;
@@ -132,6 +134,9 @@ public final class Verified implements Verification {
    * perhaps the event's type, the id and the signed time; empty if the sender repeats identical
    * requests on purpose.
    *
+   * <p>A form has {@code ;form} at the end of its key: by the content type, which nobody signs, one
+   * body is read as a form or as text, and what is done of the one says nothing of the other.
+   *
    * <p>Computes the digest at each call.
    *
    * @return the key
@@ -146,11 +151,12 @@ public final class Verified implements Verification {
     boolean addsId = rule.withId() || isRepeatable(described.type());
     return Optional.of(
         rule.key(
-            id,
-            id == null ? digest() : null,
-            described.type(),
-            addsId ? described.id() : null,
-            rule.withTime() ? signedTime() : null));
+                id,
+                id == null ? digest() : null,
+                described.type(),
+                addsId ? described.id() : null,
+                rule.withTime() ? signedTime() : null)
+            + (FormPairs.isBodyOf(values.request()) ? FORM : ""));
   }
 
   /**

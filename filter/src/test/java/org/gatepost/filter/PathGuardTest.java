@@ -400,6 +400,8 @@ class PathGuardTest {
     try (Server server = container.start(app)) {
       assertThat(status(server, "/rest/hook", FORGED)).isEqualTo(401);
       assertThat(status(server, "/rest/hook;x", FORGED)).isEqualTo(401);
+      assertThat(status(server, "/rest/hook.json", FORGED)).isEqualTo(401);
+      assertThat(status(server, "/rest/hook/.json", FORGED)).isEqualTo(401);
       assertThat(status(server, "/rest/hook", GENUINE)).isEqualTo(200);
       assertThat(seen).containsExactly("REQUEST verified");
       assertThat(status(server, "/rest/other", FORGED)).isEqualTo(200);
@@ -422,6 +424,8 @@ class PathGuardTest {
     Post other = Post.signed("x-signature", "other", NOW, "{}");
     try (Server server = container.start(app)) {
       assertThat(status(server, "/api/hook.json", FORGED)).isEqualTo(401);
+      assertThat(status(server, "/api/hook/.json", FORGED)).isEqualTo(401);
+      assertThat(status(server, "/api/hook/.en.json/", FORGED)).isEqualTo(401);
       assertThat(status(server, "/api/hook.json", GENUINE)).isEqualTo(200);
       assertThat(status(server, "/api/hook.txt", FORGED)).isEqualTo(202);
       assertThat(status(server, "/api/hook.eu", GENUINE)).isEqualTo(401);

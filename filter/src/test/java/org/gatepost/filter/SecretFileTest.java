@@ -81,7 +81,8 @@ class SecretFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\n", "\r\n", "  \n\t"})
+  @ValueSource(
+      strings = {"", "\n", "\r\n", "  \n\t", "\ufeff", "\u200b", "\u00a0", "\u0000", "\ufeff\n"})
   void emptyFileHoldsNoSecret(String content) throws Exception {
     write(content);
     assertMissing(file(), "it is blank");

@@ -107,6 +107,22 @@ class DeliveryKeyRuleTest {
   }
 
   @Test
+  void whatIsReadAsAFormIsAnotherDeliveryThanTheSameAsText() {
+    Secret secret = Secret.of("test", "secret");
+    Scheme scheme = Scheme.preset("generic-hmac-sha256-hex");
+    byte[] body = "command=%2Fdeploy".getBytes(StandardCharsets.UTF_8);
+    TestRequest text =
+        TestRequest.of(
+            body,
+            scheme.signer(secret).sign(body, Sample.SIGNED_AT, Map.of("Content-Type", "x/y")));
+    Verifier verifier = scheme.verifier(List.of(secret));
+    String key = ((Verified) verifier.verify(text, Sample.SIGNED_AT)).key().orElseThrow();
+    TestRequest form = text.with("Content-Type", FormPairs.MEDIA_TYPE + "; charset=utf-8");
+
+    assertThat(((Verified) verifier.verify(form, Sample.SIGNED_AT)).key()).contains(key + ";form");
+  }
+
+  @Test
   void idOfMoreThan255CharactersIsAbsent() throws Exception {
     Sample sample = Sample.of("x-signature");
     String longest = "i".repeat(255);

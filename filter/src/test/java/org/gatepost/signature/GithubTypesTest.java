@@ -87,7 +87,7 @@ class GithubTypesTest {
         TestRequest.of(form, Map.of("X-GitHub-Event", "push", "Content-Type", FormPairs.MEDIA_TYPE))
             .signed("github", SECRET, Sample.SIGNED_AT);
 
-    assertThat(key(push)).endsWith(";type=push");
+    assertThat(key(push)).endsWith(";type=push;form");
     Verified release =
         (Verified) VERIFIER.verify(push.with("X-GitHub-Event", "release"), Sample.SIGNED_AT);
     assertThat(refusal(release).reason()).isEqualTo(Refusal.Reason.AMBIGUOUS);

@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a sender signed, cut into its parts at every other place: the signature is as right as
@@ -335,6 +336,18 @@ class RecutTest {
 
     assertThat(accepted).isNotEmpty();
     assertThat(Set.copyOf(keys.values())).hasSameSizeAs(keys.values());
+  }
+
+  /** What has neither name nor value is no field, and nobody signs it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"plivo-v3", "twilio"})
+  void fieldOfNothingMakesNoOtherDelivery(String preset) {
+    Sender sender =
+        Sender.ALL.stream().filter(s -> s.preset().equals(preset)).findFirst().orElseThrow();
+    TestRequest genuine = sender.request(new byte[4], Sender.SIGNED_AT);
+    byte[] body = (new String(genuine.body(), UTF_8) + "&=&=").getBytes(UTF_8);
+
+    assertThat(key(sender, genuine.withBody(body))).isEqualTo(key(sender, genuine));
   }
 
   private static Optional<String> key(Sender sender, TestRequest request) {

@@ -92,9 +92,30 @@ class SignatureListTest {
       list.addAll(wrong);
       TemplateSender.Genuine longer = genuine.with(String.join(separator, list));
 
+      boolean publicKey = sender.definition().algorithm().kind() == Algorithm.Kind.PUBLIC_KEY;
       assertThat(verify(sender, longer))
           .as("%s: %s elements", sender.preset(), length)
-          .isInstanceOf(length > 100 ? Refusal.class : Verified.class);
+          .isInstanceOf(length > 100 || publicKey ? Refusal.class : Verified.class);
+    }
+  }
+
+  @Example
+  void publicKeyVerifiesEightSignatures() {
+    List<TemplateSender> senders =
+        LISTS.stream()
+            .filter(s -> s.definition().algorithm().kind() == Algorithm.Kind.PUBLIC_KEY)
+            .toList();
+    assertThat(senders).isNotEmpty();
+    for (TemplateSender sender : senders) {
+      TemplateSender.Genuine genuine = sender.genuine(new byte[4], Sender.SIGNED_AT);
+      String separator = String.valueOf(sender.definition().signature().separator());
+      String wrong = sender.wrongItem() + separator;
+      String right = genuine.signature();
+
+      assertThat(verify(sender, genuine.with(wrong.repeat(7) + right)))
+          .isInstanceOf(Verified.class);
+      assertRefused(
+          verify(sender, genuine.with(wrong.repeat(8) + right)), Refusal.Reason.MALFORMED);
     }
   }
 
