@@ -7,7 +7,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
-import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRequest;
@@ -15,7 +14,6 @@ import jakarta.servlet.ServletResponse;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -67,12 +65,6 @@ class DeploymentCheckTest {
     assertThat(thrown).as("the deployment succeeded").isNotNull();
     // Tomcat says it in its log, Jetty by the exception.
     return log.text() + thrown;
-  }
-
-  @Test
-  void containerFindsTheCheckInTheJar() {
-    assertThat(ServiceLoader.load(ServletContainerInitializer.class))
-        .hasAtLeastOneElementOfType(DeploymentCheck.class);
   }
 
   @Test

@@ -68,16 +68,23 @@ class ObserveTest {
     response.setStatus(218);
   }
 
+  private List<String> observed() {
+    return log.audit().stream()
+        .filter(line -> line.contains("\"outcome\":\"observed\",\"reason\":\""))
+        .toList();
+  }
+
   private void assertObserved(Source source, String... reasons) throws Exception {
     Map<String, Long> expected = new TreeMap<>();
     for (String reason : reasons) {
       expected.merge(reason, 1L, Long::sum);
     }
     Await.until(() -> source.statistics().observed() >= reasons.length);
+    // The line comes behind the count.
+    Await.until(() -> observed().size() >= reasons.length);
     assertThat(source.statistics().observedByReason()).isEqualTo(expected);
     assertThat(source.statistics().refused()).isZero();
-    assertThat(log.audit())
-        .filteredOn(line -> line.contains("\"outcome\":\"observed\",\"reason\":\""))
+    assertThat(observed())
         .hasSize(reasons.length)
         .allMatch(line -> line.contains("\"mode\":\"observe\""));
   }

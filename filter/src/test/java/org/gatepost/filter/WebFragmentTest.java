@@ -2,6 +2,7 @@ package org.gatepost.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ServiceLoader;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.apache.catalina.Context;
@@ -89,6 +91,12 @@ class WebFragmentTest {
       System.clearProperty("catalina.home");
       System.clearProperty("catalina.base");
     }
+  }
+
+  @Test
+  void containerFindsTheCheckInTheJar() {
+    assertThat(ServiceLoader.load(ServletContainerInitializer.class))
+        .hasAtLeastOneElementOfType(DeploymentCheck.class);
   }
 
   @Test
