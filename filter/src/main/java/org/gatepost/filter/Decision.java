@@ -15,6 +15,7 @@ final class Decision {
   private final Instant receivedAt;
   private final String client;
   private final AtomicBoolean recorded = new AtomicBoolean();
+  private @Nullable Runnable last;
   private @Nullable Outcome outcome;
   private @Nullable Reason reason;
   private int status;
@@ -106,6 +107,11 @@ final class Decision {
     deferred = true;
   }
 
+  /** What is for the log alone, and done when all else is: it may send the answer. */
+  void atLast(Runnable task) {
+    last = task;
+  }
+
   /** The filter returns: the decision is final, unless it was deferred. */
   void close() {
     if (!deferred && recorded.compareAndSet(false, true)) {
@@ -116,6 +122,9 @@ final class Decision {
         status = 500;
       }
       source.record(this);
+    }
+    if (last != null) {
+      last.run();
     }
   }
 

@@ -200,7 +200,7 @@ final class Gate {
     if (verification instanceof Refusal refusal) {
       refuse(refusal, response, decision);
       if (!enforcement.observes()) {
-        hints.log(refusal, received, response, now);
+        decision.atLast(() -> hints.log(refusal, received, response, now));
       }
       return Optional.empty();
     }
