@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -107,8 +108,8 @@ final class PathGuard implements Filter {
     int from = contextPath.length();
     for (SourceMapping source : all) {
       if (source.hasServlets()
-          || source.covers(path, from) != UrlPattern.Cover.NONE
-          || source.coversAsAlias(path, from) != UrlPattern.Cover.NONE) {
+          || UrlPattern.cover(source.patterns(), path, from) != UrlPattern.Cover.NONE
+          || UrlPattern.cover(source.aliases(), path, from) != UrlPattern.Cover.NONE) {
         return true;
       }
     }
@@ -208,12 +209,12 @@ final class PathGuard implements Filter {
 
   private boolean isUnder(
       SourceMapping[] all, SourceMapping source, RequestPath path, HttpServletRequest request) {
-    return switch (cover(source, path)) {
+    return switch (cover(source.patterns(), path)) {
       case FULL -> true;
       case BY_SUFFIX -> !isAnother(all, path, request) || isOfServlet(source, request);
       case NONE ->
           isOfServlet(source, request)
-              || switch (coverAsAlias(source, path)) {
+              || switch (cover(source.aliases(), path)) {
                 case FULL -> !isOwn(all, path);
                 case BY_SUFFIX -> !isOwn(all, path) && !isAnother(all, path, request);
                 case NONE -> false;
@@ -221,22 +222,12 @@ final class PathGuard implements Filter {
     };
   }
 
-  private UrlPattern.Cover cover(SourceMapping source, RequestPath path) {
+  /** How any reading of a path lies under some patterns at best. */
+  private UrlPattern.Cover cover(List<UrlPattern> patterns, RequestPath path) {
     UrlPattern.Cover best = UrlPattern.Cover.NONE;
     for (String reading : path.readings()) {
       if (best != UrlPattern.Cover.FULL && reading.startsWith(contextPath)) {
-        UrlPattern.Cover cover = source.covers(reading, contextPath.length());
-        best = cover.compareTo(best) > 0 ? cover : best;
-      }
-    }
-    return best;
-  }
-
-  private UrlPattern.Cover coverAsAlias(SourceMapping source, RequestPath path) {
-    UrlPattern.Cover best = UrlPattern.Cover.NONE;
-    for (String reading : path.readings()) {
-      if (best != UrlPattern.Cover.FULL && reading.startsWith(contextPath)) {
-        UrlPattern.Cover cover = source.coversAsAlias(reading, contextPath.length());
+        UrlPattern.Cover cover = UrlPattern.cover(patterns, reading, contextPath.length());
         best = cover.compareTo(best) > 0 ? cover : best;
       }
     }
@@ -246,7 +237,7 @@ final class PathGuard implements Filter {
   /** Whether a source guards the path by its own patterns. */
   private boolean isOwn(SourceMapping[] all, RequestPath path) {
     for (SourceMapping source : all) {
-      if (cover(source, path) == UrlPattern.Cover.FULL) {
+      if (cover(source.patterns(), path) == UrlPattern.Cover.FULL) {
         return true;
       }
     }

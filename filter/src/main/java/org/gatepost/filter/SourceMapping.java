@@ -35,16 +35,6 @@ record SourceMapping(
     return false;
   }
 
-  /** How a path lies under the patterns at best. */
-  UrlPattern.Cover covers(String path, int from) {
-    return covers(patterns, path, from);
-  }
-
-  /** How a path lies under the aliases at best. */
-  UrlPattern.Cover coversAsAlias(String path, int from) {
-    return covers(aliases, path, from);
-  }
-
   /** Whether a path is that of an exact pattern, however it ends. */
   boolean isExactly(String path, int from) {
     for (UrlPattern pattern : patterns) {
@@ -61,16 +51,5 @@ record SourceMapping(
 
   boolean isOfServlet(String name) {
     return servlets.contains(name) || servlets.contains("*");
-  }
-
-  private static UrlPattern.Cover covers(List<UrlPattern> some, String path, int from) {
-    UrlPattern.Cover best = UrlPattern.Cover.NONE;
-    for (int i = 0; i < some.size() && best != UrlPattern.Cover.FULL; i++) {
-      UrlPattern.Cover cover = some.get(i).covers(path, from);
-      if (cover.compareTo(best) > 0) {
-        best = cover;
-      }
-    }
-    return best;
   }
 }

@@ -1,6 +1,7 @@
 package org.gatepost.filter;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -101,6 +102,18 @@ final class UrlPattern {
     }
     boolean suffix = !bare.isEmpty() && path.charAt(dot) == '.';
     return suffix && isLastSegment(path, dot) ? Cover.BY_SUFFIX : Cover.NONE;
+  }
+
+  /** How a path lies under some patterns at best. */
+  static Cover cover(List<UrlPattern> patterns, String path, int from) {
+    Cover best = Cover.NONE;
+    for (int i = 0; i < patterns.size() && best != Cover.FULL; i++) {
+      Cover cover = patterns.get(i).covers(path, from);
+      if (cover.compareTo(best) > 0) {
+        best = cover;
+      }
+    }
+    return best;
   }
 
   private Cover coversExtension(String path, int from) {
