@@ -130,9 +130,10 @@ public interface Ledger {
    * creates its tables, {@code gatepost_delivery} and {@code gatepost_receipt}, when it is first
    * used or {@linkplain #reach reached}; the statements are in {@code META-INF/gatepost/ledger} of
    * the jar. {@link #giveReceipt} and {@link #giveLastReceipt} join the transaction that is
-   * running; everything else must be called where none is. Any isolation level will do. In a
-   * database that is none of those named a claim can pass to another while a receipt is being
-   * committed: then the receipt's key decides, and one of both transactions is rolled back.
+   * running; everything else must be called where none is. Any isolation level but READ UNCOMMITTED
+   * will do. In a database that is none of those named a claim can pass to another while a receipt
+   * is being committed: then the receipt's key decides, and one of both transactions is rolled
+   * back.
    *
    * @param dataSource where the database is
    * @param remember how long a delivery is remembered after its last claim ended

@@ -108,17 +108,15 @@ final class FormPairs {
    * sent again as a form of which a part of it is a field.
    */
   static boolean isBodyOf(SignedRequest request) {
-    if (!isForm(request)) {
-      return false;
-    }
+    // The body first: most are JSON, and then no header need be read.
     byte[] body = request.body();
-    for (int i = JsonTokens.lengthOfMark(body); i < body.length; i++) {
-      byte b = body[i];
-      if (b != ' ' && b != '\t' && b != '\n' && b != '\r') {
-        return b != '{' && b != '[' && b != '"';
-      }
+    int i = JsonTokens.lengthOfMark(body);
+    while (i < body.length
+        && (body[i] == ' ' || body[i] == '\t' || body[i] == '\n' || body[i] == '\r')) {
+      i++;
     }
-    return true;
+    boolean isJson = i < body.length && (body[i] == '{' || body[i] == '[' || body[i] == '"');
+    return !isJson && isForm(request);
   }
 
   /**
