@@ -2,12 +2,14 @@ package org.gatepost;
 
 import java.nio.charset.Charset;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.gatepost.signature.FormBody;
 import org.gatepost.signature.PrintableText;
 import org.gatepost.signature.Verified;
 
@@ -16,41 +18,62 @@ import org.gatepost.signature.Verified;
  * Verified}, which only verification makes, so whoever holds a delivery holds a genuine one.
  * Immutable and thread-safe.
  *
- * <p>Behind the filter it is the request attribute {@value #ATTRIBUTE}. Where it is taken from the
- * container's own request instead, past what the filter passes on, its headers must be asked for
- * before the filter returns, or {@link #keep} be called: later they throw {@link
- * IllegalStateException}, unless it has been called for somebody else.
+ * <p>It holds values only, and lives for as long as somebody holds it. Behind the filter it is the
+ * request attribute {@value #ATTRIBUTE} of the request that the filter passes on.
  */
 public final class Delivery {
   /** The name of the request attribute that holds the delivery. */
   public static final String ATTRIBUTE = "org.gatepost.Delivery";
 
-  /**
-   * The name under which the same attribute is had behind the filter without {@link #keep} being
-   * called, by what needs no headers, and calls it before it shows the delivery to anybody.
-   */
-  public static final String PASSING_ATTRIBUTE = ATTRIBUTE + ".passing";
-
+  private static final int USUAL_HEADERS = 16;
   // Source, type, key and id together are shorter.
   private static final int MAX_SHOWN = 2_000;
 
   private final String source;
-  private final Verified verified;
+  private final Optional<String> id;
   private final Optional<String> key;
+  private final String type;
+  private final Optional<Instant> signedAt;
   private final Instant receivedAt;
   private final int attempt;
+  private final String secretLabel;
+  // Each line's name and, behind it, its value: of the few that a request has fewer still are asked
+  // for, and any map costs more to fill than this to search.
+  private final List<String> headers;
+  private final String jsonField;
+  private final byte[] body;
+
+  Delivery(StoredDelivery values) {
+    this.source = values.source();
+    this.id = values.id();
+    this.key = values.key();
+    this.type = values.type();
+    this.signedAt = values.signedAt();
+    this.receivedAt = values.receivedAt();
+    this.attempt = values.attempt();
+    this.secretLabel = values.secretLabel();
+    this.headers = values.headers();
+    this.jsonField = values.jsonField();
+    this.body = values.body();
+  }
 
   private Delivery(
       String source, Verified verified, Optional<String> key, Instant receivedAt, int attempt) {
     this.source = source;
-    this.verified = verified;
+    this.id = verified.id();
     this.key = key;
+    this.type = verified.type();
+    this.signedAt = verified.signedAt();
     this.receivedAt = receivedAt;
     this.attempt = attempt;
+    this.secretLabel = verified.secretLabel();
+    this.headers = shown(verified);
+    this.jsonField = verified.jsonField();
+    this.body = verified.request().body();
   }
 
   /**
-   * A delivery from a verified request.
+   * A delivery from a verified request, of which all that is shown is copied now, but for the body.
    *
    * @param source the name of the source that verified it
    * @param verified the proof
@@ -64,6 +87,35 @@ public final class Delivery {
     return new Delivery(source, verified, key, receivedAt, attempt);
   }
 
+  private static List<String> shown(Verified verified) {
+    List<String> lines = new ArrayList<>(2 * USUAL_HEADERS);
+    for (String name : verified.request().headerNames()) {
+      if (!verified.isSignatureHeader(name) && !Credentials.mayBeIn(name)) {
+        for (String value : verified.request().headers(name)) {
+          lines.add(name);
+          lines.add(value);
+        }
+      }
+    }
+    return lines;
+  }
+
+  /** This delivery's values, to be stored. */
+  StoredDelivery values() {
+    return new StoredDelivery(
+        source,
+        id,
+        key,
+        type,
+        signedAt,
+        receivedAt,
+        attempt,
+        secretLabel,
+        headers,
+        jsonField,
+        body);
+  }
+
   /** {@return the configured sender: the name of the filter} */
   public String source() {
     return source;
@@ -75,7 +127,7 @@ public final class Delivery {
    * {@link #key()}.
    */
   public Optional<String> id() {
-    return verified.id();
+    return id;
   }
 
   /**
@@ -92,12 +144,12 @@ public final class Delivery {
    * sender names none}
    */
   public String type() {
-    return verified.type();
+    return type;
   }
 
   /** {@return when the sender says it signed; empty if it signs no time} */
   public Optional<Instant> signedAt() {
-    return verified.signedAt();
+    return signedAt;
   }
 
   /** {@return when the request came, by the filter's clock} */
@@ -115,7 +167,7 @@ public final class Delivery {
 
   /** {@return the label of the secret that matched, never its value} */
   public String secretLabel() {
-    return verified.secretLabel();
+    return secretLabel;
   }
 
   /**
@@ -127,22 +179,34 @@ public final class Delivery {
    *     X-Api-Key}, whatever has {@code Signature}, {@code Token} or {@code Secret} in it
    */
   public List<String> headers(String name) {
-    return isHidden(name) ? List.of() : verified.request().headers(name);
+    int first = indexOf(name, 0);
+    if (first < 0) {
+      return List.of();
+    }
+    List<String> values = new ArrayList<>();
+    for (int i = first; i >= 0; i = indexOf(name, i + 2)) {
+      values.add(headers.get(i + 1));
+    }
+    return List.copyOf(values);
+  }
+
+  /** Where the next line of that name is, or -1. */
+  private int indexOf(String name, int from) {
+    for (int i = from; i < headers.size(); i += 2) {
+      if (headers.get(i).equalsIgnoreCase(name)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** {@return the names of all headers that {@link #headers} gives values of, in order} */
   public Set<String> headerNames() {
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    for (String name : verified.request().headerNames()) {
-      if (!isHidden(name)) {
-        names.add(name);
-      }
+    for (int i = 0; i < headers.size(); i += 2) {
+      names.add(headers.get(i));
     }
     return Collections.unmodifiableSet(names);
-  }
-
-  private boolean isHidden(String headerName) {
-    return verified.isSignatureHeader(headerName) || Credentials.mayBeIn(headerName);
   }
 
   /**
@@ -152,7 +216,8 @@ public final class Delivery {
    * @return the first of {@link #headers}, empty if there is none
    */
   public Optional<String> header(String name) {
-    return headers(name).stream().findFirst();
+    int first = indexOf(name, 0);
+    return first < 0 ? Optional.empty() : Optional.of(headers.get(first + 1));
   }
 
   /** {@return the declared media type of the body, with its parameters; empty if there is none} */
@@ -169,7 +234,7 @@ public final class Delivery {
    *     UTF-8, or has more than 10,000 fields
    */
   public Optional<Map<String, List<String>>> form() {
-    return verified.form();
+    return FormBody.fields(headers("Content-Type"), body);
   }
 
   /**
@@ -181,21 +246,14 @@ public final class Delivery {
    *     is there twice
    */
   public Optional<String> formJson() {
-    return verified.formJson();
-  }
-
-  /**
-   * Lets the delivery outlive its request: reads what of the headers is yet to be read. Whoever is
-   * given the delivery as request attribute behind the filter, or by CDI, need not call it, as it
-   * has been called; calling it again does nothing.
-   */
-  public void keep() {
-    verified.request().keep();
+    return jsonField.isEmpty()
+        ? Optional.empty()
+        : FormBody.only(jsonField, headers("Content-Type"), body);
   }
 
   /** {@return the body, byte for byte as received: a copy at each call} */
   public byte[] body() {
-    return verified.request().body().clone();
+    return body.clone();
   }
 
   /**
@@ -206,7 +264,7 @@ public final class Delivery {
    * @return the text
    */
   public String body(Charset charset) {
-    return new String(verified.request().body(), charset);
+    return new String(body, charset);
   }
 
   /**
@@ -215,11 +273,24 @@ public final class Delivery {
    */
   @Override
   public String toString() {
-    String other = id().filter(id -> !key.equals(Optional.of(id))).map(", id="::concat).orElse("");
-    String known = "source=" + source + ", type=" + type() + ", key=" + key.orElse("none") + other;
-    String text = "Delivery[" + known + "]";
+    return text(source, type, key, id);
+  }
+
+  /**
+   * What names a delivery in one line of a log.
+   *
+   * @param source as in {@link #source}
+   * @param type as in {@link #type}
+   * @param key as in {@link #key}
+   * @param id as in {@link #id}
+   * @return the text, fit for one line
+   */
+  public static String text(String source, String type, Optional<String> key, Optional<String> id) {
+    String other =
+        id.filter(some -> !key.equals(Optional.of(some))).map(", id="::concat).orElse("");
+    String known = "source=" + source + ", type=" + type + ", key=" + key.orElse("none") + other;
     // A sender may let its users choose parts of ids: none of them must be able to write a line of
     // its own.
-    return PrintableText.of(text, MAX_SHOWN);
+    return PrintableText.of("Delivery[" + known + "]", MAX_SHOWN);
   }
 }

@@ -53,6 +53,18 @@ class DeliveryTest {
   }
 
   @Test
+  void storedDeliveryIsTheSame() {
+    StoredDelivery stored = StoredDelivery.of(delivery);
+    Delivery read = stored.delivery();
+
+    assertThat(read).isNotSameAs(delivery).usingRecursiveComparison().isEqualTo(delivery);
+    assertThat(read.headerNames()).isEqualTo(delivery.headerNames());
+    assertThat(stored.headers())
+        .containsExactly("Content-Type", "application/json; charset=utf-8", "X-Trace", "abc");
+    assertThat(stored).hasToString(delivery.toString());
+  }
+
+  @Test
   void headersAreFoundInAnyCase() {
     assertThat(delivery.header("x-trace")).contains("abc");
     assertThat(delivery.headers("X-TRACE")).containsExactly("abc");

@@ -16,12 +16,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.gatepost.Delivery;
 import org.gatepost.benchmarks.Request;
-import org.gatepost.event.DeliveryOutcome;
 import org.gatepost.event.Webhook;
 import org.gatepost.event.Where;
-import org.gatepost.filter.Answer;
+import org.gatepost.filter.Passage;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
@@ -42,7 +40,7 @@ final class Application implements AutoCloseable {
   private final Jsonb jsonb = JsonbBuilder.create();
   private final SeContainer container;
   private final DeliveryProcessor processor;
-  private final Processing processing =
+  private static final Processing PROCESSING =
       new Processing(Ledger.none(), new Claim.Granted(new DeliveryKey("benchmark", "1"), 1, 1));
   private final Runs runs;
   private final Event<Run> event;
@@ -128,7 +126,7 @@ final class Application implements AutoCloseable {
   }
 
   /** A verified delivery of that type. */
-  static Delivery delivery(String type) {
+  static Passage delivery(String type) {
     Scheme scheme =
         Scheme.of("x-signature", Map.of("type", "{header:X-Type}", "id", "{json:/delivery_id}"));
     Secret secret = Secret.of("benchmark", "correct horse battery staple");
@@ -137,12 +135,12 @@ final class Application implements AutoCloseable {
     Map<String, String> headers = scheme.signer(secret).sign(body, now, Map.of("X-Type", type));
     Verified verified =
         (Verified) scheme.verifier(List.of(secret)).verify(new Request(headers, body), now);
-    return Delivery.of("benchmark", verified, verified.key(), now, 1);
+    return Passage.of("benchmark", verified, now, PROCESSING);
   }
 
   /** The bytes become text and the text the record. */
-  Run bind(Delivery delivery) {
-    return jsonb.fromJson(new String(delivery.body(), StandardCharsets.UTF_8), Run.class);
+  Run bind(Passage delivery) {
+    return jsonb.fromJson(new String(delivery.verified().request().body(), StandardCharsets.UTF_8), Run.class);
   }
 
   /** The application itself, without events. */
@@ -156,8 +154,8 @@ final class Application implements AutoCloseable {
   }
 
   /** The way of this project. */
-  DeliveryOutcome dispatch(Delivery delivery) {
-    return processor.process(delivery, processing, Answer.INVALID_PAYLOAD);
+  Told dispatch(Passage delivery) {
+    return processor.process(delivery);
   }
 
   @Override

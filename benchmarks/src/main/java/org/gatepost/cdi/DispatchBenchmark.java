@@ -1,8 +1,7 @@
 package org.gatepost.cdi;
 
 import java.util.concurrent.TimeUnit;
-import org.gatepost.Delivery;
-import org.gatepost.event.DeliveryOutcome;
+import org.gatepost.filter.Passage;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -33,15 +32,15 @@ public class DispatchBenchmark {
   @Param({"1", "10", "100", "500"})
   public int registered;
 
-  private final Delivery delivery = Application.delivery(Application.TYPE);
-  private final Delivery conditional = Application.delivery(Application.TYPE_WITH_CONDITION);
+  private final Passage delivery = Application.delivery(Application.TYPE);
+  private final Passage conditional = Application.delivery(Application.TYPE_WITH_CONDITION);
   private Application application;
 
   /** Starts the application, and sees all ways lead to the observer. */
   @Setup
   public void start() {
     application = new Application(registered - 1, false);
-    if (!dispatch().isFinished() || !dispatchWithCondition().isFinished()) {
+    if (dispatch().answer().status() > 299 || dispatchWithCondition().answer().status() > 299) {
       throw new IllegalStateException("not dispatched");
     }
   }
@@ -60,7 +59,7 @@ public class DispatchBenchmark {
   /** What a user writes without any of this: no receipts, and the first failure ends it. */
   @Benchmark
   public void handWritten() {
-    switch (delivery.type()) {
+    switch (delivery.verified().type()) {
       case "workflow.completed" -> application.runs().called(application.bind(delivery));
       case "workflow.failed", "workflow.started" -> throw new IllegalStateException();
       default -> {}
@@ -74,13 +73,13 @@ public class DispatchBenchmark {
   }
 
   @Benchmark
-  public DeliveryOutcome dispatch() {
+  public Told dispatch() {
     return application.dispatch(delivery);
   }
 
   /** The body is read as JSON besides. */
   @Benchmark
-  public DeliveryOutcome dispatchWithCondition() {
+  public Told dispatchWithCondition() {
     return application.dispatch(conditional);
   }
 }

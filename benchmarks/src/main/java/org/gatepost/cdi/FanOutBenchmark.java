@@ -1,8 +1,7 @@
 package org.gatepost.cdi;
 
 import java.util.concurrent.TimeUnit;
-import org.gatepost.Delivery;
-import org.gatepost.event.DeliveryOutcome;
+import org.gatepost.filter.Passage;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -29,14 +28,14 @@ public class FanOutBenchmark {
   @Param({"1", "10", "100", "500"})
   public int matching;
 
-  private final Delivery delivery = Application.delivery(Application.TYPE);
+  private final Passage delivery = Application.delivery(Application.TYPE);
   private Application application;
 
   /** Starts the application, and sees the delivery finished. */
   @Setup
   public void start() {
     application = new Application(matching - 1, true);
-    if (!dispatch().isFinished()) {
+    if (dispatch().answer().status() > 299) {
       throw new IllegalStateException("not dispatched");
     }
   }
@@ -52,7 +51,7 @@ public class FanOutBenchmark {
   }
 
   @Benchmark
-  public DeliveryOutcome dispatch() {
+  public Told dispatch() {
     return application.dispatch(delivery);
   }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.spi.EventContext;
 import jakarta.enterprise.inject.spi.EventMetadata;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import org.gatepost.Delivery;
+import org.gatepost.filter.Passage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ final class CurrentDelivery {
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable Moment> current = new ThreadLocal<>();
 
-  private record Moment(@Nullable Delivery delivery, @Nullable EventMetadata event) {}
+  private record Moment(@Nullable Passage delivery, @Nullable EventMetadata event) {}
 
   /** What is done while a delivery is current. */
   interface Work<X extends Exception> {
@@ -23,7 +24,7 @@ final class CurrentDelivery {
   }
 
   /** Does some work while a delivery is current. */
-  <X extends Exception> void during(Delivery delivery, Work<X> work) throws X {
+  <X extends Exception> void during(Passage delivery, Work<X> work) throws X {
     during(new Moment(delivery, null), work);
   }
 
@@ -59,8 +60,7 @@ final class CurrentDelivery {
     if (now == null || now.delivery() == null) {
       throw new IllegalStateException(Messages.noDelivery());
     }
-    now.delivery().keep();
-    return now.delivery();
+    return now.delivery().delivery().orElseThrow();
   }
 
   /** The metadata of the current event, or null if this thread is in none of our observers. */

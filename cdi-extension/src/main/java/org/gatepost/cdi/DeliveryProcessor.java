@@ -4,10 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.gatepost.Delivery;
-import org.gatepost.event.DeliveryOutcome;
 import org.gatepost.event.ObserverOutcome;
 import org.gatepost.filter.Answer;
+import org.gatepost.filter.Passage;
 import org.gatepost.ledger.LedgerException;
 import org.gatepost.ledger.Processing;
 
@@ -29,23 +28,19 @@ final class DeliveryProcessor {
     this.event = event;
   }
 
-  /**
-   * Processes a delivery; what the sender is to be told is recorded already.
-   *
-   * @param unbindable what the sender is told of a delivery that an observer could not be given
-   */
-  DeliveryOutcome process(Delivery delivery, Processing processing, Answer unbindable) {
-    return requests.during(() -> processInScope(delivery, processing, unbindable));
+  /** Processes a delivery; what the sender is to be told is recorded already. */
+  Told process(Passage delivery) {
+    return requests.during(() -> processInScope(delivery));
   }
 
-  private DeliveryOutcome processInScope(
-      Delivery delivery, Processing processing, Answer unbindable) {
+  private Told processInScope(Passage delivery) {
+    Processing processing = delivery.processing();
     List<ObserverOutcome> observers = new ArrayList<>();
     Answer answer;
     Optional<Duration> retryAfter;
     try {
-      Outcome outcome = dispatcher.dispatch(delivery, processing, observers);
-      answer = outcome == Outcome.INVALID ? unbindable : outcome.answer();
+      Outcome outcome = dispatcher.dispatch(delivery, observers);
+      answer = outcome == Outcome.INVALID ? delivery.unbindable() : outcome.answer();
       // Who comes back sooner than the longest meets an observer that is still not ready.
       retryAfter = longest(observers);
       // Recorded before the sender hears of it: what it will not send again must not be lost.
@@ -64,8 +59,8 @@ final class DeliveryProcessor {
       answer = Answer.TRY_AGAIN_LATER;
       retryAfter = Optional.of(Answer.LEDGER_RETRY);
     }
-    DeliveryOutcome told = new DeliveryOutcome(delivery, answer, retryAfter, observers);
-    event.fire(told);
+    Told told = new Told(answer, retryAfter);
+    event.fire(delivery, told, observers);
     return told;
   }
 

@@ -2,8 +2,8 @@ package org.gatepost.cdi;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gatepost.Delivery;
 import org.gatepost.event.ObserverOutcome;
+import org.gatepost.filter.Passage;
 import org.gatepost.ledger.Processing;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,8 @@ final class Dispatcher {
    * @throws org.gatepost.ledger.LedgerException if the ledger cannot answer, or the claim has
    *     passed to another
    */
-  Outcome dispatch(Delivery delivery, Processing processing, List<ObserverOutcome> outcomes) {
+  Outcome dispatch(Passage delivery, List<ObserverOutcome> outcomes) {
+    Processing processing = delivery.processing();
     Payloads forms = new Payloads(delivery);
     List<WebhookObserver> matching = observers.matching(forms);
     if (matching.isEmpty()) {
@@ -54,7 +55,7 @@ final class Dispatcher {
     for (WebhookObserver observer : matching) {
       payloads.add(payload(forms, observer));
     }
-    return run.run(matching, payloads, delivery, processing, outcomes);
+    return run.run(matching, payloads, delivery, outcomes);
   }
 
   /** What an observer is called with, or null if the body does not become this. */
@@ -66,7 +67,7 @@ final class Dispatcher {
       LOG.log(
           System.Logger.Level.WARNING,
           Messages.doesNotBind(
-              forms.delivery(), observer.consumer(), String.valueOf(e.getMessage())));
+              forms.passage(), observer.consumer(), String.valueOf(e.getMessage())));
       return null;
     }
   }

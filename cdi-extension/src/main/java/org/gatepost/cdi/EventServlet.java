@@ -5,10 +5,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.gatepost.Delivery;
-import org.gatepost.event.DeliveryOutcome;
 import org.gatepost.filter.Answer;
-import org.gatepost.ledger.Processing;
+import org.gatepost.filter.Passage;
+import org.gatepost.filter.ServletReply;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,41 +65,11 @@ public class EventServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (extension != null
-        && delivery(request) instanceof Delivery delivery
-        && request.getAttribute(Processing.ATTRIBUTE) instanceof Processing processing) {
-      process(extension.processor(), delivery, processing, unbindable(request), response);
+    if (extension != null && request.getAttribute(Passage.ATTRIBUTE) instanceof Passage delivery) {
+      ServletReply.send(extension.processor().process(delivery).reply(), response);
     } else {
       LOG.log(System.Logger.Level.ERROR, Messages.notThroughFilter(request.getRequestURI()));
-      Answer.PROCESSING_FAILED.send(response);
-    }
-  }
-
-  /** The delivery, of which no header is read that nobody asks for. */
-  private static @Nullable Object delivery(HttpServletRequest request) {
-    Object passing = request.getAttribute(Delivery.PASSING_ATTRIBUTE);
-    // Where the request is not the one that the filter has passed on, but the container's own.
-    return passing == null ? request.getAttribute(Delivery.ATTRIBUTE) : passing;
-  }
-
-  private static Answer unbindable(HttpServletRequest request) {
-    return request.getAttribute(Answer.UNBINDABLE_ATTRIBUTE) instanceof Answer configured
-        ? configured
-        : Answer.INVALID_PAYLOAD;
-  }
-
-  private static void process(
-      DeliveryProcessor processor,
-      Delivery delivery,
-      Processing processing,
-      Answer unbindable,
-      HttpServletResponse response)
-      throws IOException {
-    DeliveryOutcome outcome = processor.process(delivery, processing, unbindable);
-    if (outcome.retryAfter().isPresent()) {
-      outcome.answer().send(response, outcome.retryAfter().get());
-    } else {
-      outcome.answer().send(response);
+      ServletReply.send(Answer.PROCESSING_FAILED.reply(), response);
     }
   }
 }

@@ -101,7 +101,7 @@ final class JsonForms {
 
     @Override
     public String of(Payloads payloads) throws PayloadException {
-      Optional<String> field = payloads.delivery().formJson();
+      Optional<String> field = payloads.formJson();
       String text = field.isPresent() ? field.get() : (String) payloads.of(TextForm.FORM);
       return NumberBounds.require(TextForm.withoutMark(text));
     }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.gatepost.Delivery;
 import org.gatepost.event.ObserverOutcome;
+import org.gatepost.filter.Passage;
 import org.gatepost.ledger.LedgerException;
 import org.gatepost.ledger.Processing;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +43,7 @@ final class ObserverRun {
   Outcome run(
       List<WebhookObserver> observers,
       List<@Nullable Object> payloads,
-      Delivery delivery,
-      Processing processing,
+      Passage delivery,
       List<ObserverOutcome> outcomes) {
     // Known before the first is called: then nobody may finish the delivery.
     boolean unbindable = false;
@@ -62,7 +61,7 @@ final class ObserverRun {
       }
       Instant start = clock.instant();
       boolean finishing = i == payloads.size() - 1 && !failed && !postponed && !unbindable;
-      Ending ending = call(observer, payload, delivery, processing, finishing);
+      Ending ending = call(observer, payload, delivery, finishing);
       Duration taken = Duration.between(start, clock.instant());
       outcomes.add(
           new ObserverOutcome(
@@ -102,11 +101,8 @@ final class ObserverRun {
    * @param finishing whether the delivery is finished if this observer is done
    */
   private Ending call(
-      WebhookObserver observer,
-      Object payload,
-      Delivery delivery,
-      Processing processing,
-      boolean finishing) {
+      WebhookObserver observer, Object payload, Passage delivery, boolean finishing) {
+    Processing processing = delivery.processing();
     boolean together = processing.joinsTransactions() && !observer.refusesTransactions();
     try {
       boolean finished =
@@ -121,7 +117,7 @@ final class ObserverRun {
     } catch (Throwable e) {
       // Errors too: an AssertionError or a missing class in one observer is no reason to skip the
       // others.
-      return settle(Ending.of(e), e, observer, delivery, processing);
+      return settle(Ending.of(e), e, observer, delivery);
     }
   }
 
@@ -135,17 +131,13 @@ final class ObserverRun {
   }
 
   private static Ending settle(
-      Ending ending,
-      Throwable thrown,
-      WebhookObserver observer,
-      Delivery delivery,
-      Processing processing) {
+      Ending ending, Throwable thrown, WebhookObserver observer, Passage delivery) {
     String consumer = observer.consumer();
     if (ending.result() == ObserverOutcome.Result.REJECTED) {
       LOG.log(System.Logger.Level.WARNING, Messages.rejected(delivery, consumer), thrown);
       try {
         // Its transaction is gone, so this receipt is committed by itself.
-        processing.reject(consumer);
+        delivery.processing().reject(consumer);
       } catch (LedgerException e) {
         return Ending.of(e);
       }
@@ -155,7 +147,7 @@ final class ObserverRun {
     } else if (ending.trouble().isEmpty()) {
       LOG.log(
           System.Logger.Level.ERROR,
-          Messages.observerFailed(delivery, consumer, delivery.attempt()),
+          Messages.observerFailed(delivery, consumer, delivery.processing().attempt()),
           thrown);
     }
     return ending;

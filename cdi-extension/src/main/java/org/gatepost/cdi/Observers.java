@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.gatepost.Delivery;
+import org.gatepost.filter.Passage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,13 +69,13 @@ final class Observers {
   }
 
   /** Whether any receives the type of a delivery from its source, whatever the content. */
-  boolean receive(Delivery delivery) {
+  boolean receive(Passage delivery) {
     return !receiving(delivery).isEmpty();
   }
 
   /** The observers that receive a delivery, each method once, in order; a list of the caller's. */
   List<WebhookObserver> matching(Payloads payloads) {
-    List<WebhookObserver> receiving = receiving(payloads.delivery());
+    List<WebhookObserver> receiving = receiving(payloads.passage());
     List<WebhookObserver> matching = new ArrayList<>(receiving.size());
     boolean onlyFallbacks = true;
     for (WebhookObserver observer : receiving) {
@@ -90,8 +90,8 @@ final class Observers {
     return matching;
   }
 
-  private List<WebhookObserver> receiving(Delivery delivery) {
-    Origin origin = new Origin(delivery.source(), delivery.type());
+  private List<WebhookObserver> receiving(Passage delivery) {
+    Origin origin = new Origin(delivery.source(), delivery.verified().type());
     List<WebhookObserver> receiving = kept.get(origin);
     if (receiving == null) {
       receiving = find(origin);

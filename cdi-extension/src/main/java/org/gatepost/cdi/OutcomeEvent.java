@@ -4,7 +4,10 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.List;
 import org.gatepost.event.DeliveryOutcome;
+import org.gatepost.event.ObserverOutcome;
+import org.gatepost.filter.Passage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +30,25 @@ final class OutcomeEvent {
   }
 
   /** Tells an outcome that is recorded. */
-  void fire(DeliveryOutcome outcome) {
+  void fire(Passage delivery, Told told, List<ObserverOutcome> observers) {
     try {
-      if (isObserved(outcome)) {
-        outcome.delivery().keep();
-        current.during(outcome.delivery(), () -> event.fire(outcome));
+      if (mayBeObserved()) {
+        DeliveryOutcome outcome =
+            new DeliveryOutcome(
+                delivery.delivery().orElseThrow(), told.answer(), told.retryAfter(), observers);
+        if (isObserved(outcome)) {
+          current.during(delivery, () -> event.fire(outcome));
+        }
       }
     } catch (Throwable e) {
       // The outcome is recorded: nothing that is made of it may change it.
-      LOG.log(System.Logger.Level.ERROR, Messages.outcomeObserverFailed(outcome.delivery()), e);
+      LOG.log(System.Logger.Level.ERROR, Messages.outcomeObserverFailed(delivery), e);
     }
+  }
+
+  private boolean mayBeObserved() {
+    Boolean known = observed;
+    return known == null || known;
   }
 
   private boolean isObserved(DeliveryOutcome outcome) {

@@ -30,7 +30,6 @@ interface PayloadForm {
   record Whole() implements PayloadForm {
     @Override
     public Object of(Payloads payloads) {
-      payloads.delivery().keep();
       return payloads.delivery();
     }
   }
@@ -39,7 +38,7 @@ interface PayloadForm {
   record Bytes() implements PayloadForm {
     @Override
     public Object of(Payloads payloads) {
-      return payloads.delivery().body();
+      return payloads.body().clone();
     }
 
     @Override
@@ -52,7 +51,7 @@ interface PayloadForm {
   record ByteStream() implements PayloadForm {
     @Override
     public Object of(Payloads payloads) {
-      return new ByteArrayInputStream(payloads.delivery().body());
+      return new ByteArrayInputStream(payloads.body().clone());
     }
 
     @Override

@@ -3,7 +3,9 @@ package org.gatepost.cdi;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gatepost.Delivery;
+import org.gatepost.filter.Passage;
 import org.gatepost.signature.UnclearRequestException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +14,39 @@ import org.jspecify.annotations.Nullable;
  * makes of another, such as the body as text or as JSON. Not thread-safe: of one thread's dispatch.
  */
 final class Payloads {
-  private final Delivery delivery;
+  private final Passage passage;
   // An exception in place of a payload: what failed once is not tried again.
   private final Map<PayloadForm, Object> made = new HashMap<>();
   private @Nullable Map<String, List<String>> fields;
   private boolean fieldsRead;
 
-  Payloads(Delivery delivery) {
-    this.delivery = delivery;
+  Payloads(Passage passage) {
+    this.passage = passage;
   }
 
   /** What they are made of. */
+  Passage passage() {
+    return passage;
+  }
+
+  /** The delivery itself, as the application sees it. */
   Delivery delivery() {
-    return delivery;
+    return passage.delivery().orElseThrow();
+  }
+
+  /** The body's bytes, not to be changed. */
+  byte[] body() {
+    return passage.verified().request().body();
+  }
+
+  /** The values of the body's content type, as they were sent. */
+  List<String> contentTypes() {
+    return passage.verified().request().headers("Content-Type");
+  }
+
+  /** The JSON in the form in the body, if there is one. */
+  Optional<String> formJson() {
+    return passage.verified().formJson();
   }
 
   /**
@@ -56,7 +78,7 @@ final class Payloads {
   @Nullable Map<String, List<String>> fields() throws PayloadException {
     if (!fieldsRead) {
       try {
-        fields = delivery.formJson().isPresent() ? null : delivery.form().orElse(null);
+        fields = formJson().isPresent() ? null : passage.verified().form().orElse(null);
         fieldsRead = true;
       } catch (UnclearRequestException e) {
         throw new PayloadException(e.refusal().detail(), e);

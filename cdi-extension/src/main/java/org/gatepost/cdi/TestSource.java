@@ -2,29 +2,23 @@ package org.gatepost.cdi;
 
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.spi.CDI;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
-import org.gatepost.Delivery;
-import org.gatepost.event.DeliveryOutcome;
 import org.gatepost.filter.Answer;
-import org.gatepost.ledger.Claim;
-import org.gatepost.ledger.DeliveryKey;
+import org.gatepost.filter.Receiver;
+import org.gatepost.filter.Reception;
 import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.MemoryLedger;
-import org.gatepost.ledger.Processing;
 import org.gatepost.signature.OutgoingRequest;
-import org.gatepost.signature.Refusal;
 import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;
 import org.gatepost.signature.Signer;
-import org.gatepost.signature.UnclearRequestException;
-import org.gatepost.signature.Verification;
-import org.gatepost.signature.Verified;
 import org.gatepost.signature.Verifier;
 
 /**
@@ -49,10 +43,8 @@ public final class TestSource {
 
   private final String name;
   private final Signer signer;
-  private final Verifier verifier;
+  private final Receiver receiver;
   private final Clock clock;
-  private final Ledger ledger;
-  private final Ledger unkeyed = Ledger.none();
 
   /**
    * A source whose ledger is empty.
@@ -65,9 +57,13 @@ public final class TestSource {
   public TestSource(String name, Signer signer, Verifier verifier, Clock clock) {
     this.name = name;
     this.signer = signer;
-    this.verifier = verifier;
+    this.receiver =
+        Receiver.of(
+            name,
+            verifier,
+            Ledger.memory(new MemoryLedger.Settings(CAPACITY, REMEMBER, LEASE), clock),
+            clock);
     this.clock = clock;
-    this.ledger = Ledger.memory(new MemoryLedger.Settings(CAPACITY, REMEMBER, LEASE), clock);
   }
 
   /**
@@ -116,44 +112,39 @@ public final class TestSource {
    */
   public Answer deliver(OutgoingRequest request) {
     DeliveryProcessor processor = WebhookExtension.current().processor();
-    Verified verified = verified(request);
-    Optional<String> key = verified.key();
-    Ledger keeper = key.isPresent() ? ledger : unkeyed;
-    Claim claim = keeper.claim(new DeliveryKey(name, key.orElse(""), verified.recurs()));
-    if (claim instanceof Claim.Granted granted) {
-      Delivery delivery = Delivery.of(name, verified, key, clock.instant(), granted.attempt());
-      Processing processing = new Processing(keeper, granted);
-      return inRequest(() -> processor.process(delivery, processing, Answer.INVALID_PAYLOAD));
+    Reception reception = received(request);
+    if (reception instanceof Reception.Accepted accepted) {
+      Told told = inRequest(() -> processor.process(accepted.passage()));
+      accepted.answered(told.answer().status());
+      return told.answer();
     }
-    return claim instanceof Claim.Done ? Answer.ALREADY_PROCESSED : Answer.TRY_AGAIN_LATER;
-  }
-
-  private Verified verified(OutgoingRequest request) {
-    Verification verification = verifier.verify(request, clock.instant());
-    if (verification instanceof Refusal refusal) {
-      throw refused(refusal);
-    }
-    if (verification instanceof Verified verified) {
-      try {
-        verified.type();
-        return verified;
-      } catch (UnclearRequestException e) {
-        throw refused(e.refusal());
-      }
+    if (reception instanceof Reception.Declined declined) {
+      declined
+          .refusal()
+          .ifPresent(
+              refusal -> {
+                throw new IllegalArgumentException(
+                    Messages.testRefused(name, refusal.reason(), refusal.detail()));
+              });
+      return declined.verdict().answer();
     }
     throw new IllegalArgumentException(Messages.testHandshake(name));
   }
 
-  private IllegalArgumentException refused(Refusal refusal) {
-    return new IllegalArgumentException(
-        Messages.testRefused(name, refusal.reason(), refusal.detail()));
+  private Reception received(OutgoingRequest request) {
+    try {
+      return receiver.receive(new HandedRequest(request));
+    } catch (IOException e) {
+      // There is no connection that could fail.
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private static Answer inRequest(Supplier<DeliveryOutcome> processing) {
+  private static Told inRequest(Supplier<Told> processing) {
     RequestContextController context = CDI.current().select(RequestContextController.class).get();
     boolean activated = context.activate();
     try {
-      return processing.get().answer();
+      return processing.get();
     } finally {
       if (activated) {
         context.deactivate();

@@ -3,9 +3,9 @@ package org.gatepost.cdi;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.gatepost.Delivery;
 
 /**
  * The body as text in UTF-8, strictly: what is no UTF-8, or is declared as something else and not
@@ -21,19 +21,18 @@ record TextForm() implements PayloadForm {
 
   @Override
   public String of(Payloads payloads) throws PayloadException {
-    Delivery delivery = payloads.delivery();
     // Which has a character for each byte, and the same as UTF-8 for those of ASCII.
-    String latin1 = delivery.body(StandardCharsets.ISO_8859_1);
+    String latin1 = new String(payloads.body(), StandardCharsets.ISO_8859_1);
     if (isAscii(latin1)) {
       return latin1;
     }
-    if (isDeclaredOtherwise(delivery)) {
+    if (isDeclaredOtherwise(payloads.contentTypes())) {
       throw new PayloadException("the body is not UTF-8, by its content type");
     }
     try {
       return StandardCharsets.UTF_8
           .newDecoder()
-          .decode(ByteBuffer.wrap(delivery.body()))
+          .decode(ByteBuffer.wrap(payloads.body()))
           .toString();
     } catch (CharacterCodingException e) {
       throw new PayloadException("the body is not UTF-8", e);
@@ -46,8 +45,8 @@ record TextForm() implements PayloadForm {
   }
 
   /** Whether some parameter {@code charset} of the content type names another one. */
-  private static boolean isDeclaredOtherwise(Delivery delivery) {
-    String contentType = delivery.contentType().orElse("").toLowerCase(Locale.ROOT);
+  private static boolean isDeclaredOtherwise(List<String> contentTypes) {
+    String contentType = contentTypes.isEmpty() ? "" : contentTypes.get(0).toLowerCase(Locale.ROOT);
     int parameter = contentType.indexOf(';');
     while (parameter >= 0) {
       int end = contentType.indexOf(';', parameter + 1);

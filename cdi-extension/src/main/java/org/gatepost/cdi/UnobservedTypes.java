@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.gatepost.Delivery;
+import org.gatepost.filter.Passage;
 
 /**
  * Warns of types that no observer receives, since that is how a mistake in a pattern shows: once
@@ -25,10 +25,10 @@ final class UnobservedTypes {
   }
 
   /** A delivery has come that no observer receives, whatever its content. */
-  void came(Delivery delivery) {
+  void came(Passage delivery) {
     Set<String> types =
         warned.computeIfAbsent(delivery.source(), s -> ConcurrentHashMap.newKeySet());
-    String type = delivery.type();
+    String type = delivery.verified().type();
     if (types.contains(type)) {
       return;
     }

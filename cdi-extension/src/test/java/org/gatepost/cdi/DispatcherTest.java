@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.gatepost.Delivery;
+import org.gatepost.filter.Passage;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
@@ -23,7 +22,9 @@ class DispatcherTest {
     try (LogLines lines = new LogLines()) {
       assertThat(dispatch()).isEqualTo(Outcome.IGNORED);
 
-      assertThat(lines.with("GP123: Delivery[source=test, type=push, key=id-1] has no observer"))
+      assertThat(
+              lines.with(
+                  "GP123: Delivery[source=test, type=push, key=id-1;type=push, id=id-1] has no"))
           .hasSize(1);
     }
   }
@@ -46,10 +47,11 @@ class DispatcherTest {
     byte[] body = {};
     TestSender sender = new TestSender();
     Verified verified = sender.verified(sender.sign("id-1", "push", ""), body);
-    Delivery delivery = Delivery.of("test", verified, Optional.of("id-1"), TestSender.NOW, 1);
     Claim.Granted claim = (Claim.Granted) Ledger.none().claim(new DeliveryKey("test", "id-1"));
+    Processing processing = new Processing(Ledger.none(), claim);
+    Passage delivery = Passage.of("test", verified, TestSender.NOW, processing);
     ObserverRun run = new ObserverRun(new CurrentDelivery(), Transactions.NONE, Clock.systemUTC());
     return new Dispatcher(new Observers(List.of(observers)), run)
-        .dispatch(delivery, new Processing(Ledger.none(), claim), new ArrayList<>());
+        .dispatch(delivery, new ArrayList<>());
   }
 }

@@ -10,11 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.geronimo.transaction.manager.TransactionManagerImpl;
-import org.gatepost.Delivery;
 import org.gatepost.event.DeliveryRejectedException;
 import org.gatepost.event.RetryAfterException;
+import org.gatepost.filter.Passage;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
@@ -223,16 +222,15 @@ class JtaTransactionsTest {
     if (!(claim instanceof Claim.Granted granted)) {
       return claim.getClass().getSimpleName();
     }
-    Delivery delivery =
-        Delivery.of("test", verified, Optional.of(key.key()), TestSender.NOW, granted.attempt());
     Processing processing = new Processing(ledger, granted);
+    Passage delivery = Passage.of("test", verified, TestSender.NOW, processing);
     ObserverRun run =
         new ObserverRun(
             new CurrentDelivery(), new JtaTransactions(transactions), Clock.systemUTC());
     try {
       Outcome outcome =
           new Dispatcher(new Observers(List.of(observers)), run)
-              .dispatch(delivery, processing, new ArrayList<>());
+              .dispatch(delivery, new ArrayList<>());
       if (outcome == Outcome.DONE) {
         processing.complete();
       } else {

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.gatepost.Delivery;
 import org.gatepost.event.DeliveryRejectedException;
 import org.gatepost.event.ObserverOutcome;
 import org.gatepost.event.ObserverOutcome.Result;
 import org.gatepost.event.RetryAfterException;
+import org.gatepost.filter.Passage;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
@@ -272,14 +272,18 @@ class ObserverRunTest {
   private Outcome run(long secondsAtEachLook, List<Object> payloads, WebhookObserver... observers) {
     return new ObserverRun(
             new CurrentDelivery(), this::inTransaction, new SteppingClock(secondsAtEachLook))
-        .run(List.of(observers), payloads, delivery(), processing, outcomes);
+        .run(List.of(observers), payloads, passage(), outcomes);
   }
 
-  private static Delivery delivery() {
+  private Delivery delivery() {
+    return passage().delivery().orElseThrow();
+  }
+
+  private Passage passage() {
     byte[] body = {};
     TestSender sender = new TestSender();
     Verified verified = sender.verified(sender.sign("id-1", "push", ""), body);
-    return Delivery.of("test", verified, Optional.of("id-1"), TestSender.NOW, 1);
+    return Passage.of("test", verified, TestSender.NOW, processing);
   }
 
   private boolean inTransaction(Transactions.Effect effect, BooleanSupplier receipt)

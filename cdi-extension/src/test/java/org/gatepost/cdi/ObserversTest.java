@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import org.gatepost.Delivery;
 import org.gatepost.event.Webhook;
+import org.gatepost.filter.Passage;
 import org.gatepost.signature.Verified;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,7 @@ class ObserversTest {
       String type = pick(random, NAMES) + "." + pick(random, NAMES);
       String name = random.nextBoolean() ? type : pick(random, NAMES);
       Payloads payloads = new Payloads(delivery("s" + random.nextInt(4), name));
-      assertThat(observers.matching(payloads)).isEqualTo(askEach(all, payloads.delivery()));
+      assertThat(observers.matching(payloads)).isEqualTo(askEach(all, payloads.passage()));
     }
   }
 
@@ -72,10 +73,10 @@ class ObserversTest {
     return new Observers(List.of(observers)).matching(new Payloads(delivery("s", type)));
   }
 
-  private static List<WebhookObserver> askEach(List<WebhookObserver> all, Delivery delivery) {
+  private static List<WebhookObserver> askEach(List<WebhookObserver> all, Passage delivery) {
     List<WebhookObserver> matching = new ArrayList<>();
     for (WebhookObserver observer : all) {
-      if (observer.receives(delivery.source(), delivery.type())
+      if (observer.receives(delivery.source(), delivery.verified().type())
           && matching.stream().noneMatch(other -> other.method() == observer.method())) {
         matching.add(observer);
       }
@@ -121,10 +122,10 @@ class ObserversTest {
         new CurrentDelivery());
   }
 
-  private Delivery delivery(String source, String type) {
+  private Passage delivery(String source, String type) {
     byte[] body = {};
     Map<String, String> headers = sender.sign(type, body);
     Verified verified = sender.verified(headers, body);
-    return Delivery.of(source, verified, verified.key(), TestSender.NOW, 1);
+    return Passage.of(source, verified, TestSender.NOW, TestSender.unclaimed());
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import org.gatepost.Delivery;
+import org.gatepost.filter.Passage;
 import org.gatepost.signature.Verified;
 import org.junit.jupiter.api.Test;
 
@@ -41,10 +41,10 @@ class PayloadsTest {
     assertThat(payloads.of(form)).isEqualTo(payloads.of(form)).isNotSameAs(payloads.of(form));
   }
 
-  private static Delivery delivery() {
+  private static Passage delivery() {
     TestSender sender = new TestSender();
     byte[] body = {1};
     Verified verified = sender.verified(sender.sign("push", body), body);
-    return Delivery.of("test", verified, verified.key(), TestSender.NOW, 1);
+    return Passage.of("test", verified, TestSender.NOW, TestSender.unclaimed());
   }
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import org.gatepost.Delivery;
 import org.gatepost.filter.Answer;
+import org.gatepost.filter.Passage;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
@@ -118,11 +118,10 @@ public final class TestApplication implements AutoCloseable {
     Verified verified = sender.verified(headers, body);
     Optional<String> key = verified.key();
     Claim.Granted claim = (Claim.Granted) ledger.claim(new DeliveryKey(source, key.orElseThrow()));
-    Delivery delivery = Delivery.of(source, verified, key, TestSender.NOW, claim.attempt());
     Processing processing = new Processing(ledger, claim);
+    Passage delivery = Passage.of(source, verified, TestSender.NOW, processing);
     WebhookExtension extension = container.getBeanManager().getExtension(WebhookExtension.class);
-    return name(
-        extension.processor().process(delivery, processing, Answer.INVALID_PAYLOAD).answer());
+    return name(extension.processor().process(delivery).answer());
   }
 
   private static String name(Answer answer) {

@@ -5,6 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.gatepost.ledger.Claim;
+import org.gatepost.ledger.DeliveryKey;
+import org.gatepost.ledger.Ledger;
+import org.gatepost.ledger.Processing;
 import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;
 import org.gatepost.signature.SignedRequest;
@@ -44,6 +49,11 @@ public final class TestSender {
         body.getBytes(StandardCharsets.UTF_8), NOW, Map.of("X-Id", id, "X-Type", type));
   }
 
+  /** The processing of what was not claimed. */
+  static Processing unclaimed() {
+    return new Processing(Ledger.none(), new Claim.Granted(new DeliveryKey("test", "1"), 1, 1));
+  }
+
   /** The proof that a request with these headers and this body is genuine. */
   Verified verified(Map<String, String> headers, byte[] body) {
     return verified(headers, body, () -> {});
@@ -52,9 +62,9 @@ public final class TestSender {
   /**
    * The same.
    *
-   * @param keep what is called when the request's headers are to be kept
+   * @param copied what is called when all of the request's headers are asked for
    */
-  Verified verified(Map<String, String> headers, byte[] body, Runnable keep) {
+  Verified verified(Map<String, String> headers, byte[] body, Runnable copied) {
     SignedRequest request =
         new SignedRequest() {
           @Override
@@ -81,8 +91,9 @@ public final class TestSender {
           }
 
           @Override
-          public void keep() {
-            keep.run();
+          public Set<String> headerNames() {
+            copied.run();
+            return headers.keySet();
           }
 
           @Override

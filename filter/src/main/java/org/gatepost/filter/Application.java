@@ -1,7 +1,6 @@
 package org.gatepost.filter;
 
-import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The application whose sources these are, as it is known to others that share its ledger.
@@ -18,15 +17,14 @@ record Application(String name) {
   private static final char SEPARATOR = '\u001F';
 
   /**
-   * The application of a servlet context.
+   * The application that a context-param names.
    *
-   * @throws ServletException if its name breaks the rule; the message says which
+   * @throws InvalidSettingException if its name breaks the rule; the message says which
    */
-  static Application of(ServletContext context) throws ServletException {
-    String text = context.getInitParameter(NAME);
+  static Application named(@Nullable String text) {
     String name = text == null ? "" : text.strip();
     if (name.length() > MAX_LENGTH || !name.chars().allMatch(Application::isOfName)) {
-      throw new ServletException(Messages.invalidApplication(name));
+      throw new InvalidSettingException(Messages.invalidApplication(name));
     }
     return new Application(name);
   }

@@ -19,37 +19,37 @@ record Audit(String source, String mode) {
   }
 
   /** Writes what became of a request. Its signature, headers and body are not in it. */
-  void write(Decision decision, Duration duration) {
+  void write(Exchange exchange, Duration duration) {
     if (!isOn()) {
       return;
     }
-    Reason reason = decision.reason();
+    Reason reason = exchange.reason();
     JsonLine line =
         new JsonLine()
-            .member("time", decision.receivedAt().toString())
+            .member("time", exchange.receivedAt().toString())
             .member("source", source)
             .member("mode", mode)
-            .member("outcome", decision.outcome().label())
+            .member("outcome", exchange.outcome().label())
             .member("reason", reason == null ? null : reason.label())
-            .member("status", decision.status())
-            .member("key", decision.key().orElse(null));
-    Verified verified = decision.verified();
+            .member("status", exchange.status())
+            .member("key", exchange.key().orElse(null));
+    Verified verified = exchange.verified();
     if (verified != null) {
       line.member("type", verified.type())
           .member("id", verified.id().orElse(null))
           .member("secret", verified.secretLabel());
     }
-    line.member("client", decision.client());
-    if (decision.bodyInBytes() >= 0) {
-      line.member("body_bytes", decision.bodyInBytes());
+    line.member("client", exchange.client());
+    if (exchange.bodyInBytes() >= 0) {
+      line.member("body_bytes", exchange.bodyInBytes());
     }
     // Below zero if the clock was set back.
     line.millis("duration_ms", Math.max(0, duration.dividedBy(Duration.ofNanos(1000))));
-    if (decision.attempt() > 0) {
-      line.member("attempt", decision.attempt());
+    if (exchange.attempt() > 0) {
+      line.member("attempt", exchange.attempt());
     }
-    if (decision.rejections() > 0) {
-      line.member("rejections", decision.rejections());
+    if (exchange.rejections() > 0) {
+      line.member("rejections", exchange.rejections());
     }
     // Without parameters: a message that has none is not taken for a format.
     LOG.log(System.Logger.Level.INFO, line.toString());

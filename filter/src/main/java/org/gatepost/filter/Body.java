@@ -20,28 +20,12 @@ final class Body {
 
   private Body() {}
 
-  /** The body is longer than allowed. */
-  static final class TooLargeException extends IOException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** The body ended before its declared length, or was read before. */
-  static final class IncompleteException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    IncompleteException(Throwable cause) {
-      super(cause);
-    }
-
-    IncompleteException() {}
-  }
-
   /**
    * Reads the whole body.
    *
    * @param maxInBytes the longest body, inclusive, declared or not
-   * @throws TooLargeException if the body is longer
-   * @throws IncompleteException if it ends early or cannot be read
+   * @throws IncomingRequest.TooLargeException if the body is longer
+   * @throws IncomingRequest.IncompleteException if it ends early or cannot be read
    */
   static byte[] read(HttpServletRequest request, int maxInBytes) throws IOException {
     long declared = request.getContentLengthLong();
@@ -49,19 +33,19 @@ final class Body {
       if (declared > maxInBytes) {
         // Of a body that is far too long nothing is read at all.
         discard(in, declared <= DISCARDED_IN_BYTES ? DISCARDED_IN_BYTES : 0);
-        throw new TooLargeException();
+        throw new IncomingRequest.TooLargeException();
       }
       boolean readBefore = saysChunked(request) && isFinished(in);
       byte[] body = read(in, declared, maxInBytes);
       if (body.length == 0 && saysChunked(request) && (readBefore || hasParameters(request))) {
-        throw new IncompleteException();
+        throw new IncomingRequest.IncompleteException();
       }
       return body;
-    } catch (TooLargeException | IncompleteException e) {
+    } catch (IncomingRequest.TooLargeException | IncomingRequest.IncompleteException e) {
       throw e;
     } catch (IOException | IllegalStateException e) {
       // IllegalStateException: a filter before this one has called getReader.
-      throw new IncompleteException(e);
+      throw new IncomingRequest.IncompleteException(e);
     }
   }
 
@@ -73,7 +57,7 @@ final class Body {
     byte[] body = in.readNBytes(maxInBytes + 1);
     if (body.length > maxInBytes) {
       discard(in, DISCARDED_IN_BYTES);
-      throw new TooLargeException();
+      throw new IncomingRequest.TooLargeException();
     }
     return body;
   }
@@ -86,7 +70,7 @@ final class Body {
       length += in.readNBytes(body, length, body.length - length);
     }
     if (length < declared) {
-      throw new IncompleteException();
+      throw new IncomingRequest.IncompleteException();
     }
     return body;
   }

@@ -1,6 +1,5 @@
 package org.gatepost.filter;
 
-import jakarta.servlet.ServletException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,15 +17,15 @@ record Cidrs(List<Cidr> ranges) {
    * Reads ranges separated by commas.
    *
    * @param name the init-param that they stand in
-   * @throws ServletException if one is malformed; the message says which and why
+   * @throws InvalidSettingException if one is malformed; the message says which and why
    */
   @SuppressForbidden("Of the configuration, not of requests.")
-  static Cidrs parse(String text, String name, String source) throws ServletException {
+  static Cidrs parse(String text, String name, String source) {
     String rule =
         "must be at most " + MAX + " address ranges such as 192.0.2.0/24 or 2001:db8::/32";
     String[] parts = text.split(",", -1);
     if (parts.length > MAX) {
-      throw new ServletException(
+      throw new InvalidSettingException(
           Messages.invalidInitParam(name, source, rule + ", were " + parts.length));
     }
     List<Cidr> ranges = new ArrayList<>();
@@ -35,7 +34,7 @@ record Cidrs(List<Cidr> ranges) {
         ranges.add(Cidr.parse(part.strip()));
       } catch (IllegalArgumentException e) {
         String why = rule + ", separated by commas: [" + part.strip() + "] " + e.getMessage();
-        throw new ServletException(Messages.invalidInitParam(name, source, why), e);
+        throw new InvalidSettingException(Messages.invalidInitParam(name, source, why), e);
       }
     }
     return new Cidrs(List.copyOf(ranges));

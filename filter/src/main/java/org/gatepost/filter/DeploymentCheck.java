@@ -37,8 +37,7 @@ public final class DeploymentCheck implements ServletContainerInitializer {
       throws ServletException {
     for (FilterRegistration filter : context.getFilterRegistrations().values()) {
       if (WebhookFilter.class.getName().equals(filter.getClassName())) {
-        Application.of(context);
-        Settings.read(filter.getName(), filter.getInitParameters());
+        check(filter, context);
       }
     }
     for (ServletRegistration servlet : context.getServletRegistrations().values()) {
@@ -50,6 +49,16 @@ public final class DeploymentCheck implements ServletContainerInitializer {
       SourceMappings mappings = SourceMappings.make(context);
       addGuard("first", true, mappings, context);
       addGuard("last", false, mappings, context);
+    }
+  }
+
+  private static void check(FilterRegistration filter, ServletContext context)
+      throws ServletException {
+    try {
+      Application.named(context.getInitParameter(Application.NAME));
+      Settings.read(filter.getName(), filter.getInitParameters());
+    } catch (InvalidSettingException e) {
+      throw new ServletException(e.getMessage(), e.getCause());
     }
   }
 

@@ -1,6 +1,5 @@
 package org.gatepost.filter;
 
-import jakarta.servlet.ServletException;
 import java.util.ArrayList;
 import java.util.List;
 import org.gatepost.signature.Secret;
@@ -18,10 +17,9 @@ record FoundSecret(SecretReference reference, SecretSource source, String text) 
    *
    * @param text references separated by commas
    * @param name the init-param
-   * @throws ServletException if there is none, or one leads to nothing
+   * @throws InvalidSettingException if there is none, or one leads to nothing
    */
-  static List<FoundSecret> find(@Nullable String text, String name, String filter)
-      throws ServletException {
+  static List<FoundSecret> find(@Nullable String text, String name, String filter) {
     List<FoundSecret> found = new ArrayList<>();
     for (SecretReference reference : SecretReference.parse(text, name, filter)) {
       found.add(find(reference, filter));
@@ -29,8 +27,7 @@ record FoundSecret(SecretReference reference, SecretSource source, String text) 
     return found;
   }
 
-  private static FoundSecret find(SecretReference reference, String filter)
-      throws ServletException {
+  private static FoundSecret find(SecretReference reference, String filter) {
     try {
       SecretSource source = SecretSource.of(reference);
       return new FoundSecret(reference, source, source.read());
@@ -39,7 +36,7 @@ record FoundSecret(SecretReference reference, SecretSource source, String text) 
           e.getCause() instanceof ClassNotFoundException
               ? Messages.noMicroProfileConfig(filter, reference.label())
               : Messages.secretMissing(filter, reference.label(), e.why());
-      throw new ServletException(message, e);
+      throw new InvalidSettingException(message, e);
     }
   }
 

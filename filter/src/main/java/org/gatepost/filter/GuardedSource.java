@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.gatepost.signature.Secret;
 
 /** What a source is at run time, beside its gate: paused or not, and what it has counted. */
-final class GuardedSource implements Source {
+final class GuardedSource implements Source, Recorder {
   private static final System.Logger LOG = System.getLogger(GuardedSource.class.getPackageName());
 
   private final String name;
@@ -62,22 +62,23 @@ final class GuardedSource implements Source {
     }
   }
 
-  /** A request has come. */
-  Decision begin(ClientAddress client) {
-    return new Decision(this, clock.instant(), audit.isOn() ? client.toString() : "");
+  @Override
+  public boolean asksForClient() {
+    return audit.isOn();
   }
 
   /** Counts and logs what became of a request. */
-  void record(Decision decision) {
-    Duration duration = Duration.between(decision.receivedAt(), clock.instant());
+  @Override
+  public void record(Exchange exchange) {
+    Duration duration = Duration.between(exchange.receivedAt(), clock.instant());
     counters.count(
-        decision.outcome(),
-        decision.reason(),
-        decision.rejections(),
-        decision.verified() == null ? null : decision.verified().secretLabel(),
-        decision.receivedAt(),
+        exchange.outcome(),
+        exchange.reason(),
+        exchange.rejections(),
+        exchange.verified() == null ? null : exchange.verified().secretLabel(),
+        exchange.receivedAt(),
         duration);
-    audit.write(decision, duration);
+    audit.write(exchange, duration);
   }
 
   /** {@return whether nothing is refused} */

@@ -1,6 +1,5 @@
 package org.gatepost.filter;
 
-import jakarta.servlet.ServletException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 record HandshakeSettings(List<FoundSecret> tokens, Optional<LearnedSecretFile> secretFile) {
   static final Set<String> OWN = Set.of("handshake-token", "learned-secret-file");
 
-  static HandshakeSettings read(Map<String, String> params, Scheme scheme, String source)
-      throws ServletException {
+  static HandshakeSettings read(Map<String, String> params, Scheme scheme, String source) {
     String name = "handshake-token";
     String token = used(name, params, scheme.asksForHandshakeToken(), scheme, source);
     List<FoundSecret> tokens = token == null ? List.of() : FoundSecret.find(token, name, source);
@@ -29,11 +27,10 @@ record HandshakeSettings(List<FoundSecret> tokens, Optional<LearnedSecretFile> s
   }
 
   private static @Nullable String used(
-      String name, Map<String, String> params, boolean used, Scheme scheme, String source)
-      throws ServletException {
+      String name, Map<String, String> params, boolean used, Scheme scheme, String source) {
     String text = params.get(name);
     if (text != null && !used) {
-      throw new ServletException(
+      throw new InvalidSettingException(
           Messages.invalidInitParam(
               name,
               source,

@@ -1,23 +1,25 @@
 package org.gatepost.filter;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Optional;
 import org.gatepost.signature.Handshake;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the handshakes of one source, and tells an operator what is left to do. Thread-safe.
+ * Takes note of the handshakes of one source, and tells an operator what is left to do.
+ * Thread-safe.
  *
  * @param secretFile where a secret that a handshake brings is put; without it such are refused
  */
 record Handshakes(String source, Optional<LearnedSecretFile> secretFile) {
   private static final System.Logger LOG = System.getLogger(Handshakes.class.getPackageName());
 
-  /** True unless the handshake was refused. */
-  boolean answer(Handshake handshake, HttpServletResponse response) throws IOException {
-    if (handshake.secret().isPresent() && !keep(handshake.secret().get(), response)) {
-      return false;
+  /** Why the handshake is refused, or null if it is to be answered. */
+  @Nullable Verdict declines(Handshake handshake) {
+    Verdict declined = handshake.secret().map(this::keep).orElse(null);
+    if (declined != null) {
+      return declined;
     }
     if (handshake.confirmationUrl().isPresent()) {
       LOG.log(
@@ -25,32 +27,33 @@ record Handshakes(String source, Optional<LearnedSecretFile> secretFile) {
           Messages.toBeConfirmed(source, handshake.confirmationUrl().get()));
     }
     LOG.log(System.Logger.Level.DEBUG, () -> Messages.handshake(source));
-    Answer.send(response, handshake);
-    return true;
+    return null;
   }
 
   /** Puts the secret where an operator finds it, or refuses the handshake. */
-  private boolean keep(String secret, HttpServletResponse response) throws IOException {
+  private @Nullable Verdict keep(String secret) {
     if (secretFile.isEmpty()) {
-      return refuse(response, "learned-secret-file is not configured");
+      return refused("learned-secret-file is not configured");
     }
     try {
       secretFile.get().write(secret);
     } catch (FileAlreadyExistsException e) {
-      return refuse(response, secretFile.get().path() + " is there already");
+      return refused(secretFile.get().path() + " is there already");
     } catch (IOException e) {
-      LOG.log(
-          System.Logger.Level.ERROR, Messages.secretNotKept(source, secretFile.get().path()), e);
-      Answer.PROCESSING_FAILED.send(response);
-      return false;
+      return new Verdict(
+          Outcome.REFUSED,
+          Reason.HANDSHAKE,
+          Answer.PROCESSING_FAILED,
+          null,
+          System.Logger.Level.ERROR,
+          Messages.secretNotKept(source, secretFile.get().path(), e));
     }
     LOG.log(System.Logger.Level.WARNING, Messages.secretKept(source, secretFile.get().path()));
-    return true;
+    return null;
   }
 
-  private boolean refuse(HttpServletResponse response, String why) throws IOException {
-    LOG.log(System.Logger.Level.WARNING, Messages.secretRefused(source, why));
-    Answer.INVALID_SIGNATURE.send(response);
-    return false;
+  private Verdict refused(String why) {
+    return Verdict.refused(
+        Reason.HANDSHAKE, Answer.INVALID_SIGNATURE, Messages.secretRefused(source, why));
   }
 }

@@ -1,7 +1,5 @@
 package org.gatepost.filter;
 
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +10,7 @@ import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;
 import org.gatepost.signature.SignedRequest;
 import org.gatepost.signature.Verifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs what may be wrong with a refused request. To find that out takes longer than a verification:
@@ -39,22 +38,20 @@ final class Hints {
   }
 
   /**
-   * Logs what may be wrong, if anything is found.
-   *
-   * @param response to which the answer was written
+   * What finds out and logs what may be wrong, for when the sender has its answer; null if it is
+   * not to be found out.
    */
-  void log(Refusal refusal, SignedRequest request, HttpServletResponse response, Instant now) {
+  @Nullable Runnable of(Refusal refusal, SignedRequest request, Instant now) {
     if (refusal.reason() == Refusal.Reason.MISMATCH) {
       tellOfWhiteSpace(now);
     }
     if (request.body().length > MAX_BODY_IN_BYTES || !isOfForm(refusal) || !isFirst(now)) {
-      return;
+      return null;
     }
-    try {
-      response.flushBuffer();
-    } catch (IOException e) {
-      // The sender has gone; the log is for somebody else.
-    }
+    return () -> log(refusal, request, now);
+  }
+
+  private void log(Refusal refusal, SignedRequest request, Instant now) {
     String hint = hint(refusal, request, now);
     if (!hint.isEmpty()) {
       LOG.log(System.Logger.Level.WARNING, Messages.hint(source, hint));

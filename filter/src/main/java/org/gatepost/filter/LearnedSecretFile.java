@@ -1,6 +1,5 @@
 package org.gatepost.filter;
 
-import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -21,9 +20,9 @@ record LearnedSecretFile(Path path) {
   /**
    * A file named by an init-param.
    *
-   * @throws ServletException if none could be made there that only its owner can read
+   * @throws InvalidSettingException if none could be made there that only its owner can read
    */
-  static LearnedSecretFile parse(String text, String source) throws ServletException {
+  static LearnedSecretFile parse(String text, String source) {
     try {
       Path path = Path.of(text.strip());
       Path folder = path.getParent();
@@ -37,7 +36,7 @@ record LearnedSecretFile(Path path) {
     } catch (InvalidPathException e) {
       // Refused like any other text.
     }
-    throw new ServletException(
+    throw new InvalidSettingException(
         Messages.invalidInitParam(
             "learned-secret-file",
             source,

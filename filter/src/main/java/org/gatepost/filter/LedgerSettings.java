@@ -1,6 +1,5 @@
 package org.gatepost.filter;
 
-import jakarta.servlet.ServletException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -50,13 +49,12 @@ record LedgerSettings(
   private static final Duration MAX_LEASE = Duration.ofDays(1);
   private static final Duration DEFAULT_LEASE = Duration.ofMinutes(15);
 
-  static LedgerSettings read(Map<String, String> params, Scheme scheme, String source)
-      throws ServletException {
+  static LedgerSettings read(Map<String, String> params, Scheme scheme, String source) {
     String text = params.getOrDefault("ledger", "memory").strip();
     Optional<String> dataSource = after(JDBC, text);
     Optional<String> cache = after(JCACHE, text);
     if (dataSource.isEmpty() && cache.isEmpty() && !Set.of("memory", "none").contains(text)) {
-      throw new ServletException(
+      throw new InvalidSettingException(
           Messages.invalidInitParam(
               "ledger",
               source,
@@ -85,7 +83,7 @@ record LedgerSettings(
     if (scheme.tolerance().isPresent()
         && !text.equals("none")
         && settings.remember.compareTo(scheme.tolerance().get().multipliedBy(2)) < 0) {
-      throw new ServletException(
+      throw new InvalidSettingException(
           Messages.rememberTooShort(source, settings.remember, scheme.tolerance().get()));
     }
     return settings;
@@ -97,11 +95,10 @@ record LedgerSettings(
         : Optional.empty();
   }
 
-  private static String cacheManager(Map<String, String> params, boolean inCache, String source)
-      throws ServletException {
+  private static String cacheManager(Map<String, String> params, boolean inCache, String source) {
     String name = params.getOrDefault("cache-manager", DEFAULT_CACHE_MANAGER).strip();
     if (name.isEmpty() || (params.containsKey("cache-manager") && !inCache)) {
-      throw new ServletException(
+      throw new InvalidSettingException(
           Messages.invalidInitParam(
               "cache-manager",
               source,
@@ -114,7 +111,7 @@ record LedgerSettings(
       try {
         Class.forName("javax.cache.Cache", false, LedgerSettings.class.getClassLoader());
       } catch (ClassNotFoundException e) {
-        throw new ServletException(Messages.noJcache(source), e);
+        throw new InvalidSettingException(Messages.noJcache(source), e);
       }
     }
     return name;
@@ -180,8 +177,7 @@ record LedgerSettings(
   }
 
   private static @Nullable Duration duration(
-      Map<String, String> params, String name, Duration min, Duration max, String source)
-      throws ServletException {
+      Map<String, String> params, String name, Duration min, Duration max, String source) {
     String text = params.get(name);
     if (text == null) {
       return null;
@@ -199,11 +195,11 @@ record LedgerSettings(
     try {
       Duration duration = Duration.parse(text.strip());
       if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
-        throw new ServletException(Messages.invalidInitParam(name, source, rule));
+        throw new InvalidSettingException(Messages.invalidInitParam(name, source, rule));
       }
       return duration;
     } catch (DateTimeParseException e) {
-      throw new ServletException(Messages.invalidInitParam(name, source, rule), e);
+      throw new InvalidSettingException(Messages.invalidInitParam(name, source, rule), e);
     }
   }
 }

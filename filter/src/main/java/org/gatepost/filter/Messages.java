@@ -274,12 +274,13 @@ final class Messages {
         + why;
   }
 
-  static String secretNotKept(String source, Object file) {
+  static String secretNotKept(String source, Object file, Exception why) {
     return "GP044: source ["
         + source
         + "] could not answer a handshake that brought a secret: it cannot write ["
         + file
-        + "]";
+        + "]: "
+        + why;
   }
 
   static String noJcache(String filter) {
@@ -401,11 +402,6 @@ final class Messages {
     return "GP014: filter ["
         + filter
         + "] could not start, and this server would go on without it: it answers every request with 500 instead";
-  }
-
-  static String headersGone() {
-    return "GP068: the headers of a delivery cannot be read anymore: it was taken from the container's own request, and must"
-        + " be told to keep() them before the filter returns";
   }
 
   static String observes(String source) {

@@ -1,12 +1,11 @@
 package org.gatepost.filter;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request must keep before its body is read: method, HTTPS, address, and the limit of its
@@ -14,20 +13,22 @@ import java.util.Set;
  */
 final class NetworkRules {
   private final String source;
-  private final Enforcement enforcement;
-  private final Set<String> methods;
+  private final Optional<Set<String>> methods;
   private final boolean requireHttps;
   private final TrustedProxies proxies;
   private final Optional<Cidrs> allowFrom;
   private final Optional<FailedAttempts> failures;
   private final Optional<TokenBucket> rate;
 
-  NetworkRules(Settings settings, Enforcement enforcement, Clock clock) {
-    NetworkSettings network = settings.network();
-    this.source = settings.source();
-    this.enforcement = enforcement;
-    this.methods = settings.scheme().methods();
-    this.requireHttps = settings.requireHttps();
+  private NetworkRules(
+      String source,
+      Optional<Set<String>> methods,
+      boolean requireHttps,
+      NetworkSettings network,
+      Clock clock) {
+    this.source = source;
+    this.methods = methods;
+    this.requireHttps = requireHttps;
     this.proxies = new TrustedProxies(network.trustedProxies(), source);
     this.allowFrom = network.allowFrom();
     this.failures =
@@ -37,68 +38,81 @@ final class NetworkRules {
     this.rate = network.rateLimit().map(limit -> new TokenBucket(limit, clock));
   }
 
+  /** The rules of a source. */
+  static NetworkRules of(Settings settings, Clock clock) {
+    return new NetworkRules(
+        settings.source(),
+        Optional.of(settings.scheme().methods()),
+        settings.requireHttps(),
+        settings.network(),
+        clock);
+  }
+
+  /** No rules. */
+  static NetworkRules none(String source, Clock clock) {
+    return new NetworkRules(
+        source, Optional.empty(), false, NetworkSettings.read(Map.of(), source), clock);
+  }
+
   /** Where a request came from. */
-  Origin origin(HttpServletRequest request) {
+  Origin origin(IncomingRequest request) {
     return proxies.origin(request);
   }
 
-  /** Whether a request may be read; if not, that is its decision. Nothing of it is counted. */
-  boolean admit(
-      Origin origin, HttpServletRequest request, HttpServletResponse response, Decision decision)
-      throws IOException {
-    if (!methods.contains(request.getMethod())) {
-      String allowed = String.join(", ", methods);
-      if (!enforcement.observes()) {
-        response.setHeader("Allow", allowed);
-      }
-      String why = Messages.methodNotAllowed(source, allowed);
-      discard(request);
-      enforcement.refuse(decision, response, Reason.METHOD, Answer.METHOD_NOT_ALLOWED, why);
-      return false;
+  /** Why a request may not be read, or null if it may. Nothing of it is counted. */
+  @Nullable Verdict declines(IncomingRequest request, Origin origin) {
+    if (methods.isPresent() && !methods.get().contains(request.method())) {
+      return Verdict.refused(
+          Reason.METHOD, Answer.METHOD_NOT_ALLOWED, Messages.methodNotAllowed(source, allowed()));
     }
     if (requireHttps && !origin.isSecure(request)) {
-      String why = Messages.plainHttp(source);
-      discard(request);
-      enforcement.refuse(decision, response, Reason.PLAIN_HTTP, Answer.FORBIDDEN, why);
-      return false;
+      return Verdict.refused(Reason.PLAIN_HTTP, Answer.FORBIDDEN, Messages.plainHttp(source));
     }
     if (allowFrom.isPresent() && !origin.client().isIn(allowFrom.get())) {
-      String why = Messages.addressNotAllowed(source, origin.client());
-      discard(request);
-      enforcement.refuse(decision, response, Reason.ADDRESS, Answer.FORBIDDEN, why);
-      return false;
+      return Verdict.refused(
+          Reason.ADDRESS, Answer.FORBIDDEN, Messages.addressNotAllowed(source, origin.client()));
     }
     Duration wait = failures.map(f -> f.wait(origin.client())).orElse(Duration.ZERO);
-    if (!wait.isZero()) {
-      // Many of these come: that they begin is a warning already.
-      String why = Messages.failedTooOften(source, origin.client());
-      discard(request);
-      enforcement.putOff(decision, response, wait, System.Logger.Level.DEBUG, why);
-      return false;
-    }
-    return true;
+    return wait.isZero()
+        ? null
+        // Many of these come: that they begin is a warning already.
+        : Verdict.later(
+            Outcome.RATE_LIMITED,
+            Reason.RATE,
+            wait,
+            System.Logger.Level.DEBUG,
+            Messages.failedTooOften(source, origin.client()));
   }
 
-  private void discard(HttpServletRequest request) {
-    if (!enforcement.observes()) {
-      Body.discardShort(request);
-    }
+  /** What the sender of a request is told that may not be read. */
+  Reply reply(Verdict verdict) {
+    // RFC 9110, section 15.5.6.
+    return verdict.answer() == Answer.METHOD_NOT_ALLOWED
+        ? verdict.reply().with("Allow", allowed())
+        : verdict.reply();
   }
 
-  /** Counts a request that was read and did not pass, if that was its client's fault. */
-  void notPassed(Origin origin, Decision decision) {
-    if (decision.isRefused() && decision.status() < 500) {
+  private String allowed() {
+    return methods.map(all -> String.join(", ", all)).orElse("");
+  }
+
+  /** Counts a request that was read and refused, if that was its client's fault. */
+  void count(Origin origin, Verdict verdict) {
+    if (verdict.outcome() == Outcome.REFUSED && verdict.answer().status() < 500) {
       failures.ifPresent(f -> f.add(origin.client()));
     }
   }
 
-  /** Whether a genuine request may go on; if not, that is its decision. */
-  boolean admitGenuine(HttpServletResponse response, Decision decision) throws IOException {
+  /** Why a genuine request may not go on, or null if it may. */
+  @Nullable Verdict declinesGenuine() {
     Duration wait = rate.map(TokenBucket::take).orElse(Duration.ZERO);
-    if (!wait.isZero()) {
-      String why = Messages.rateLimitReached(source);
-      enforcement.putOff(decision, response, wait, System.Logger.Level.WARNING, why);
-    }
-    return wait.isZero();
+    return wait.isZero()
+        ? null
+        : Verdict.later(
+            Outcome.RATE_LIMITED,
+            Reason.RATE,
+            wait,
+            System.Logger.Level.WARNING,
+            Messages.rateLimitReached(source));
   }
 }

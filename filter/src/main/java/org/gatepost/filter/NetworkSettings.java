@@ -1,6 +1,5 @@
 package org.gatepost.filter;
 
-import jakarta.servlet.ServletException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +25,9 @@ record NetworkSettings(
   /**
    * Reads them.
    *
-   * @throws ServletException if one breaks its rule; the message says which and why
+   * @throws InvalidSettingException if one breaks its rule; the message says which and why
    */
-  static NetworkSettings read(Map<String, String> params, String source) throws ServletException {
+  static NetworkSettings read(Map<String, String> params, String source) {
     String allowed = params.get("allow-from");
     Optional<RateLimit> rate = limit(params, "rate-limit", Optional.empty(), source);
     return new NetworkSettings(
@@ -48,15 +47,14 @@ record NetworkSettings(
         + failureLimit.map(limit -> "failure-limit " + limit + ", ").orElse("");
   }
 
-  private static Cidrs trustedProxies(@Nullable String text, String source)
-      throws ServletException {
+  private static Cidrs trustedProxies(@Nullable String text, String source) {
     if (text == null) {
       return new Cidrs(List.of());
     }
     Cidrs proxies = Cidrs.parse(text, "trusted-proxies", source);
     for (Cidr range : proxies.ranges()) {
       if (range.prefixInBits() == 0) {
-        throw new ServletException(
+        throw new InvalidSettingException(
             Messages.invalidInitParam(
                 "trusted-proxies",
                 source,
@@ -69,8 +67,7 @@ record NetworkSettings(
   }
 
   private static Optional<RateLimit> limit(
-      Map<String, String> params, String name, Optional<RateLimit> absent, String source)
-      throws ServletException {
+      Map<String, String> params, String name, Optional<RateLimit> absent, String source) {
     String text = params.get(name);
     if (text == null) {
       return absent;

@@ -42,30 +42,30 @@ final class ObservedRequest extends HttpServletRequestWrapper {
   /**
    * Reads the body, as {@link Body#read} does, and keeps what it has read.
    *
-   * @throws Body.TooLargeException if the body is longer
-   * @throws Body.IncompleteException if it ends early or cannot be read
+   * @throws IncomingRequest.TooLargeException if the body is longer
+   * @throws IncomingRequest.IncompleteException if it ends early or cannot be read
    */
   byte[] readBody(int maxInBytes) throws IOException {
     long declared = original.getContentLengthLong();
     if (declared > maxInBytes) {
       // Not touched at all.
-      throw new Body.TooLargeException();
+      throw new IncomingRequest.TooLargeException();
     }
     ServletInputStream in;
     try {
       in = original.getInputStream();
     } catch (IllegalStateException e) {
-      throw new Body.IncompleteException(e);
+      throw new IncomingRequest.IncompleteException(e);
     }
     rest = in;
     int held = isFormOrMultipart() ? Math.max(maxInBytes, FORM_IN_BYTES) : maxInBytes;
     boolean ended = fill(in, declared >= 0 ? (int) declared : held + 1);
     whole = failure == null && (declared >= 0 ? length == declared : ended);
     if (length > maxInBytes) {
-      throw new Body.TooLargeException();
+      throw new IncomingRequest.TooLargeException();
     }
     if (!whole) {
-      throw new Body.IncompleteException();
+      throw new IncomingRequest.IncompleteException();
     }
     return body();
   }
@@ -97,10 +97,11 @@ final class ObservedRequest extends HttpServletRequestWrapper {
   }
 
   /** {@return the request as the application is to see it} */
-  HttpServletRequest onward(Settlement settlement, MultipartConfigs multipartConfigs) {
+  HttpServletRequest onward(
+      Passage passage, Settlement settlement, MultipartConfigs multipartConfigs) {
     if (whole) {
       // Not verified perhaps, but readable in the same ways.
-      return new VerifiedRequest(original, body(), response, settlement, multipartConfigs);
+      return new VerifiedRequest(original, body(), passage, response, settlement, multipartConfigs);
     }
     return rest == null ? original : this;
   }

@@ -25,13 +25,20 @@ record OpenSource(Gate gate, Runnable hide) {
   static OpenSource of(
       String filter, Map<String, String> params, ServletContext context, Clock clock)
       throws ServletException {
-    Application application = Application.of(context);
-    Settings settings = Settings.read(filter, params);
+    Application application;
+    Settings settings;
+    try {
+      application = Application.named(context.getInitParameter(Application.NAME));
+      settings = Settings.read(filter, params);
+    } catch (InvalidSettingException e) {
+      throw new ServletException(e.getMessage(), e.getCause());
+    }
     for (String warning : settings.warnings()) {
       LOG.log(System.Logger.Level.WARNING, warning);
     }
     GuardedSource source = new GuardedSource(settings, clock);
-    Gate gate = new Gate(settings, application, source, clock);
+    Receiver receiver = new Receiver(settings, application, source, clock);
+    Gate gate = new Gate(filter, receiver, clock);
     Runnable hide = source.show(context);
     SharedSecrets shared = SharedSecrets.of(context);
     if (!settings.scheme().signsPath()) {

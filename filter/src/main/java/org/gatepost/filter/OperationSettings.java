@@ -1,6 +1,5 @@
 package org.gatepost.filter;
 
-import jakarta.servlet.ServletException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -31,11 +30,11 @@ record OperationSettings(Mode mode, double healthyAbovePercent, Answer unbindabl
     }
   }
 
-  static OperationSettings read(Map<String, String> params, String source) throws ServletException {
+  static OperationSettings read(Map<String, String> params, String source) {
     String mode = params.getOrDefault("mode", "enforce");
     String healthyAbove = params.getOrDefault("healthy-above", "95").strip();
     if (!PERCENT.matcher(healthyAbove).matches()) {
-      throw new ServletException(
+      throw new InvalidSettingException(
           Messages.invalidInitParam(
               "healthy-above",
               source,
@@ -49,23 +48,23 @@ record OperationSettings(Mode mode, double healthyAbovePercent, Answer unbindabl
         unbindable(params.getOrDefault("unbindable", "400"), source));
   }
 
-  private static Answer unbindable(String text, String source) throws ServletException {
+  private static Answer unbindable(String text, String source) {
     return switch (text.strip()) {
       case "400" -> Answer.INVALID_PAYLOAD;
       case "500" -> Answer.PROCESSING_FAILED;
       default ->
-          throw new ServletException(
+          throw new InvalidSettingException(
               Messages.invalidInitParam(
                   "unbindable", source, "must be 400 or 500, was [" + text + "]"));
     };
   }
 
-  private static Mode mode(String text, String source) throws ServletException {
+  private static Mode mode(String text, String source) {
     return switch (text.strip()) {
       case "enforce" -> Mode.ENFORCE;
       case "observe" -> Mode.OBSERVE;
       default ->
-          throw new ServletException(
+          throw new InvalidSettingException(
               Messages.invalidInitParam(
                   "mode",
                   source,

@@ -1,6 +1,5 @@
 package org.gatepost.filter;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -61,37 +60,30 @@ record Origin(
   }
 
   /** Whether the client sent the request by HTTPS. */
-  boolean isSecure(HttpServletRequest request) {
+  boolean isSecure(IncomingRequest request) {
     return scheme.map("https"::equals).orElseGet(request::isSecure);
   }
 
   /** The URL that the client used, with its query, nothing decoded. */
-  String url(HttpServletRequest request) {
+  String url(IncomingRequest request) {
     if (scheme.isEmpty() && host.isEmpty() && port.isEmpty()) {
-      return PublicUrl.asReceived(request);
+      return request.url();
     }
-    String by = scheme.orElseGet(request::getScheme);
-    String authority = host.orElseGet(() -> serverName(request));
+    String by = scheme.orElseGet(request::scheme);
+    String authority = host.orElseGet(request::host);
     Optional<String> at = host.isPresent() ? port : receivedPort(request).or(() -> port);
-    String query = request.getQueryString();
+    String query = request.query();
     return by
         + "://"
         + authority
         + at.filter(p -> !isDefault(p, by)).map(p -> ":" + p).orElse("")
-        + request.getRequestURI()
+        + request.path()
         + (query == null ? "" : "?" + query);
   }
 
-  private static String serverName(HttpServletRequest request) {
-    String name = request.getServerName();
-    // Servers differ in whether an IPv6 address keeps its brackets.
-    return name.indexOf(':') >= 0 && !name.startsWith("[") ? "[" + name + "]" : name;
-  }
-
   /** The port in the Host header, if there is one. */
-  private static Optional<String> receivedPort(HttpServletRequest request) {
-    return Optional.of(Integer.toString(request.getServerPort()))
-        .filter(p -> !isDefault(p, request.getScheme()));
+  private static Optional<String> receivedPort(IncomingRequest request) {
+    return Optional.of(request.port()).filter(p -> !isDefault(p, request.scheme()));
   }
 
   private static boolean isDefault(String port, String scheme) {

@@ -3,7 +3,7 @@ package org.gatepost.filter;
 import java.util.Locale;
 
 /** What became of a request, in the words of the audit log and the statistics. */
-enum Outcome {
+public enum Outcome {
   /** Passed on, and answered by the application with a status from 200 to 299. */
   ACCEPTED,
   /** Passed on; the application has nothing that wants it, and it was given back. */
@@ -28,7 +28,7 @@ enum Outcome {
   OBSERVED;
 
   /** {@return how logs write this} */
-  String label() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

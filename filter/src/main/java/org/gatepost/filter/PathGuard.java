@@ -93,7 +93,7 @@ final class PathGuard implements Filter {
     } else {
       LOG.log(System.Logger.Level.WARNING, Messages.keptFromGuarded(TOO_MANY));
       if (request.getDispatcherType() != DispatcherType.ERROR) {
-        Answer.INVALID_PAYLOAD.send(response);
+        ServletReply.send(Answer.INVALID_PAYLOAD.reply(), response);
       }
     }
   }
@@ -198,7 +198,7 @@ final class PathGuard implements Filter {
       }
     } else if (gate == null) {
       LOG.log(System.Logger.Level.WARNING, Messages.keptFromGuarded(NOT_STARTED + source.source()));
-      Answer.PROCESSING_FAILED.send(response);
+      ServletReply.send(Answer.PROCESSING_FAILED.reply(), response);
     } else {
       if (!source.matches(path.matched(), contextPath.length()) && !isOfServlet(source, request)) {
         gate.isMisspelt(request.getRequestURI());

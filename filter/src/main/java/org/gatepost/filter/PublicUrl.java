@@ -1,7 +1,5 @@
 package org.gatepost.filter;
 
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -15,42 +13,37 @@ record PublicUrl(String text) {
   /**
    * Reads a public URL: scheme and authority, perhaps with the path, perhaps with a query.
    *
-   * @throws ServletException if it is not an absolute HTTP URL
+   * @throws InvalidSettingException if it is not an absolute HTTP URL
    */
   @SuppressForbidden("Of the configuration, not of requests.")
-  static PublicUrl parse(String text, String source) throws ServletException {
+  static PublicUrl parse(String text, String source) {
     String rule = "must be a URL such as https://example.com, was [" + text + "]";
     try {
       URI uri = new URI(text.strip());
       if (uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("(?i)https?")) {
-        throw new ServletException(Messages.invalidInitParam("public-url", source, rule));
+        throw new InvalidSettingException(Messages.invalidInitParam("public-url", source, rule));
       }
       return new PublicUrl(text.strip());
     } catch (URISyntaxException e) {
-      throw new ServletException(Messages.invalidInitParam("public-url", source, rule), e);
+      throw new InvalidSettingException(Messages.invalidInitParam("public-url", source, rule), e);
     }
   }
 
   /** The URL that the sender used: what is not configured is taken from the request. */
-  String of(HttpServletRequest request) {
+  String of(IncomingRequest request) {
     int path = text.indexOf('/', text.indexOf("://") + 3);
     boolean originOnly = path < 0 || path == text.length() - 1;
     if (originOnly) {
       String origin = path < 0 ? text : text.substring(0, path);
-      return origin + request.getRequestURI() + query(request);
+      return origin + request.path() + query(request);
     }
     int query = text.indexOf('?');
     // A query that the application sees must be the one that was signed, whatever is configured.
-    boolean configured = query >= 0 && request.getQueryString() == null;
+    boolean configured = query >= 0 && request.query() == null;
     return configured ? text : (query < 0 ? text : text.substring(0, query)) + query(request);
   }
 
-  /** The URL as the server sees it. */
-  static String asReceived(HttpServletRequest request) {
-    return request.getRequestURL() + query(request);
-  }
-
-  private static String query(HttpServletRequest request) {
-    return request.getQueryString() == null ? "" : "?" + request.getQueryString();
+  private static String query(IncomingRequest request) {
+    return request.query() == null ? "" : "?" + request.query();
   }
 }

@@ -1,6 +1,5 @@
 package org.gatepost.filter;
 
-import jakarta.servlet.ServletException;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,12 +28,12 @@ record RateLimit(int count, String unit) {
   /**
    * Reads a limit such as {@code 100/s}.
    *
-   * @throws ServletException if it is none
+   * @throws InvalidSettingException if it is none
    */
-  static RateLimit parse(String text, String name, String source) throws ServletException {
+  static RateLimit parse(String text, String name, String source) {
     Matcher matcher = SYNTAX.matcher(text.strip());
     if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > MAX_COUNT) {
-      throw new ServletException(
+      throw new InvalidSettingException(
           Messages.invalidInitParam(
               name,
               source,

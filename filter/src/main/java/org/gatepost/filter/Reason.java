@@ -4,25 +4,42 @@ import java.util.Locale;
 import org.gatepost.signature.Refusal;
 
 /** Why a request had its {@link Outcome}. A closed list, so that counting by it is bounded. */
-enum Reason {
+public enum Reason {
+  /** The method is not one of the scheme's. */
   METHOD,
+  /** It came by plain HTTP. */
   PLAIN_HTTP,
+  /** Its client's address is not allowed. */
   ADDRESS,
+  /** Too many came, or its client has failed too often. */
   RATE,
+  /** Its body is longer than allowed. */
   TOO_LARGE,
+  /** Its body could not be read. */
   BODY_UNREADABLE,
+  /** See {@link Refusal.Reason#MISSING}. */
   MISSING,
+  /** See {@link Refusal.Reason#MALFORMED}. */
   MALFORMED,
+  /** See {@link Refusal.Reason#MISMATCH}. */
   MISMATCH,
+  /** See {@link Refusal.Reason#STALE}. */
   STALE,
+  /** See {@link Refusal.Reason#FUTURE}. */
   FUTURE,
+  /** See {@link Refusal.Reason#AMBIGUOUS}. */
   AMBIGUOUS,
+  /** See {@link Refusal.Reason#UNREADABLE}. */
   UNREADABLE,
+  /** See {@link Refusal.Reason#UNAVAILABLE}. */
   UNAVAILABLE,
   /** A handshake that does not know what it must, or that {@code observe} passed on. */
   HANDSHAKE,
+  /** A copy was finished before. */
   DUPLICATE,
+  /** Another copy is being processed. */
   IN_PROGRESS,
+  /** The ledger could not answer. */
   LEDGER_UNAVAILABLE,
   /** The application answered with a status that is not from 200 to 299. */
   STATUS,
@@ -47,7 +64,7 @@ enum Reason {
   }
 
   /** {@return how logs write this} */
-  String label() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,5 @@
 package org.gatepost.filter;
 
-import jakarta.servlet.ServletException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,13 +33,12 @@ record SecretReference(String kind, String argument, String label, Instant notAf
    * Reads references separated by commas.
    *
    * @param name the init-param that the text is of
-   * @throws ServletException if the text is blank, one is no reference, an option is malformed, or
-   *     two have one label; the message does not show the text
+   * @throws InvalidSettingException if the text is blank, one is no reference, an option is
+   *     malformed, or two have one label; the message does not show the text
    */
-  static List<SecretReference> parse(@Nullable String text, String name, String filter)
-      throws ServletException {
+  static List<SecretReference> parse(@Nullable String text, String name, String filter) {
     if (text == null || text.isBlank()) {
-      throw new ServletException(
+      throw new InvalidSettingException(
           Messages.missingInitParam(
               name, filter, "references separated by commas, each starting with " + KINDS));
     }
@@ -50,19 +48,20 @@ record SecretReference(String kind, String argument, String label, Instant notAf
       int position = references.size() + 1;
       Matcher matcher = FORM.matcher(part);
       if (!matcher.matches()) {
-        throw new ServletException(Messages.secretIsNoReference(name, filter, position, KINDS));
+        throw new InvalidSettingException(
+            Messages.secretIsNoReference(name, filter, position, KINDS));
       }
       String kind = matcher.group(1);
       boolean literal = kind.equals("literal");
       SecretOptions options = SecretOptions.read(matcher.group(2), literal);
       if (options == null) {
-        throw new ServletException(Messages.secretOptionMalformed(name, filter, position));
+        throw new InvalidSettingException(Messages.secretOptionMalformed(name, filter, position));
       }
       String label = options.label();
       if (label == null) {
         label = literal ? "literal[" + position + "]" : kind + ":" + options.argument();
       } else if (!given.add(label)) {
-        throw new ServletException(
+        throw new InvalidSettingException(
             Messages.invalidInitParam(
                 name,
                 filter,

@@ -1,6 +1,5 @@
 package org.gatepost.filter;
 
-import jakarta.servlet.ServletException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -29,8 +28,7 @@ record SecretSettings(List<FoundSecret> found, Duration overlap) {
    *
    * @param learning whether a handshake will bring the secret, so that there may be none yet
    */
-  static SecretSettings read(Map<String, String> params, boolean learning, String source)
-      throws ServletException {
+  static SecretSettings read(Map<String, String> params, boolean learning, String source) {
     String secret = params.get("secret");
     return new SecretSettings(
         secret == null && learning ? List.of() : FoundSecret.find(secret, "secret", source),
@@ -66,7 +64,7 @@ record SecretSettings(List<FoundSecret> found, Duration overlap) {
     return warnings;
   }
 
-  private static Duration overlap(@Nullable String text, String source) throws ServletException {
+  private static Duration overlap(@Nullable String text, String source) {
     if (text == null) {
       return DEFAULT_OVERLAP;
     }
@@ -81,11 +79,13 @@ record SecretSettings(List<FoundSecret> found, Duration overlap) {
     try {
       Duration overlap = Duration.parse(text.strip());
       if (overlap.compareTo(MIN_OVERLAP) < 0 || overlap.compareTo(MAX_OVERLAP) > 0) {
-        throw new ServletException(Messages.invalidInitParam("secret-overlap", source, rule));
+        throw new InvalidSettingException(
+            Messages.invalidInitParam("secret-overlap", source, rule));
       }
       return overlap;
     } catch (DateTimeParseException e) {
-      throw new ServletException(Messages.invalidInitParam("secret-overlap", source, rule), e);
+      throw new InvalidSettingException(
+          Messages.invalidInitParam("secret-overlap", source, rule), e);
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.gatepost.filter;
 
-import jakarta.servlet.ServletException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +44,10 @@ record Settings(
    * Reads the init-params.
    *
    * @param source the filter's name
-   * @throws ServletException if one is unknown, missing or breaks its rule; the message says which,
-   *     where and why
+   * @throws InvalidSettingException if one is unknown, missing or breaks its rule; the message says
+   *     which, where and why
    */
-  static Settings read(String source, Map<String, String> params) throws ServletException {
+  static Settings read(String source, Map<String, String> params) {
     requireKnown(params.keySet(), source);
     Scheme scheme = scheme(params, source);
     HandshakeSettings handshakes = HandshakeSettings.read(params, scheme, source);
@@ -95,7 +94,7 @@ record Settings(
         + operation.summary();
   }
 
-  private static void requireKnown(Set<String> names, String source) throws ServletException {
+  private static void requireKnown(Set<String> names, String source) {
     Set<String> known = new TreeSet<>(Scheme.keys());
     known.addAll(OWN);
     known.addAll(SecretSettings.OWN);
@@ -105,15 +104,15 @@ record Settings(
     known.addAll(OperationSettings.OWN);
     for (String name : names) {
       if (!known.contains(name)) {
-        throw new ServletException(Messages.unknownInitParam(name, source, known));
+        throw new InvalidSettingException(Messages.unknownInitParam(name, source, known));
       }
     }
   }
 
-  private static Scheme scheme(Map<String, String> params, String source) throws ServletException {
+  private static Scheme scheme(Map<String, String> params, String source) {
     String name = params.get("scheme");
     if (name == null || name.isBlank()) {
-      throw new ServletException(
+      throw new InvalidSettingException(
           Messages.missingInitParam(
               "scheme", source, "the name of a preset such as github, or custom"));
     }
@@ -122,30 +121,28 @@ record Settings(
     try {
       return Scheme.of(name.strip(), overrides);
     } catch (InvalidSchemeException e) {
-      throw new ServletException(Messages.invalidInitParam(e.key(), source, e.rule()), e);
+      throw new InvalidSettingException(Messages.invalidInitParam(e.key(), source, e.rule()), e);
     }
   }
 
-  private static void requireUsable(Scheme scheme, List<Secret> secrets, String source)
-      throws ServletException {
+  private static void requireUsable(Scheme scheme, List<Secret> secrets, String source) {
     try {
       Verifier unused = scheme.verifier(secrets);
     } catch (InvalidSchemeException e) {
-      throw new ServletException(Messages.invalidInitParam(e.key(), source, e.rule()), e);
+      throw new InvalidSettingException(Messages.invalidInitParam(e.key(), source, e.rule()), e);
     } catch (IllegalArgumentException e) {
       // Says which secret by its label; the cause is dropped lest it say more.
-      throw new ServletException(Messages.secretInvalid(source, String.valueOf(e.getMessage())));
+      throw new InvalidSettingException(
+          Messages.secretInvalid(source, String.valueOf(e.getMessage())));
     }
   }
 
-  private static Optional<PublicUrl> publicUrl(Map<String, String> params, String source)
-      throws ServletException {
+  private static Optional<PublicUrl> publicUrl(Map<String, String> params, String source) {
     String text = params.get("public-url");
     return text == null ? Optional.empty() : Optional.of(PublicUrl.parse(text, source));
   }
 
-  private static boolean requireHttps(Map<String, String> params, boolean absent, String source)
-      throws ServletException {
+  private static boolean requireHttps(Map<String, String> params, boolean absent, String source) {
     String text = params.get("require-https");
     if (text == null) {
       return absent;
@@ -154,7 +151,7 @@ record Settings(
       case "true" -> true;
       case "false" -> false;
       default ->
-          throw new ServletException(
+          throw new InvalidSettingException(
               Messages.invalidInitParam(
                   "require-https", source, "must be true or false, was [" + text + "]"));
     };

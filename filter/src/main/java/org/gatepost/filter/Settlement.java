@@ -6,30 +6,27 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.gatepost.ledger.LedgerException;
-import org.gatepost.ledger.Processing;
-import org.gatepost.signature.Verified;
+import org.gatepost.Delivery;
 
 /**
- * Settles a delivery by its outcome: a status from 200 to 299 completes it, unless the application
- * has said that nothing in it wants the delivery. Anything else gives it back. For a request that
- * has gone asynchronous that is when its {@code AsyncContext} completes.
+ * Tells the {@link Passage} of a request how it ended: for one that has gone asynchronous that is
+ * when its {@code AsyncContext} completes.
  */
 final class Settlement implements AsyncListener {
-  private static final System.Logger LOG = System.getLogger(Settlement.class.getPackageName());
-
-  private final String source;
-  private final Processing processing;
+  private final Passage passage;
+  private final HttpServletRequest container;
   private final HttpServletResponse response;
-  private final Decision decision;
   private boolean awaiting;
 
-  Settlement(
-      String source, Processing processing, HttpServletResponse response, Decision decision) {
-    this.source = source;
-    this.processing = processing;
+  /**
+   * The settlement of a request.
+   *
+   * @param container the request as the gate was given it
+   */
+  Settlement(Passage passage, HttpServletRequest container, HttpServletResponse response) {
+    this.passage = passage;
+    this.container = container;
     this.response = response;
-    this.decision = decision;
   }
 
   /**
@@ -38,7 +35,6 @@ final class Settlement implements AsyncListener {
    */
   void awaits(AsyncContext context, ServletRequest request) {
     awaiting = true;
-    decision.defer();
     if (Charsets.isJetty(request.getServletContext())) {
       // Which never answers a timeout where a listener has a response of its own.
       context.addListener(this);
@@ -48,15 +44,12 @@ final class Settlement implements AsyncListener {
   }
 
   /**
-   * The container's own request is about to show the delivery to others: on another thread, or
-   * where it is dispatched to when this has failed. Not called once another thread may have ended
-   * it.
+   * Puts the delivery into the container's own request, which is about to be seen by others: on
+   * another thread, or where it is dispatched to when this has failed. Not called once another
+   * thread may have ended it.
    */
-  void keep() {
-    Verified verified = decision.verified();
-    if (verified != null) {
-      verified.request().keep();
-    }
+  void show() {
+    passage.delivery().ifPresent(all -> container.setAttribute(Delivery.ATTRIBUTE, all));
   }
 
   /** The chain has returned. */
@@ -69,7 +62,7 @@ final class Settlement implements AsyncListener {
       awaits(request.getAsyncContext(), request);
     } else {
       if (!isSuccess(response.getStatus())) {
-        keep();
+        show();
       }
       byStatus();
     }
@@ -77,11 +70,9 @@ final class Settlement implements AsyncListener {
 
   /** The chain has thrown. */
   void failed() {
-    keep();
-    end(processing::release);
-    decision.rejected(processing.rejections());
+    show();
     // Unless an answer is on its way, the container makes one of the exception.
-    decision.failed(Reason.EXCEPTION, response.isCommitted() ? response.getStatus() : 500);
+    passage.failed(response.isCommitted() ? response.getStatus() : 500);
   }
 
   @Override
@@ -110,34 +101,11 @@ final class Settlement implements AsyncListener {
     }
   }
 
-  /** RFC 9110, section 15.3. A redirect is nothing that a sender follows with what it has sent. */
   private static boolean isSuccess(int status) {
     return status >= 200 && status < 300;
   }
 
   private void byStatus() {
-    int status = response.getStatus();
-    decision.rejected(processing.rejections());
-    if (!isSuccess(status)) {
-      end(processing::release);
-      boolean later = status == 503 && response.getHeader("Retry-After") != null;
-      decision.failed(later ? Reason.POSTPONED : Reason.STATUS, status);
-    } else if (processing.isIgnored()) {
-      decision.ignored(status);
-    } else {
-      decision.processed(status, end(processing::complete));
-    }
-  }
-
-  /** Ends the claim. The sender has its answer whatever the ledger says, so an operator is told. */
-  private boolean end(Runnable ending) {
-    try {
-      ending.run();
-      return true;
-    } catch (LedgerException e) {
-      LOG.log(
-          System.Logger.Level.ERROR, Messages.lostClaim(source, String.valueOf(e.getMessage())), e);
-      return false;
-    }
+    passage.answered(response.getStatus(), response.getHeader("Retry-After") != null);
   }
 }

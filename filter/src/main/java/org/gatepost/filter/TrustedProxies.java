@@ -1,7 +1,5 @@
 package org.gatepost.filter;
 
-import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -21,16 +19,16 @@ record TrustedProxies(Cidrs ranges, String source) {
   private static final int MAX_PROXIES = 32;
 
   /** Where a request came from. */
-  Origin origin(HttpServletRequest request) {
-    ClientAddress peer = ClientAddress.ofPeer(request.getRemoteAddr());
+  Origin origin(IncomingRequest request) {
+    ClientAddress peer = ClientAddress.ofPeer(request.remoteAddress());
     if (ranges.isEmpty() || !peer.isIn(ranges)) {
       return Origin.of(peer);
     }
-    List<String> forwarded = lines(request, "Forwarded");
-    List<String> addresses = lines(request, "X-Forwarded-For");
-    List<String> schemes = lines(request, "X-Forwarded-Proto");
-    List<String> hosts = lines(request, "X-Forwarded-Host");
-    List<String> ports = lines(request, "X-Forwarded-Port");
+    List<String> forwarded = request.headers("Forwarded");
+    List<String> addresses = request.headers("X-Forwarded-For");
+    List<String> schemes = request.headers("X-Forwarded-Proto");
+    List<String> hosts = request.headers("X-Forwarded-Host");
+    List<String> ports = request.headers("X-Forwarded-Port");
     if (length(forwarded) + length(addresses) + length(schemes) + length(hosts) + length(ports)
         > MAX_CHARACTERS) {
       return Origin.of(ClientAddress.UNKNOWN);
@@ -76,10 +74,6 @@ record TrustedProxies(Cidrs ranges, String source) {
       i--;
     }
     return origins.get(i);
-  }
-
-  private static List<String> lines(HttpServletRequest request, String name) {
-    return Collections.list(request.getHeaders(name));
   }
 
   private static int length(List<String> lines) {

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VerifiedRequest extends HttpServletRequestWrapper {
   private final byte[] body;
+  private final Passage passage;
   private final ServletResponse response;
   private final Settlement settlement;
   private final MultipartConfigs multipartConfigs;
@@ -51,11 +52,13 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
   VerifiedRequest(
       HttpServletRequest request,
       byte[] body,
+      Passage passage,
       ServletResponse response,
       Settlement settlement,
       MultipartConfigs multipartConfigs) {
     super(request);
     this.body = body;
+    this.passage = passage;
     this.response = response;
     this.settlement = settlement;
     this.multipartConfigs = multipartConfigs;
@@ -72,18 +75,23 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
   /**
    * {@inheritDoc}
    *
-   * <p>Whoever gets a delivery may hold on to it, when the container's request is used for another.
+   * <p>The delivery is made of the container's request when somebody asks for it.
    */
   @Override
   public @Nullable Object getAttribute(String name) {
-    if (Delivery.PASSING_ATTRIBUTE.equals(name)) {
-      return super.getAttribute(Delivery.ATTRIBUTE);
-    }
     Object value = super.getAttribute(name);
-    if (value instanceof Delivery delivery) {
-      delivery.keep();
+    return value == null && Delivery.ATTRIBUTE.equals(name)
+        ? passage.delivery().orElse(null)
+        : value;
+  }
+
+  @Override
+  public Enumeration<String> getAttributeNames() {
+    Set<String> names = new LinkedHashSet<>(Collections.list(super.getAttributeNames()));
+    if (passage.isGenuine()) {
+      names.add(Delivery.ATTRIBUTE);
     }
-    return value;
+    return Collections.enumeration(names);
   }
 
   @Override
@@ -94,7 +102,7 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
 
   @Override
   public AsyncContext startAsync(ServletRequest request, ServletResponse given) {
-    settlement.keep();
+    settlement.show();
     AsyncContext context = super.startAsync(request, given);
     settlement.awaits(context, request);
     return shown(context);

@@ -91,7 +91,11 @@ final class FormPairs {
 
   /** Whether the body is a form by its content type (URL Standard, section 5). */
   static boolean isForm(SignedRequest request) {
-    List<String> types = request.headers("Content-Type");
+    return isForm(request.headers("Content-Type"));
+  }
+
+  /** Whether a body is a form by the values of its content type. */
+  static boolean isForm(List<String> types) {
     if (types.size() != 1) {
       return false;
     }
@@ -109,14 +113,17 @@ final class FormPairs {
    */
   static boolean isBodyOf(SignedRequest request) {
     // The body first: most are JSON, and then no header need be read.
-    byte[] body = request.body();
+    return !beginsAsJson(request.body()) && isForm(request);
+  }
+
+  /** Whether a body begins as JSON does, and so is no form. */
+  static boolean beginsAsJson(byte[] body) {
     int i = JsonTokens.lengthOfMark(body);
     while (i < body.length
         && (body[i] == ' ' || body[i] == '\t' || body[i] == '\n' || body[i] == '\r')) {
       i++;
     }
-    boolean isJson = i < body.length && (body[i] == '{' || body[i] == '[' || body[i] == '"');
-    return !isJson && isForm(request);
+    return i < body.length && (body[i] == '{' || body[i] == '[' || body[i] == '"');
   }
 
   /**

@@ -33,18 +33,12 @@ public interface SignedRequest {
   /**
    * The names of the headers.
    *
-   * @return each once, whatever its case; none unless the implementation lists them
+   * @return each once, whatever its case; none unless the implementation lists them, and then a
+   *     delivery that is made of it shows none
    */
   default Set<String> headerNames() {
     return Set.of();
   }
-
-  /**
-   * Reads now whatever the headers are yet to be read of, since that is about to end. Called before
-   * an application can hold on to a delivery; an implementation that holds its headers has nothing
-   * to do.
-   */
-  default void keep() {}
 
   /**
    * The body, byte for byte as received.

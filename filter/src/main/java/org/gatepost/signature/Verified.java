@@ -118,6 +118,11 @@ public final class Verified implements Verification {
     }
   }
 
+  /** {@return the name of the form's field that holds the JSON; empty if there is none} */
+  public String jsonField() {
+    return scheme.jsonField();
+  }
+
   /** {@return when the sender says it signed; empty if the scheme signs no time} */
   public Optional<Instant> signedAt() {
     return Optional.ofNullable(proof.signedAt());

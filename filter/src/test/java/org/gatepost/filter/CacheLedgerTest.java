@@ -290,7 +290,7 @@ class CacheLedgerTest {
     try {
       Settings.read("hook", params);
       return "started";
-    } catch (jakarta.servlet.ServletException e) {
+    } catch (InvalidSettingException e) {
       return e.getMessage();
     }
   }

@@ -3,7 +3,6 @@ package org.gatepost.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import jakarta.servlet.ServletException;
 import java.util.Hashtable;
 import javax.naming.Context;
 import javax.naming.InitialContext;
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JndiSecretTest {
   private static final String TOKEN = "JndiSecretTest";
 
-  private static FoundSecret find(String name) throws ServletException {
+  private static FoundSecret find(String name) {
     return FoundSecret.find("jndi:" + name, "secret", "hook").get(0);
   }
 
@@ -67,7 +66,7 @@ class JndiSecretTest {
     "ldap://127.0.0.1/x, its name must begin with java: or have no colon"
   })
   void whatIsNoSecretSaysWhy(String name, String why) {
-    assertThatExceptionOfType(ServletException.class)
+    assertThatExceptionOfType(InvalidSettingException.class)
         .isThrownBy(() -> find(name))
         .withMessage(
             "GP005: secret [jndi:%s] of filter [hook] must be set and not blank: %s", name, why);
@@ -77,7 +76,7 @@ class JndiSecretTest {
   void serverWithoutJndiHasNothing() {
     System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
     System.clearProperty(Context.URL_PKG_PREFIXES);
-    assertThatExceptionOfType(ServletException.class)
+    assertThatExceptionOfType(InvalidSettingException.class)
         .isThrownBy(() -> find("hook"))
         .withMessageEndingWith("nothing is bound there");
   }

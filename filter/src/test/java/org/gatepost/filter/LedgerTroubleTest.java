@@ -51,9 +51,13 @@ class LedgerTroubleTest {
   private void setLedger(Ledger ledger) throws ReflectiveOperationException {
     Field gate = WebhookFilter.class.getDeclaredField("gate");
     gate.setAccessible(true);
-    Field field = Gate.class.getDeclaredField("ledger");
+    Field receiver = Gate.class.getDeclaredField("receiver");
+    receiver.setAccessible(true);
+    Field field = Receiver.class.getDeclaredField("ledger");
     field.setAccessible(true);
-    field.set(gate.get(filter), new LedgerWatch(ledger, LedgerWatch.Store.MEMORY, "hook", clock));
+    field.set(
+        receiver.get(gate.get(filter)),
+        new LedgerWatch(ledger, LedgerWatch.Store.MEMORY, "hook", clock));
   }
 
   @Test

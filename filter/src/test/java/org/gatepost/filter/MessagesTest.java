@@ -47,8 +47,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * CacheLedgerTest}, GP029, GP030, GP047, GP048 and GP056 in {@link KeySettingsTest}, GP035 to GP037
  * in {@link OrdinaryMistakesTest} and {@link LedgerProbeTest}, GP050 to GP055 in {@link
  * NetworkRulesTest}, {@link ProxyTest} and {@link RateLimitTest}, GP070 to GP075 in {@link
- * ObserveTest}, {@link PauseTest} and {@link SourceMXBeanTest}, GP068 in {@link
- * DeliveryHeadersTest}, GP080 in {@link FormTest}, GP081 to GP083 in {@link MultipartTest}.
+ * ObserveTest}, {@link PauseTest} and {@link SourceMXBeanTest}, GP080 in {@link FormTest}, GP081 to
+ * GP083 in {@link MultipartTest}.
  */
 class MessagesTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
@@ -248,7 +248,7 @@ class MessagesTest {
             .servlet(
                 "/hook",
                 (request, response) ->
-                    new Handshakes("hook", Optional.empty()).answer(handshake, response));
+                    new Handshakes("hook", Optional.empty()).declines(handshake));
     try (Server server = Container.TOMCAT.start(app)) {
       assertThat(server.post("/hook", Post.unsigned("")).statusCode()).isEqualTo(200);
     }
@@ -338,7 +338,6 @@ class MessagesTest {
         List.of(
             "CacheLedgerTest",
             "ConfigurationTest",
-            "DeliveryHeadersTest",
             "FormTest",
             "KeySettingsTest",
             "LearnedSecretTest",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.net.http.HttpRequest;
@@ -447,7 +446,7 @@ class NetworkRulesTest {
         "failure-limit | fast | must be none, or a number"
       })
   void whatIsMalformedFailsTheDeployment(String name, String value, String why) {
-    assertThatExceptionOfType(ServletException.class)
+    assertThatExceptionOfType(InvalidSettingException.class)
         .isThrownBy(() -> Settings.read("hook", params(name, value)))
         .withMessageContaining("GP003: init-param [" + name + "] of filter [hook] must ")
         .withMessageContaining(why);

@@ -2,7 +2,6 @@ package org.gatepost.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.ServletException;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -63,7 +62,7 @@ class NoJcacheTest {
         Settings.read(
             "hook", Map.of("scheme", "broxi", "secret", "literal:s", "ledger", "jcache:hooks"));
         return "started";
-      } catch (ServletException e) {
+      } catch (InvalidSettingException e) {
         return e.getMessage();
       }
     }

@@ -3,7 +3,6 @@ package org.gatepost.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import jakarta.servlet.ServletException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperationSettingsTest {
   private static void assertRefused(String name, String value, String rule) {
     Map<String, String> params = Map.of("scheme", "broxi", "secret", "literal:a", name, value);
-    assertThatExceptionOfType(ServletException.class)
+    assertThatExceptionOfType(InvalidSettingException.class)
         .isThrownBy(() -> Settings.read("hook", params))
         .withMessageStartingWith(
             "GP003: init-param [" + name + "] of filter [hook] " + rule + ", was [" + value + "]");

@@ -43,10 +43,11 @@ class ProxyTest {
       throws IOException, ServletException {
     TrustedProxies trusted =
         new TrustedProxies(Cidrs.parse(proxies, "trusted-proxies", "hook"), "hook");
-    Origin origin = trusted.origin(request);
+    IncomingRequest incoming = new ContainerRequest(request);
+    Origin origin = trusted.origin(incoming);
     response
         .getWriter()
-        .write(origin.client() + " " + origin.isSecure(request) + " " + origin.url(request));
+        .write(origin.client() + " " + origin.isSecure(incoming) + " " + origin.url(incoming));
   }
 
   /** Client, security and URL, each header given as name and value. */

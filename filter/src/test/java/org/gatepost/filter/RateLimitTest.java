@@ -3,7 +3,6 @@ package org.gatepost.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import jakarta.servlet.ServletException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ class RateLimitTest {
 
   private final SettableClock clock = new SettableClock(NOW);
 
-  private static RateLimit limit(String text) throws ServletException {
+  private static RateLimit limit(String text) {
     return RateLimit.parse(text, "rate-limit", "hook");
   }
 
@@ -93,7 +92,7 @@ class RateLimitTest {
         "unlimited"
       })
   void limitIsANumberForATime(String text) {
-    assertThatExceptionOfType(ServletException.class)
+    assertThatExceptionOfType(InvalidSettingException.class)
         .isThrownBy(() -> limit(text))
         .withMessageContaining("GP003: init-param [rate-limit] of filter [hook] must be none, or a")
         .withMessageContaining("was [" + text + "]");

@@ -3,7 +3,6 @@ package org.gatepost.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import jakarta.servlet.ServletException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretReferenceTest {
   private static final Instant END = Instant.parse("2026-12-01T00:00:00Z");
 
-  private static List<SecretReference> parse(String text) throws ServletException {
+  private static List<SecretReference> parse(String text) {
     return SecretReference.parse(text, "secret", "hook");
   }
 
@@ -83,7 +82,7 @@ class SecretReferenceTest {
         "env:A;not_after=2026-12-01T00:00:00Z",
       })
   void optionThatIsMalformedOrThereTwiceIsRefusedAndNotShown(String text) {
-    assertThatExceptionOfType(ServletException.class)
+    assertThatExceptionOfType(InvalidSettingException.class)
         .isThrownBy(() -> parse("literal:x," + text))
         .withMessageStartingWith("GP060: init-param [secret] of filter [hook] may have ;not-after=")
         .withMessageContaining("number 2 has something else")
@@ -97,13 +96,13 @@ class SecretReferenceTest {
     if (allowed) {
       assertThat(parse(text).get(0).label()).hasSize(length);
     } else {
-      assertThatExceptionOfType(ServletException.class).isThrownBy(() -> parse(text));
+      assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> parse(text));
     }
   }
 
   @Test
   void labelIsOneSecretsAlone() {
-    assertThatExceptionOfType(ServletException.class)
+    assertThatExceptionOfType(InvalidSettingException.class)
         .isThrownBy(() -> parse("env:A;label=x,env:B;label=x"))
         .withMessageContaining("GP003: init-param [secret]", "was [x] twice");
   }

@@ -3,7 +3,6 @@ package org.gatepost.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import jakarta.servlet.ServletException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -100,7 +99,7 @@ class UrlTest {
 
   private static void assertRefused(String name, String value, String rule) {
     Map<String, String> params = Map.of("scheme", "github", "secret", "literal:s", name, value);
-    assertThatExceptionOfType(ServletException.class)
+    assertThatExceptionOfType(InvalidSettingException.class)
         .isThrownBy(() -> Settings.read("hook", params))
         .withMessageContaining("GP003: init-param [" + name + "] of filter [hook] " + rule);
   }
