@@ -1,0 +1,121 @@
+package org.gatepost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.gatepost.event.Webhook;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The house: which package may use which, how large each is, and what is public. Whoever changes
+ * that changes it here, too.
+ */
+class LayersTest {
+  /** No package has more files. */
+  private static final int MAX_FILES = 106;
+
+  /** No cycle of classes, which then cannot be understood one by one, is larger. */
+  private static final int MAX_CYCLE = 62;
+
+  private static final Map<String, Set<String>> ALLOWED =
+      new TreeMap<>(
+          Map.of(
+              "org.gatepost", Set.of("org.gatepost.signature"),
+              "org.gatepost.signature", Set.of(),
+              "org.gatepost.ledger", Set.of(),
+              "org.gatepost.filter",
+                  Set.of("org.gatepost", "org.gatepost.ledger", "org.gatepost.signature"),
+              "org.gatepost.event", Set.of("org.gatepost", "org.gatepost.filter"),
+              "org.gatepost.cdi",
+                  Set.of(
+                      "org.gatepost",
+                      "org.gatepost.event",
+                      "org.gatepost.filter",
+                      "org.gatepost.ledger",
+                      "org.gatepost.signature")));
+
+  private static final Dependencies CLASSES =
+      Dependencies.of(Dependencies.placesOf(Delivery.class, Webhook.class));
+
+  @Test
+  void packagesUseOnlyWhatTheyMay() {
+    assertThat(CLASSES.ofPackages().arrows()).isEqualTo(ALLOWED);
+  }
+
+  @Test
+  void noPackageIsInACycle() {
+    assertThat(CLASSES.ofPackages().cycles()).isEmpty();
+  }
+
+  @Test
+  void noCycleOfClassesIsLarge() {
+    assertThat(CLASSES.cycles())
+        .allSatisfy(cycle -> assertThat(cycle).hasSizeLessThan(MAX_CYCLE + 1));
+  }
+
+  @Test
+  void noPackageIsLarge() {
+    assertThat(CLASSES.packages())
+        .allSatisfy((name, types) -> assertThat(types).hasSizeLessThan(MAX_FILES + 1));
+  }
+
+  @Test
+  void publicTypesAreThoseListed() throws Exception {
+    Set<String> found = new TreeSet<>();
+    int all = 0;
+    for (List<String> types : CLASSES.packages().values()) {
+      for (String type : types) {
+        all++;
+        if (isPublic(type)) {
+          found.add(type);
+        }
+      }
+    }
+    Path list = Path.of("src/test/resources/public-types.txt");
+
+    assertThat(found).containsExactlyElementsOf(new TreeSet<>(Files.readAllLines(list)));
+    assertThat(found.size() * 2).isLessThanOrEqualTo(all);
+  }
+
+  private static boolean isPublic(String type) throws ClassNotFoundException {
+    Class<?> loaded = Class.forName(type, false, LayersTest.class.getClassLoader());
+    return Modifier.isPublic(loaded.getModifiers());
+  }
+
+  /** Whatever else could make a delivery could make one that nobody has verified. */
+  @Test
+  void deliveriesAreReadBackByTheInboxAlone() {
+    assertThat(CLASSES.usersOf(StoredDelivery.class.getName()))
+        .allMatch(
+            type ->
+                type.equals(Delivery.class.getName()) || type.startsWith("org.gatepost.inbox."));
+  }
+
+  @Test
+  void cyclesAndArrowsAreFound() {
+    Dependencies made =
+        Dependencies.parse(
+            """
+            classes -> java.base
+               org.gatepost.a.One     -> java.lang.Object         java.base
+                                      -> org.gatepost.b.Two$In    classes
+               org.gatepost.b.Two$In  -> org.gatepost.c.Three     classes
+               org.gatepost.c.Three   -> org.gatepost.a.One       classes
+               org.gatepost.c.Four    -> org.gatepost.c.Three     classes
+            """);
+
+    Set<String> cycle = Set.of("org.gatepost.a.One", "org.gatepost.b.Two", "org.gatepost.c.Three");
+    assertThat(made.cycles()).containsExactly(cycle);
+    assertThat(made.ofPackages().cycles())
+        .containsExactly(Set.of("org.gatepost.a", "org.gatepost.b", "org.gatepost.c"));
+    assertThat(made.usersOf("org.gatepost.c.Three"))
+        .containsExactly("org.gatepost.b.Two", "org.gatepost.c.Four");
+  }
+}
