@@ -3,6 +3,7 @@ package org.gatepost.filter;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.gatepost.ledger.Processing;
 import org.gatepost.signature.Verified;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,7 @@ final class Decision {
   private int bodyInBytes = -1;
   private @Nullable Verified verified;
   private Optional<String> key = Optional.empty();
-  private int attempt;
-  private int rejections;
+  private @Nullable Processing processing;
   private boolean deferred;
 
   Decision(GuardedSource source, Instant receivedAt, String client) {
@@ -43,14 +43,9 @@ final class Decision {
     key = deliveryKey;
   }
 
-  /** The delivery is the application's, for the time given. */
-  void granted(int givenAttempt) {
-    attempt = givenAttempt;
-  }
-
-  /** So many of the application's consumers have rejected the delivery. */
-  void rejected(int consumers) {
-    rejections = consumers;
+  /** The delivery is the application's. */
+  void granted(Processing toApplication) {
+    processing = toApplication;
   }
 
   /** The gate answers the request. */
@@ -167,11 +162,11 @@ final class Decision {
 
   /** {@return how often the delivery has been given to the application, or 0 if it was not} */
   int attempt() {
-    return attempt;
+    return processing == null ? 0 : processing.attempt();
   }
 
   /** {@return how many of the application's consumers have rejected the delivery} */
   int rejections() {
-    return rejections;
+    return processing == null ? 0 : processing.rejections();
   }
 }

@@ -140,9 +140,10 @@ final class Gate {
     decision.verified(verified.get(), key);
     Optional<Processing> processing = claim(verified.get(), key, response, decision);
     if (processing.isPresent()) {
-      int attempt = processing.get().attempt();
-      decision.granted(attempt);
-      Delivery delivery = Delivery.of(source, verified.get(), key, decision.receivedAt(), attempt);
+      decision.granted(processing.get());
+      Delivery delivery =
+          Delivery.of(
+              source, verified.get(), key, decision.receivedAt(), processing.get().attempt());
       LOG.log(
           System.Logger.Level.DEBUG,
           () -> Messages.passed(source, delivery, delivery.secretLabel()));
@@ -291,7 +292,7 @@ final class Gate {
     HttpServletRequest request =
         received instanceof ObservedRequest observed
             ? observed.onward(settlement, multipartConfigs)
-            : new VerifiedRequest(received, body, response, settlement, multipartConfigs);
+            : new VerifiedRequest(received, body, settlement, multipartConfigs);
     boolean returned = false;
     try {
       request.setAttribute(passed, this);

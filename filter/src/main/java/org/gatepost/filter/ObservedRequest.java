@@ -100,7 +100,7 @@ final class ObservedRequest extends HttpServletRequestWrapper {
   HttpServletRequest onward(Settlement settlement, MultipartConfigs multipartConfigs) {
     if (whole) {
       // Not verified perhaps, but readable in the same ways.
-      return new VerifiedRequest(original, body(), response, settlement, multipartConfigs);
+      return new VerifiedRequest(original, body(), settlement, multipartConfigs);
     }
     return rest == null ? original : this;
   }

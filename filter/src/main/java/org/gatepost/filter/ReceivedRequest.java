@@ -20,14 +20,14 @@ final class ReceivedRequest implements SignedRequest {
 
   private final byte[] body;
   private final String method;
-  private final Origin origin;
   private final Optional<PublicUrl> publicUrl;
+  // Null once the request goes on.
+  private @Nullable Origin origin;
   // Null once it is released.
   private volatile @Nullable HttpServletRequest container;
   // Each line's name and, behind it, its value; null until they are copied. Of the few fields that
   // a request has fewer still are asked for, and any map costs more to fill than this to search.
   private volatile @Nullable List<String> lines;
-  private boolean onward;
   // Null until it is asked for: few schemes sign it.
   private @Nullable String url;
 
@@ -42,7 +42,7 @@ final class ReceivedRequest implements SignedRequest {
 
   /** The request goes on: its URL cannot be asked for anymore unless it has been. */
   void goesOn() {
-    onward = true;
+    origin = null;
   }
 
   /** The request is over, or its container's business: nothing of that is read anymore. */
@@ -83,10 +83,11 @@ final class ReceivedRequest implements SignedRequest {
   public String url() {
     if (url == null) {
       HttpServletRequest request = container;
-      if (onward || request == null) {
+      Origin from = origin;
+      if (from == null || request == null) {
         throw new IllegalStateException("the URL of a request that has gone on");
       }
-      url = publicUrl.isPresent() ? publicUrl.get().of(request) : origin.url(request);
+      url = publicUrl.isPresent() ? publicUrl.get().of(request) : from.url(request);
     }
     return url;
   }

@@ -32,6 +32,11 @@ final class Settlement implements AsyncListener {
     this.decision = decision;
   }
 
+  /** The response to the request, as the application gets it. */
+  HttpServletResponse response() {
+    return response;
+  }
+
   /**
    * The request has gone asynchronous: what its context comes to is the outcome. Told at once, as
    * by the time that the chain returns the context may have been dispatched or completed.
@@ -79,7 +84,6 @@ final class Settlement implements AsyncListener {
   void failed() {
     keep();
     end(processing::release);
-    decision.rejected(processing.rejections());
     // Unless an answer is on its way, the container makes one of the exception.
     decision.failed(Reason.EXCEPTION, response.isCommitted() ? response.getStatus() : 500);
   }
@@ -117,7 +121,6 @@ final class Settlement implements AsyncListener {
 
   private void byStatus() {
     int status = response.getStatus();
-    decision.rejected(processing.rejections());
     if (!isSuccess(status)) {
       end(processing::release);
       boolean later = status == 503 && response.getHeader("Retry-After") != null;

@@ -36,27 +36,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class VerifiedRequest extends HttpServletRequestWrapper {
   private final byte[] body;
-  private final ServletResponse response;
   private final Settlement settlement;
   private final MultipartConfigs multipartConfigs;
   private @Nullable BodyInputStream stream;
   private @Nullable BufferedReader reader;
-  private @Nullable Map<String, String[]> parameters;
-  private List<ServletRequest> parametersOf = List.of();
+  private @Nullable Read parameters;
   private @Nullable MultipartBody multipart;
   private @Nullable String encoding;
   private @Nullable AsyncContext asyncContext;
   private boolean chainReturned;
 
+  /**
+   * Parameters that have been read.
+   *
+   * @param below what the request wrapped then, down to the container's own
+   */
+  private record Read(Map<String, String[]> parameters, List<ServletRequest> below) {}
+
   VerifiedRequest(
       HttpServletRequest request,
       byte[] body,
-      ServletResponse response,
       Settlement settlement,
       MultipartConfigs multipartConfigs) {
     super(request);
     this.body = body;
-    this.response = response;
     this.settlement = settlement;
     this.multipartConfigs = multipartConfigs;
   }
@@ -89,7 +92,7 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
   @Override
   public AsyncContext startAsync() {
     // The container would go on with its own request, whose body is spent.
-    return startAsync(this, response);
+    return startAsync(this, settlement.response());
   }
 
   @Override
@@ -202,7 +205,8 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
 
   /** Of the body, and of all queries up to that of the dispatch under way (section 9.1.1). */
   private Map<String, String[]> parameters() {
-    if (parameters == null || isDispatchedOtherwise()) {
+    Read read = parameters;
+    if (read == null || isDispatchedSince(read)) {
       Parameters all = queryParameters();
       switch (contentType().value()) {
         case "application/x-www-form-urlencoded" -> {
@@ -213,10 +217,10 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
         case "multipart/form-data" -> addParts(all);
         default -> {}
       }
-      parameters = all.asMap();
-      parametersOf = below();
+      read = new Read(all.asMap(), below());
+      parameters = read;
     }
-    return parameters;
+    return read.parameters();
   }
 
   /**
@@ -224,9 +228,9 @@ final class VerifiedRequest extends HttpServletRequestWrapper {
    * parameters were read. Tomcat and Payara put a request of their own below all that wrap theirs,
    * and take it away again; Jetty wraps this one, and adds the parameters itself.
    */
-  private boolean isDispatchedOtherwise() {
+  private boolean isDispatchedSince(Read read) {
     ServletRequest request = getRequest();
-    for (ServletRequest known : parametersOf) {
+    for (ServletRequest known : read.below()) {
       if (request != known) {
         return true;
       }

@@ -22,10 +22,9 @@ public final class Verified implements Verification {
   private final SchemeDefinition scheme;
   private final Values values;
   private final Authentication.Proof proof;
-  private @Nullable Description description;
-
-  /** What a request says of itself. */
-  private record Description(@Nullable String id, String type) {}
+  // What the request says of itself: null until it is read.
+  private @Nullable String type;
+  private @Nullable String id;
 
   Verified(SchemeDefinition scheme, Values values, Authentication.Proof proof) {
     this.scheme = scheme;
@@ -33,8 +32,9 @@ public final class Verified implements Verification {
     this.proof = proof;
   }
 
-  private synchronized Description description() {
-    if (description == null) {
+  /** Reads what the request says of itself, and returns the type. */
+  private synchronized String describe() {
+    if (type == null) {
       try {
         values.body().requireClear();
         // A token may come without a body, and tells all by itself.
@@ -42,22 +42,23 @@ public final class Verified implements Verification {
           values.body().requireReadable();
         }
         String found = scheme.type() == null ? null : scheme.type().first(values);
-        String type = found == null ? "" : found;
-        if (type.length() > Choice.MAX_LENGTH) {
+        String readType = found == null ? "" : found;
+        if (readType.length() > Choice.MAX_LENGTH) {
           throw new RefusedException(
               Refusal.Reason.UNREADABLE,
               "the type has more than " + Choice.MAX_LENGTH + " characters");
         }
         TypeMembers members = scheme.typeMembers();
         if (members != null) {
-          members.check(values.request(), values.body(), isRepeatable(type));
+          members.check(values.request(), values.body(), isRepeatable(readType));
         }
-        description = new Description(values.text(Reference.ID), type);
+        id = values.text(Reference.ID);
+        type = readType;
       } catch (RefusedException e) {
         throw new UnclearRequestException(e.refusal());
       }
     }
-    return description;
+    return type;
   }
 
   /** {@return the request that was verified} */
@@ -80,12 +81,13 @@ public final class Verified implements Verification {
    * characters}
    */
   public Optional<String> id() {
-    return Optional.ofNullable(description().id());
+    describe();
+    return Optional.ofNullable(id);
   }
 
   /** {@return the type of the event, at most 255 characters; empty if the sender names none} */
   public String type() {
-    return description().type();
+    return describe();
   }
 
   /**
@@ -142,21 +144,21 @@ public final class Verified implements Verification {
    * @return the key
    */
   public Optional<String> key() {
-    Description described = description();
+    String described = describe();
     KeyRule rule = scheme.key();
     if (rule.base() == KeyRule.Base.NONE) {
       return Optional.empty();
     }
-    String id = rule.isById() ? described.id() : null;
-    boolean addsId = rule.withId() || isRepeatable(described.type());
-    return Optional.of(
+    String deciding = rule.isById() ? id : null;
+    boolean addsId = rule.withId() || isRepeatable(described);
+    String key =
         rule.key(
-                id,
-                id == null ? digest() : null,
-                described.type(),
-                addsId ? described.id() : null,
-                rule.withTime() ? signedTime() : null)
-            + (FormPairs.isBodyOf(values.request()) ? FORM : ""));
+            deciding,
+            deciding == null ? digest() : null,
+            described,
+            addsId ? id : null,
+            rule.withTime() ? signedTime() : null);
+    return Optional.of(FormPairs.isBodyOf(values.request()) ? key + FORM : key);
   }
 
   /**
