@@ -14,8 +14,16 @@ final class JsonBytes {
   /** The beginning of a word, of which these are the first four bytes. */
   static final int TRUE = 't' | 'r' << 8 | 'u' << 16 | 'e' << 24;
 
+  /** What stands between two members without white space. */
+  static final short COMMA_QUOTE = ',' | '"' << 8;
+
+  /** What stands behind a member's name without white space. */
+  static final short QUOTE_COLON = '"' | ':' << 8;
+
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle PAIRS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long EACH = 0x0101010101010101L;
   private static final long HIGH = 0x8080808080808080L;
   private static final long QUOTES = '"' * EACH;
@@ -36,6 +44,11 @@ final class JsonBytes {
 
   byte at(int place) {
     return bytes[place];
+  }
+
+  /** Whether two bytes stand there. */
+  boolean isAt(int place, short pair) {
+    return (short) PAIRS.get(bytes, place) == pair;
   }
 
   int length() {
@@ -104,10 +117,6 @@ final class JsonBytes {
    * @throws IndexOutOfBoundsException if there is none
    */
   int behindString(int start) {
-    int plain = plain(word(start));
-    if (plain < Long.BYTES && bytes[start + plain] == '"') {
-      return start + plain + 1;
-    }
     if (ascii != null) {
       int end = ascii.indexOf('"', start);
       if (end > 0 && bytes[end - 1] != '\\') {
@@ -127,8 +136,9 @@ final class JsonBytes {
     return new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 
-  boolean equals(int from, byte[] other) {
-    for (int i = 0; i < other.length; i++) {
+  /** Whether a text stands there of which the first eight bytes do. */
+  boolean goesOnAs(byte[] other, int from) {
+    for (int i = Long.BYTES; i < other.length; i++) {
       if (bytes[from + i] != other[i]) {
         return false;
       }

@@ -52,30 +52,38 @@ final class ShapeCheck {
   }
 
   private int object(Members members, int begin) throws PayloadException {
+    Members.Table table = members.table();
+    Members.Member expected = table.first();
     int at = json.next(begin + 1);
     while (json.at(at) != '}') {
-      at = behindComma(at);
-      int from = require('"', at);
+      int from = json.isAt(at, JsonBytes.COMMA_QUOTE) ? at + 2 : require('"', behindComma(at));
       long word = json.word(from);
-      int plain = JsonBytes.plain(word);
-      int end = plain < Long.BYTES ? from + plain : json.endOfPlain(from + Long.BYTES);
       Members.Member member;
-      if (json.at(end) == '"') {
-        member = members.find(word, json, from, end);
-        at = end + 1;
+      if (expected != null && expected.isAt(from, word, json)) {
+        member = expected;
+        at = json.next(from + member.length + 2);
       } else {
-        at = json.behindString(from);
-        JsonBytes name = new JsonBytes(unescaped(from, at - 1));
-        member = members.find(name.word(0), name, 0, name.length());
+        int plain = JsonBytes.plain(word);
+        int end = plain < Long.BYTES ? from + plain : json.endOfPlain(from + Long.BYTES);
+        if (json.at(end) == '"') {
+          member = table.find(word, json, from, end);
+          at = end + 1;
+        } else {
+          at = json.behindString(from);
+          JsonBytes name = new JsonBytes(unescaped(from, at - 1));
+          member = table.find(name.word(0), name, 0, name.length());
+        }
+        at = json.next(require(':', json.next(at)));
       }
-      at = json.next(require(':', json.next(at)));
-      if (member == null) {
-        at = json.at(at) == '"' ? json.behindString(at + 1) : behind(at);
+      if (member != null) {
+        expected = member.next();
+      }
+      if (member == null || member.shape == Shape.ANY) {
+        at = json.next(json.at(at) == '"' ? json.behindString(at + 1) : behind(at));
       } else {
         int certain = behindCertain(member, at);
-        at = certain > 0 ? certain : value(member.shape, member.name, at);
+        at = certain > 0 ? certain : json.next(value(member.shape, member.name, at));
       }
-      at = json.next(at);
     }
     return at + 1;
   }

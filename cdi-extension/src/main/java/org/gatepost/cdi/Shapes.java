@@ -104,9 +104,8 @@ final class Shapes {
           .forEach(
               (name, property) -> {
                 Shape shape = shape(property);
-                if (needsLook(shape, new HashSet<>()) || shape instanceof Members) {
-                  members.put(name, shape);
-                }
+                boolean looked = needsLook(shape, new HashSet<>()) || shape instanceof Members;
+                members.put(name, looked ? shape : Shape.ANY);
               });
     }
     return members;

@@ -275,6 +275,38 @@ class HeldValuesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'id': 1, 'quantity': 2147483648}",
+        "{'id':1,'quantity':2147483648}",
+        "{'id':1, 'quantity':2147483648}",
+        "{'quantity':1,'id':40000}",
+        "{'id':1,'id':40000}",
+        "{'other':1,'id':40000}",
+        "{'id':1,'other':{'quantity':2147483648},'quantity':2147483648}",
+        "{'id':1,'quantit':1,'quantityx':1,'quantity':2147483648}",
+        "{'id':1,'quantity' :2147483648}",
+        "{'i\\u0064':1,'q\\u0075antity':2147483648}",
+      })
+  void memberIsFoundInWhateverOrder(String json) {
+    String text = json.replace('\'', '"');
+    assertThat(fits(text)).isFalse();
+    assertThat(fits(text.replace("40000", "4").replace("2147483648", "2"))).isTrue();
+  }
+
+  /** Names that JSON escapes, and what is one of them only in its beginning, at the very end. */
+  @Test
+  void memberIsNotTakenForTheOneThatIsExpected() throws Exception {
+    Shape shape = Shapes.of(Escaped.class);
+    for (String other : List.of("a", "a\\\":", "a\\\\", "abcdefgh", "abcdefghi", "abcdefghij")) {
+      ShapeCheck.require(shape, "{\"" + other + "\":\"\"}");
+    }
+    assertThat(isRefused(Escaped.class, "{\"a\\\\\":40000,\"abcdefghijkl\":1}")).isTrue();
+    assertThat(isRefused(Escaped.class, "{\"a\\\\\":4,\"abcdefghijkl\":40000}")).isTrue();
+    assertThat(isRefused(Escaped.class, "{\"a\\\\\":4,\"abcdefghijkl\":4}")).isFalse();
+  }
+
   /** No library has read it. */
   @ParameterizedTest
   @ValueSource(
@@ -322,6 +354,14 @@ class HeldValuesTest {
     assertThat(Shapes.of(BigDecimalRecord.class)).isSameAs(Shape.ANY);
     assertThat(Shapes.of(String.class)).isSameAs(Shape.ANY);
     assertThat(Shapes.of(Chain.class)).isSameAs(Shape.ANY);
+  }
+
+  /** A name that JSON escapes, and a long one. */
+  public static class Escaped {
+    @JsonbProperty("a\\")
+    public short escaped;
+
+    public short abcdefghijkl;
   }
 
   /** Members with names of less and more than eight bytes. */
