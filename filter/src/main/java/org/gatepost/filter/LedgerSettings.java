@@ -3,7 +3,6 @@ package org.gatepost.filter;
 import jakarta.servlet.ServletException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +11,9 @@ import java.util.Set;
 import org.gatepost.ledger.JcacheLedger;
 import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.MemoryLedger;
+import org.gatepost.signature.DurationRange;
 import org.gatepost.signature.Nearest;
 import org.gatepost.signature.Scheme;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The init-params on the ledger.
@@ -46,9 +45,11 @@ record LedgerSettings(
   private static final String DEFAULT_CACHE_MANAGER = "payara/CacheManager";
   private static final int MEMORY_CAPACITY = 1_000_000;
   private static final Duration DEFAULT_REMEMBER = Duration.ofDays(3);
-  private static final Duration MIN_LEASE = Duration.ofSeconds(10);
-  private static final Duration MAX_LEASE = Duration.ofDays(1);
-  private static final Duration DEFAULT_LEASE = Duration.ofMinutes(15);
+  private static final DurationParam LEASE =
+      new DurationParam(
+          "lease",
+          new DurationRange(Duration.ofSeconds(10), Duration.ofDays(1), false),
+          Duration.ofMinutes(15));
 
   static LedgerSettings read(Map<String, String> params, Scheme scheme, String source)
       throws ServletException {
@@ -68,7 +69,7 @@ record LedgerSettings(
     String cacheManager = cacheManager(params, cache.isPresent(), source);
     Optional<Duration> remember = scheme.remember();
     boolean recurring = remember.isPresent() && remember.get().isZero();
-    Duration lease = duration(params, "lease", MIN_LEASE, MAX_LEASE, source);
+    Duration lease = LEASE.read(params, source);
     LedgerSettings settings =
         new LedgerSettings(
             text,
@@ -78,7 +79,7 @@ record LedgerSettings(
             // What is not finished is remembered all the same, with its receipts.
             recurring ? DEFAULT_REMEMBER : remember.orElse(DEFAULT_REMEMBER),
             recurring,
-            lease == null ? DEFAULT_LEASE : lease,
+            lease,
             // Signed as far ahead as may be, a copy is fresh until twice the tolerance later,
             // inclusive; and up to a second more where the signed time is in whole seconds.
             scheme.tolerance().map(t -> t.multipliedBy(2).plusSeconds(1)).orElse(Duration.ZERO));
@@ -177,33 +178,5 @@ record LedgerSettings(
   /** What an operator wants to know at start. */
   String summary() {
     return "ledger " + text + ", remember " + (recurring ? "none" : remember) + ", lease " + lease;
-  }
-
-  private static @Nullable Duration duration(
-      Map<String, String> params, String name, Duration min, Duration max, String source)
-      throws ServletException {
-    String text = params.get(name);
-    if (text == null) {
-      return null;
-    }
-    String longest = max.toDays() > 1 ? "P" + max.toDays() + "D" : max.toString();
-    String rule =
-        "must be an ISO-8601 duration from "
-            + min
-            + " to "
-            + longest
-            + ", was ["
-            + text
-            + "]"
-            + Nearest.durationHint(text);
-    try {
-      Duration duration = Duration.parse(text.strip());
-      if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
-        throw new ServletException(Messages.invalidInitParam(name, source, rule));
-      }
-      return duration;
-    } catch (DateTimeParseException e) {
-      throw new ServletException(Messages.invalidInitParam(name, source, rule), e);
-    }
   }
 }

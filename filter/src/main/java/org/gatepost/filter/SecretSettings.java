@@ -2,14 +2,12 @@ package org.gatepost.filter;
 
 import jakarta.servlet.ServletException;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.gatepost.signature.Nearest;
+import org.gatepost.signature.DurationRange;
 import org.gatepost.signature.Secret;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The init-params on secrets.
@@ -20,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 record SecretSettings(List<FoundSecret> found, Duration overlap) {
   static final Set<String> OWN = Set.of("secret", "secret-overlap");
 
-  private static final Duration MIN_OVERLAP = Duration.ofSeconds(1);
-  private static final Duration MAX_OVERLAP = Duration.ofHours(24);
-  private static final Duration DEFAULT_OVERLAP = Duration.ofMinutes(1);
+  private static final DurationParam OVERLAP =
+      new DurationParam(
+          "secret-overlap",
+          new DurationRange(Duration.ofSeconds(1), Duration.ofHours(24), true),
+          Duration.ofMinutes(1));
 
   /**
    * Reads the secrets where the references point.
@@ -34,7 +34,7 @@ record SecretSettings(List<FoundSecret> found, Duration overlap) {
     String secret = params.get("secret");
     return new SecretSettings(
         secret == null && learning ? List.of() : FoundSecret.find(secret, "secret", source),
-        overlap(params.get("secret-overlap"), source));
+        OVERLAP.read(params, source));
   }
 
   /** The secrets, for a scheme. */
@@ -64,28 +64,5 @@ record SecretSettings(List<FoundSecret> found, Duration overlap) {
       }
     }
     return warnings;
-  }
-
-  private static Duration overlap(@Nullable String text, String source) throws ServletException {
-    if (text == null) {
-      return DEFAULT_OVERLAP;
-    }
-    if (text.strip().equals("none")) {
-      return Duration.ZERO;
-    }
-    String rule =
-        "must be an ISO-8601 duration from PT1S to PT24H, or none, was ["
-            + text
-            + "]"
-            + Nearest.durationHint(text);
-    try {
-      Duration overlap = Duration.parse(text.strip());
-      if (overlap.compareTo(MIN_OVERLAP) < 0 || overlap.compareTo(MAX_OVERLAP) > 0) {
-        throw new ServletException(Messages.invalidInitParam("secret-overlap", source, rule));
-      }
-      return overlap;
-    } catch (DateTimeParseException e) {
-      throw new ServletException(Messages.invalidInitParam("secret-overlap", source, rule), e);
-    }
   }
 }
