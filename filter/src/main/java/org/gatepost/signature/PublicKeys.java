@@ -39,8 +39,8 @@ final class PublicKeys {
    * @throws IllegalArgumentException if it is none, or one of another algorithm; the message names
    *     its label only
    */
-  static PublicKey key(SchemeDefinition scheme, Secret secret) {
-    Algorithm algorithm = scheme.algorithm();
+  static PublicKey key(SecretForm form, Secret secret) {
+    Algorithm algorithm = form.algorithm();
     try {
       Matcher pem = PEM.matcher(secret.text());
       PublicKey key;
@@ -55,7 +55,7 @@ final class PublicKeys {
       } else if (secret.text().stripLeading().startsWith("{")) {
         key = JsonWebKey.read(secret.text());
       } else {
-        key = encoded(algorithm, SecretKeys.key(scheme, secret));
+        key = encoded(algorithm, SecretKeys.key(form, secret));
       }
       if (key instanceof ECPublicKey ec
           && ec.getParams().getCurve().getField().getFieldSize() != P256_FIELD_IN_BITS) {
@@ -70,7 +70,7 @@ final class PublicKeys {
               + "] must be a public key for "
               + algorithm.schemeName()
               + ", as PEM or "
-              + scheme.secretEncoding().schemeName(),
+              + form.encoding().schemeName(),
           e);
     }
   }

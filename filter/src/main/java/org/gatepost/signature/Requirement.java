@@ -41,7 +41,7 @@ record Requirement(Reference place, String value) {
   }
 
   /** Refuses a request that does not have the value. */
-  void check(Values values) throws RefusedException {
+  void check(Places values) throws RefusedException {
     if (!isMetBy(values)) {
       throw new RefusedException(Refusal.Reason.MALFORMED, place + " is not [" + value + "]");
     }
@@ -55,7 +55,7 @@ record Requirement(Reference place, String value) {
   }
 
   /** Whether the request has the value. */
-  boolean isMetBy(Values values) throws RefusedException {
+  boolean isMetBy(Places values) throws RefusedException {
     String text = values.text(place);
     return value.equals(ABSENT) ? text == null : value.equals(text);
   }

@@ -20,13 +20,13 @@ public final class Scheme {
   private static final String MAX_BODY = "1M";
 
   private final String name;
-  private final SchemeDefinition definition;
+  private final SignedScheme scheme;
   private final boolean choosesKey;
 
-  private Scheme(String name, SchemeDefinition definition, boolean choosesKey) {
+  private Scheme(String name, SignedScheme scheme, boolean choosesKey) {
     this.choosesKey = choosesKey;
     this.name = name;
-    this.definition = definition;
+    this.scheme = scheme;
   }
 
   /**
@@ -76,7 +76,12 @@ public final class Scheme {
   }
 
   SchemeDefinition definition() {
-    return definition;
+    return scheme.definition();
+  }
+
+  /** Whether requests of others may be tried with it, to find which preset they fit. */
+  boolean isTriedForHints() {
+    return scheme.method().isTriedForHints();
   }
 
   /**
@@ -84,7 +89,7 @@ public final class Scheme {
    * that makes it wrong}
    */
   public boolean signsUrl() {
-    return definition.signsUrl();
+    return scheme.settings().signsUrl();
   }
 
   /** {@return every key of the scheme language} */
@@ -102,7 +107,7 @@ public final class Scheme {
    * purpose}
    */
   public Optional<Duration> tolerance() {
-    return Optional.ofNullable(definition.tolerance());
+    return Optional.ofNullable(definition().tolerance());
   }
 
   /**
@@ -110,7 +115,7 @@ public final class Scheme {
    * is another event; empty if the scheme does not say}
    */
   public Optional<Duration> remember() {
-    return Optional.ofNullable(definition.remember());
+    return Optional.ofNullable(definition().identity().remember());
   }
 
   /**
@@ -118,7 +123,7 @@ public final class Scheme {
    * that is left out, what it stands for}
    */
   public String key() {
-    return definition.key().toString();
+    return definition().identity().key().toString();
   }
 
   /**
@@ -127,13 +132,13 @@ public final class Scheme {
    */
   public boolean takesEqualBodiesForOne() {
     return !choosesKey
-        && definition.key().base() == KeyRule.Base.DIGEST
-        && !Duration.ZERO.equals(definition.remember());
+        && definition().identity().key().base() == KeyRule.Base.DIGEST
+        && !definition().identity().recurs();
   }
 
   /** {@return the longest body in bytes, inclusive} */
   public int maxBodyInBytes() {
-    return definition.maxBodyInBytes();
+    return definition().requests().maxBodyInBytes();
   }
 
   /**
@@ -141,24 +146,24 @@ public final class Scheme {
    * alphabetical order}
    */
   public Set<String> methods() {
-    Set<String> methods = new TreeSet<>(definition.methods());
-    methods.addAll(definition.handshake().methods());
+    Set<String> methods = new TreeSet<>(definition().requests().methods());
+    methods.addAll(definition().handshake().methods());
     return methods;
   }
 
   /** {@return whether a handshake must know a token that is configured here and at the sender} */
   public boolean asksForHandshakeToken() {
-    return definition.handshake().asksForToken();
+    return definition().handshake().asksForToken();
   }
 
   /** {@return whether a handshake brings the secret that the sender will sign with} */
   public boolean bringsSecret() {
-    return definition.handshake().secret() != null;
+    return definition().handshake().secret() != null;
   }
 
   /** {@return whether requests carry the secret itself, so that whoever sees one can send more} */
   public boolean sendsSecret() {
-    return definition.algorithm().kind() == Algorithm.Kind.TOKEN;
+    return definition().algorithm().kind() == Algorithm.Kind.TOKEN;
   }
 
   /**
@@ -166,14 +171,14 @@ public final class Scheme {
    * is only refused if it is known by which one the sender knows this application}
    */
   public boolean signsHost() {
-    return definition.signsHost();
+    return scheme.settings().signsHost();
   }
 
   /**
    * {@return whether the sender signs the path that it sends to, so that it is good for no other}
    */
   public boolean signsPath() {
-    return definition.signsPath();
+    return scheme.settings().signsPath();
   }
 
   /**
@@ -200,6 +205,7 @@ public final class Scheme {
    *     not written as this scheme's are; the message names its label only
    */
   public Verifier verifier(List<Secret> secrets, List<Secret> handshakeTokens) {
+    SchemeDefinition definition = definition();
     definition.requireConfigured();
     // A secret that is yet to come refuses everything but the handshake that brings it.
     if (secrets.isEmpty() && !bringsSecret()) {
@@ -207,7 +213,7 @@ public final class Scheme {
     }
     return new SchemeVerifier(
         definition,
-        Authentication.of(definition, secrets),
+        scheme.authentication(secrets),
         new HandshakeAnswers(definition, secrets, handshakeTokens));
   }
 
@@ -220,7 +226,7 @@ public final class Scheme {
    *     names its label only
    */
   public Signer signer(Secret secret) {
-    return new Signer(definition, secret);
+    return new Signer(scheme.signing(secret));
   }
 
   @SuppressForbidden("Of the configuration, not of requests.")

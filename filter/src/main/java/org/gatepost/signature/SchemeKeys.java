@@ -74,19 +74,21 @@ final class SchemeKeys {
   }
 
   <E extends Enum<E>> E oneOf(String key, Class<E> type, E absent) {
-    String text = keys.get(key);
-    if (text == null) {
-      return absent;
-    }
-    List<String> names =
-        Arrays.stream(type.getEnumConstants())
-            .map(e -> e.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .toList();
-    int i = names.indexOf(text);
-    if (i < 0) {
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(SchemeKeys::nameOf).toList();
+    return type.getEnumConstants()[names.indexOf(oneOf(key, names, nameOf(absent)))];
+  }
+
+  private static String nameOf(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** One of some names. */
+  String oneOf(String key, List<String> names, String absent) {
+    String text = text(key, absent);
+    if (!names.contains(text)) {
       throw invalid(key, "must be one of " + names, Nearest.hint(text, names));
     }
-    return type.getEnumConstants()[i];
+    return text;
   }
 
   /** Some of the texts allowed, separated by commas, in alphabetical order; none if absent. */

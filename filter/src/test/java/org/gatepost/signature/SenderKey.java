@@ -40,8 +40,8 @@ final class SenderKey {
       return new SenderKey(algorithm, Secret.of(label, pair.pem()), new byte[0], pair);
     }
     byte[] key = (number + "-gatepost-tests-0123456789abcdef").getBytes(StandardCharsets.US_ASCII);
-    String prefix = scheme.secretPrefix().split(" or ")[0];
-    String text = prefix + scheme.secretEncoding().encode(key);
+    String prefix = scheme.secretForm().prefix().split(" or ")[0];
+    String text = prefix + scheme.secretForm().encoding().encode(key);
     return new SenderKey(algorithm, Secret.of(label, text), key, null);
   }
 
