@@ -48,7 +48,12 @@ final class Gate {
   private final AtomicLong misspelt = new AtomicLong(Long.MIN_VALUE);
   private final Answer unbindable;
 
-  Gate(Settings settings, Application application, GuardedSource guarded, Clock clock) {
+  Gate(
+      Settings settings,
+      Application application,
+      LedgerProbes probes,
+      GuardedSource guarded,
+      Clock clock) {
     this.source = settings.source();
     this.ledgerSource = application.own(source);
     this.guarded = guarded;
@@ -59,7 +64,7 @@ final class Gate {
     this.network = new NetworkRules(settings, enforcement, clock);
     this.handshakes = new Handshakes(source, settings.handshakes().secretFile());
     this.publicUrl = settings.publicUrl();
-    LedgerWatch watch = settings.ledger().open(source, guarded.observes(), clock);
+    LedgerWatch watch = settings.ledger().open(source, guarded.observes(), clock, probes);
     guarded.watch(watch);
     this.ledger = watch;
     this.clock = clock;

@@ -23,6 +23,10 @@ final class JndiDataSource implements DataSource {
     this.name = name;
   }
 
+  String name() {
+    return name;
+  }
+
   /**
    * Looks it up, if that has not succeeded before.
    *

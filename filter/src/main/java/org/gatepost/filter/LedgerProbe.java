@@ -20,20 +20,26 @@ record LedgerProbe(JndiDataSource dataSource, Ledger ledger, Duration patience) 
   /**
    * Why the ledger cannot be used now, or nothing. A pool or driver may wait for a minute and more,
    * for which no application is to be kept from starting: so a thread of its own asks, and ends by
-   * itself.
+   * itself. A database that still owes another source its answer is not waited for again.
+   *
+   * @param others what the application's sources ask
    */
-  String trouble() {
+  String trouble(LedgerProbes others) {
     try {
       // By this thread, as names may be those of the component that it works for.
       dataSource.find();
     } catch (SQLException e) {
       return String.valueOf(e.getMessage());
     }
-    AtomicReference<String> answer =
-        new AtomicReference<>("it has not answered within " + patience);
+    String silence = "it has not answered within " + patience;
+    if (others.isUnanswered(dataSource.name())) {
+      return silence;
+    }
+    AtomicReference<String> answer = new AtomicReference<>(silence);
     Thread asking = new Thread(() -> answer.set(answer()), "gatepost-ledger-probe");
     asking.setDaemon(true);
     asking.start();
+    others.add(dataSource.name(), asking);
     try {
       asking.join(patience.toMillis());
     } catch (InterruptedException e) {

@@ -125,8 +125,9 @@ record LedgerSettings(
    *
    * @param source whose it is
    * @param observes whether nothing is enforced; then nobody else's ledger is asked
+   * @param probes what the application's sources ask their databases
    */
-  LedgerWatch open(String source, boolean observes, Clock clock) {
+  LedgerWatch open(String source, boolean observes, Clock clock, LedgerProbes probes) {
     Duration retention = remember.compareTo(fresh) < 0 ? fresh : remember;
     LedgerWatch.Store store = LedgerWatch.Store.MEMORY;
     Ledger ledger;
@@ -137,17 +138,18 @@ record LedgerSettings(
     } else {
       ledger =
           dataSource.isPresent()
-              ? inDatabase(dataSource.get(), source, retention, clock)
+              ? inDatabase(dataSource.get(), source, retention, clock, probes)
               : inCache(cache.orElseThrow(), source, retention, clock);
       store = LedgerWatch.Store.REMOTE;
     }
     return new LedgerWatch(ledger, store, source, clock);
   }
 
-  private Ledger inDatabase(String name, String source, Duration retention, Clock clock) {
+  private Ledger inDatabase(
+      String name, String source, Duration retention, Clock clock, LedgerProbes probes) {
     JndiDataSource database = new JndiDataSource(name);
     Ledger ledger = Ledger.jdbc(database, retention, lease, clock);
-    String trouble = new LedgerProbe(database, ledger, LedgerProbe.PATIENCE).trouble();
+    String trouble = new LedgerProbe(database, ledger, LedgerProbe.PATIENCE).trouble(probes);
     if (!trouble.isEmpty()) {
       LOG.log(System.Logger.Level.WARNING, Messages.ledgerNotReady(source, text, trouble));
     }

@@ -31,7 +31,7 @@ record OpenSource(Gate gate, Runnable hide) {
       LOG.log(System.Logger.Level.WARNING, warning);
     }
     GuardedSource source = new GuardedSource(settings, clock);
-    Gate gate = new Gate(settings, application, source, clock);
+    Gate gate = new Gate(settings, application, LedgerProbes.of(context), source, clock);
     Runnable hide = source.show(context);
     SharedSecrets shared = SharedSecrets.of(context);
     if (!settings.scheme().signsPath()) {

@@ -6,11 +6,13 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import javax.naming.Context;
 import javax.sql.DataSource;
 import org.apache.naming.ContextBindings;
@@ -57,7 +59,9 @@ class LedgerProbeTest {
   private static LedgerWatch open(String name) throws Exception {
     Map<String, String> params =
         Map.of("scheme", "broxi", "secret", "literal:s3cr3t", "ledger", "jdbc:" + name);
-    return Settings.read("hook", params).ledger().open("hook", false, new SettableClock(NOW));
+    return Settings.read("hook", params)
+        .ledger()
+        .open("hook", false, new SettableClock(NOW), new LedgerProbes());
   }
 
   private static DataSource h2(String url) {
@@ -128,33 +132,70 @@ class LedgerProbeTest {
         .contains("the database cannot be used as a ledger: ");
   }
 
-  @Test
-  void databaseThatDoesNotAnswerIsNotWaitedFor() throws Exception {
-    CountDownLatch never = new CountDownLatch(1);
-    Object slow =
-        Proxy.newProxyInstance(
-            DataSource.class.getClassLoader(),
-            new Class<?>[] {DataSource.class},
-            (proxy, method, arguments) -> {
-              Await.latch(never);
-              throw new IllegalStateException("too late");
-            });
-    jdbc.bind("slow", slow);
-    JndiDataSource dataSource = new JndiDataSource("java:comp/env/jdbc/slow");
+  /** Lets nobody have a connection before it is told to. */
+  private static final class Slow {
+    private final CountDownLatch patience = new CountDownLatch(1);
+    private final Semaphore asked = new Semaphore(0);
+
+    DataSource dataSource() {
+      return (DataSource)
+          Proxy.newProxyInstance(
+              DataSource.class.getClassLoader(),
+              new Class<?>[] {DataSource.class},
+              (proxy, method, arguments) -> {
+                asked.release();
+                Await.latch(patience);
+                throw new SQLException("too late");
+              });
+    }
+  }
+
+  private static String trouble(String name, Duration patience, LedgerProbes probes) {
+    JndiDataSource dataSource = new JndiDataSource(name);
     Duration any = Duration.ofDays(1);
     Ledger ledger = Ledger.jdbc(dataSource, any, any, new SettableClock(NOW));
+    return new LedgerProbe(dataSource, ledger, patience).trouble(probes);
+  }
+
+  @Test
+  void databaseThatDoesNotAnswerIsNotWaitedFor() throws Exception {
+    Slow slow = new Slow();
+    jdbc.bind("slow", slow.dataSource());
     // Would else end when the latch runs out of patience.
-    assertThat(new LedgerProbe(dataSource, ledger, Duration.ofMillis(10)).trouble())
+    assertThat(trouble("java:comp/env/jdbc/slow", Duration.ofMillis(10), new LedgerProbes()))
         .isEqualTo("it has not answered within PT0.01S");
-    assertThat(never.getCount()).isEqualTo(1);
-    never.countDown();
+    assertThat(slow.patience.getCount()).isEqualTo(1);
+    slow.patience.countDown();
+  }
+
+  @Test
+  void severalSourcesWaitForASilentDatabaseOnce() throws Exception {
+    Slow slow = new Slow();
+    jdbc.bind("slow", slow.dataSource());
+    jdbc.bind("good", h2("jdbc:h2:" + folder.resolve("good")));
+    LedgerProbes probes = new LedgerProbes();
+    trouble("java:comp/env/jdbc/slow", Duration.ofMillis(1), probes);
+    slow.asked.acquire();
+
+    // For a day, if it asked again.
+    assertThat(trouble("java:comp/env/jdbc/slow", Duration.ofDays(1), probes))
+        .isEqualTo("it has not answered within PT24H");
+    assertThat(trouble("java:comp/env/jdbc/good", Duration.ofDays(1), probes)).isEmpty();
+    assertThat(slow.asked.tryAcquire()).isFalse();
+
+    slow.patience.countDown();
+    Await.until(() -> !probes.isUnanswered("java:comp/env/jdbc/slow"));
+    assertThat(trouble("java:comp/env/jdbc/slow", Duration.ofDays(1), probes)).contains("too late");
+    slow.asked.acquire();
   }
 
   @Test
   void observingFilterAsksNobody() throws Exception {
     Map<String, String> params =
         Map.of("scheme", "broxi", "secret", "literal:s3cr3t", "ledger", "jdbc:java:comp/env/no");
-    Settings.read("hook", params).ledger().open("hook", true, new SettableClock(NOW));
+    Settings.read("hook", params)
+        .ledger()
+        .open("hook", true, new SettableClock(NOW), new LedgerProbes());
     assertThat(log.lines("GP036")).isEmpty();
   }
 }

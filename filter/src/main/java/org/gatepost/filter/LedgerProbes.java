@@ -1,0 +1,38 @@
+package org.gatepost.filter;
+
+import jakarta.servlet.ServletContext;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the sources of one application ask their databases at start, so that several sources of one
+ * silent database wait for it once. Thread-safe.
+ */
+final class LedgerProbes {
+  private static final String ATTRIBUTE = LedgerProbes.class.getName();
+
+  private final Map<String, Thread> asking = new ConcurrentHashMap<>();
+
+  /** Those of an application. */
+  static LedgerProbes of(ServletContext context) {
+    synchronized (LedgerProbes.class) {
+      if (context.getAttribute(ATTRIBUTE) instanceof LedgerProbes known) {
+        return known;
+      }
+      LedgerProbes probes = new LedgerProbes();
+      context.setAttribute(ATTRIBUTE, probes);
+      return probes;
+    }
+  }
+
+  /** Takes note of who asks the data source of a JNDI name. */
+  void add(String name, Thread thread) {
+    asking.put(name, thread);
+  }
+
+  /** Whether somebody has asked that data source and has no answer yet. */
+  boolean isUnanswered(String name) {
+    Thread thread = asking.get(name);
+    return thread != null && thread.isAlive();
+  }
+}
