@@ -23,4 +23,9 @@ class JcacheHazelcastLedgerRaceTest extends LedgerRaceContractTest {
   Ledger ledger(Duration remember, Duration lease, Clock clock) {
     return new GridLedger(grid, remember, lease, clock);
   }
+
+  @Override
+  int rounds() {
+    return 10;
+  }
 }

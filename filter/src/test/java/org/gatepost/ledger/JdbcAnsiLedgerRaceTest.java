@@ -10,4 +10,9 @@ class JdbcAnsiLedgerRaceTest extends LedgerRaceContractTest {
     return new JdbcLedger(
         H2.database(), remember, lease, clock, Database.ANSI, () -> clock.millis() - start);
   }
+
+  @Override
+  int rounds() {
+    return 10;
+  }
 }

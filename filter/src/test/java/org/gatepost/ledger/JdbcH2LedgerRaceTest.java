@@ -10,4 +10,9 @@ class JdbcH2LedgerRaceTest extends LedgerRaceContractTest {
     return new JdbcLedger(
         H2.database(), remember, lease, clock, null, () -> clock.millis() - start);
   }
+
+  @Override
+  int rounds() {
+    return 10;
+  }
 }

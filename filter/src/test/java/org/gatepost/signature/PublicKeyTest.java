@@ -73,6 +73,15 @@ class PublicKeyTest {
       return pair;
     }
 
+    /** With keys that are made already. */
+    Pair pair(KeyPair keys) {
+      return new Pair(keys, signer, parameters);
+    }
+
+    String family() {
+      return family;
+    }
+
     Pair anotherPair() {
       return new Pair(generate(family, "secp256r1"), signer, parameters);
     }
