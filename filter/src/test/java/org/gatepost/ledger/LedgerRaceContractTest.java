@@ -32,7 +32,7 @@ abstract class LedgerRaceContractTest {
   /** An empty ledger with room for a hundred thousand deliveries. */
   abstract Ledger ledger(Duration remember, Duration lease, Clock clock);
 
-  /** How often each race is run: in a database less often but in {@link IsolationCampaign}. */
+  /** How often most races are run: in a database less often but in {@link IsolationCampaign}. */
   int rounds() {
     return 30;
   }
@@ -73,7 +73,7 @@ abstract class LedgerRaceContractTest {
 
   @Test
   void oneOfManyIsGrantedWhatHasBeenForgotten() throws Exception {
-    for (int round = 0; round < rounds(); round++) {
+    for (int round = 0; round < 20; round++) {
       ledger.claim(KEY);
       clock.advance(Duration.ofHours(2));
 
