@@ -24,9 +24,12 @@ final class Dependencies {
   private static final Pattern ARROW = Pattern.compile("^\\s+(\\S+)?\\s*-> (\\S+)\\s.*$");
 
   private final Map<String, Set<String>> arrows;
+  // To what is not the project's.
+  private final Map<String, Set<String>> foreign;
 
-  private Dependencies(Map<String, Set<String>> arrows) {
+  private Dependencies(Map<String, Set<String>> arrows, Map<String, Set<String>> foreign) {
     this.arrows = arrows;
+    this.foreign = foreign;
   }
 
   /** Those of the classes in some folders or jars. */
@@ -49,6 +52,7 @@ final class Dependencies {
   /** Those that jdeps has written. */
   static Dependencies parse(String text) {
     Map<String, Set<String>> arrows = new TreeMap<>();
+    Map<String, Set<String>> foreign = new TreeMap<>();
     String from = "";
     for (String line : text.lines().toList()) {
       Matcher arrow = ARROW.matcher(line);
@@ -57,13 +61,15 @@ final class Dependencies {
         String to = outermost(arrow.group(2));
         if (isOurs(from)) {
           Set<String> all = arrows.computeIfAbsent(from, name -> new TreeSet<>());
-          if (isOurs(to) && !to.equals(from)) {
+          if (!isOurs(to)) {
+            foreign.computeIfAbsent(from, name -> new TreeSet<>()).add(to);
+          } else if (!to.equals(from)) {
             all.add(to);
           }
         }
       }
     }
-    return new Dependencies(arrows);
+    return new Dependencies(arrows, foreign);
   }
 
   private static boolean isOurs(String type) {
@@ -100,6 +106,18 @@ final class Dependencies {
     return users;
   }
 
+  /** The packages of which a class refers to something whose name begins so. */
+  Set<String> packagesThatUse(String prefix) {
+    Set<String> packages = new TreeSet<>();
+    foreign.forEach(
+        (from, all) -> {
+          if (all.stream().anyMatch(to -> to.startsWith(prefix))) {
+            packages.add(packageOf(from));
+          }
+        });
+    return packages;
+  }
+
   /** The same between packages. */
   Dependencies ofPackages() {
     Map<String, Set<String>> between = new TreeMap<>();
@@ -113,7 +131,7 @@ final class Dependencies {
             }
           }
         });
-    return new Dependencies(between);
+    return new Dependencies(between, Map.of());
   }
 
   Map<String, Set<String>> arrows() {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.gatepost.internal.PrintableText;
 import org.gatepost.signature.FormBody;
-import org.gatepost.signature.PrintableText;
 import org.gatepost.signature.Verified;
 
 /**

@@ -37,7 +37,21 @@ public record StoredDelivery(
     String jsonField,
     byte[] body) {
 
-  /** Values whose headers are not changed later. */
+  /**
+   * Values whose headers are not changed later.
+   *
+   * @param source as in {@link Delivery#source}
+   * @param id as in {@link Delivery#id}
+   * @param key as in {@link Delivery#key}
+   * @param type as in {@link Delivery#type}
+   * @param signedAt as in {@link Delivery#signedAt}
+   * @param receivedAt as in {@link Delivery#receivedAt}
+   * @param attempt as in {@link Delivery#attempt}
+   * @param secretLabel as in {@link Delivery#secretLabel}
+   * @param headers in turn names and values
+   * @param jsonField the field of a form that holds the JSON, or empty
+   * @param body the array itself, not a copy
+   */
   public StoredDelivery {
     headers = List.copyOf(headers);
   }

@@ -9,7 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import org.gatepost.filter.UnverifiedHeaders;
+import org.gatepost.filter.UnverifiedPaths;
+import org.gatepost.filter.request.UnverifiedHeaders;
 import org.gatepost.signature.UnverifiedRequests;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,7 @@ class CpuTimeCampaign {
   @Test
   void timeGrowsNoFasterThanTheLength() {
     Map<String, IntConsumer> all = new UnverifiedRequests().get();
+    all.putAll(new UnverifiedPaths().get());
     all.putAll(new UnverifiedHeaders().get());
     List<String> worse = new ArrayList<>();
     double highest = 0;

@@ -27,7 +27,8 @@ class LinearStepsTest {
   @ValueSource(
       strings = {
         "org.gatepost.signature.UnverifiedRequests",
-        "org.gatepost.filter.UnverifiedHeaders"
+        "org.gatepost.filter.UnverifiedPaths",
+        "org.gatepost.filter.request.UnverifiedHeaders"
       })
   void stepsGrowNoFasterThanTheLength(String workloads) throws ReflectiveOperationException {
     Class<?> counted = new CountedClasses().loadClass(workloads);

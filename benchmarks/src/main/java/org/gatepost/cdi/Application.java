@@ -17,13 +17,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.gatepost.benchmarks.Request;
+import org.gatepost.cdi.internal.dispatch.DeliveryProcessor;
+import org.gatepost.cdi.internal.dispatch.Told;
 import org.gatepost.event.Webhook;
 import org.gatepost.event.Where;
-import org.gatepost.filter.Passage;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.Processing;
+import org.gatepost.receiver.Passage;
 import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;
 import org.gatepost.signature.Verified;
@@ -140,7 +142,8 @@ final class Application implements AutoCloseable {
 
   /** The bytes become text and the text the record. */
   Run bind(Passage delivery) {
-    return jsonb.fromJson(new String(delivery.verified().request().body(), StandardCharsets.UTF_8), Run.class);
+    return jsonb.fromJson(
+        new String(delivery.verified().request().body(), StandardCharsets.UTF_8), Run.class);
   }
 
   /** The application itself, without events. */

@@ -1,7 +1,8 @@
 package org.gatepost.cdi;
 
 import java.util.concurrent.TimeUnit;
-import org.gatepost.filter.Passage;
+import org.gatepost.cdi.internal.dispatch.Told;
+import org.gatepost.receiver.Passage;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

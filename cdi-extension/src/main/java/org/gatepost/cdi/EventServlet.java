@@ -5,9 +5,10 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.gatepost.filter.Answer;
-import org.gatepost.filter.Passage;
+import org.gatepost.cdi.internal.Messages;
 import org.gatepost.filter.ServletReply;
+import org.gatepost.receiver.Answer;
+import org.gatepost.receiver.Passage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class EventServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
-  private static final System.Logger LOG = System.getLogger(EventServlet.class.getPackageName());
+  private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
 
   private transient @Nullable WebhookExtension extension;
 
@@ -49,7 +50,7 @@ public class EventServlet extends HttpServlet {
       // What listeners have registered is known only now.
       UnheardSources unheard = started.unheardSources();
       if (unheard != null) {
-        unheard.check(getServletContext());
+        unheard.check(getServletContext(), EventServlet.class);
       }
       extension = started;
     } catch (IllegalStateException e) {

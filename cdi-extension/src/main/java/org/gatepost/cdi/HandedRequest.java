@@ -2,7 +2,7 @@ package org.gatepost.cdi;
 
 import java.util.List;
 import java.util.Set;
-import org.gatepost.filter.IncomingRequest;
+import org.gatepost.IncomingRequest;
 import org.gatepost.signature.OutgoingRequest;
 import org.jspecify.annotations.Nullable;
 

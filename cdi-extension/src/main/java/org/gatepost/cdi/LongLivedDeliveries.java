@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.gatepost.Delivery;
+import org.gatepost.cdi.internal.Messages;
 
 /**
  * Finds beans that would have one delivery for longer than it is processed: it is injected into

@@ -6,11 +6,11 @@ import jakarta.servlet.ServletRegistration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.gatepost.filter.Source;
 import org.gatepost.filter.WebhookFilter;
+import org.gatepost.receiver.Source;
 
 /**
- * Which filters of an application stand in front of its {@link EventServlet} (Jakarta Servlet,
+ * Which filters of an application stand in front of its {@code EventServlet} (Jakarta Servlet,
  * sections 12.1 and 12.2). Other filters' requests are for servlets and resources of the
  * application's own.
  */
@@ -21,18 +21,21 @@ final class Mappings {
   private final ServletContext context;
   private final Collection<? extends FilterRegistration> filters;
   private final Collection<? extends ServletRegistration> servlets;
+  private final Class<?> eventServlet;
   private final ClassLoader loader;
 
   /**
    * The mappings that there are by now.
    *
+   * @param eventServlet what hands deliveries to observers
    * @param loader where the application's classes are
    * @throws UnsupportedOperationException if the context may not tell them at this point
    */
-  Mappings(ServletContext context, ClassLoader loader) {
+  Mappings(ServletContext context, Class<?> eventServlet, ClassLoader loader) {
     this.context = context;
     this.filters = context.getFilterRegistrations().values();
     this.servlets = context.getServletRegistrations().values();
+    this.eventServlet = eventServlet;
     this.loader = loader;
   }
 
@@ -112,11 +115,11 @@ final class Mappings {
 
   private boolean isEventServlet(ServletRegistration servlet) {
     String name = servlet.getClassName();
-    if (name == null || name.equals(EventServlet.class.getName())) {
+    if (name == null || name.equals(eventServlet.getName())) {
       return name != null;
     }
     try {
-      return EventServlet.class.isAssignableFrom(Class.forName(name, false, loader));
+      return eventServlet.isAssignableFrom(Class.forName(name, false, loader));
     } catch (ClassNotFoundException | LinkageError e) {
       // A JSP, or what the server will complain of itself.
       return false;

@@ -24,7 +24,7 @@ public final class SourceListener implements ServletContextListener {
       return;
     }
     if (unheard != null) {
-      unheard.check(event.getServletContext());
+      unheard.check(event.getServletContext(), EventServlet.class);
     }
   }
 }

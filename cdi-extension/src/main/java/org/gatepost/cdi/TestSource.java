@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.gatepost.filter.Answer;
-import org.gatepost.filter.Receiver;
-import org.gatepost.filter.Reception;
-import org.gatepost.ledger.Ledger;
-import org.gatepost.ledger.MemoryLedger;
+import org.gatepost.cdi.internal.Messages;
+import org.gatepost.cdi.internal.dispatch.DeliveryProcessor;
+import org.gatepost.cdi.internal.dispatch.Told;
+import org.gatepost.internal.SuppressForbidden;
+import org.gatepost.ledger.memory.MemoryLedger;
+import org.gatepost.receiver.Answer;
+import org.gatepost.receiver.Receiver;
+import org.gatepost.receiver.Reception;
 import org.gatepost.signature.OutgoingRequest;
 import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;
@@ -61,7 +64,7 @@ public final class TestSource {
         Receiver.of(
             name,
             verifier,
-            Ledger.memory(new MemoryLedger.Settings(CAPACITY, REMEMBER, LEASE), clock),
+            MemoryLedger.of(new MemoryLedger.Settings(CAPACITY, REMEMBER, LEASE), clock),
             clock);
     this.clock = clock;
   }

@@ -24,9 +24,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.gatepost.Delivery;
+import org.gatepost.cdi.internal.Messages;
+import org.gatepost.cdi.internal.OfDelivery;
+import org.gatepost.cdi.internal.OwnBeans;
+import org.gatepost.cdi.internal.declared.FoundObserver;
+import org.gatepost.cdi.internal.dispatch.DeliveryProcessor;
+import org.gatepost.cdi.internal.dispatch.Dispatcher;
+import org.gatepost.cdi.internal.dispatch.ObserverRun;
+import org.gatepost.cdi.internal.dispatch.OutcomeEvent;
+import org.gatepost.cdi.internal.dispatch.RequestScope;
+import org.gatepost.cdi.internal.dispatch.Transactions;
+import org.gatepost.cdi.internal.observer.CurrentDelivery;
+import org.gatepost.cdi.internal.observer.ObserverCheck;
+import org.gatepost.cdi.internal.observer.Observers;
+import org.gatepost.cdi.internal.payload.PayloadForms;
 import org.gatepost.event.Fallback;
 import org.gatepost.event.Webhook;
 import org.gatepost.event.Where;
+import org.gatepost.internal.SuppressForbidden;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +51,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe once the application has started.
  */
 public class WebhookExtension implements Extension {
-  private static final System.Logger LOG =
-      System.getLogger(WebhookExtension.class.getPackageName());
+  private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
 
   private final List<FoundObserver> found = new ArrayList<>();
   private final Set<String> problems = new LinkedHashSet<>();

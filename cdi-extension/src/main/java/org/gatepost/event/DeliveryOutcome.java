@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.gatepost.Delivery;
-import org.gatepost.filter.Answer;
+import org.gatepost.receiver.Answer;
 
 /**
  * What became of a delivery: the CDI event that follows each one which reached the observers, for

@@ -26,9 +26,9 @@ import org.h2.jdbcx.JdbcDataSource;
  * An H2 in memory behind a data source as a server has it: its connections join the transaction
  * that is running, and it notes what it is asked to do. For one thread.
  */
-final class EnlistingDatabase {
+public final class EnlistingDatabase {
   /** What becomes of a commit. */
-  enum Commit {
+  public enum Commit {
     ANSWERED,
     /** Done, but the connection is cut before the answer. */
     DONE_UNHEARD,
@@ -42,24 +42,24 @@ final class EnlistingDatabase {
   private final List<String> asked = new ArrayList<>();
   private Commit commit = Commit.ANSWERED;
 
-  EnlistingDatabase(TransactionManager transactions) {
+  public EnlistingDatabase(TransactionManager transactions) {
     this.transactions = transactions;
     h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
   }
 
   /** Statements, by their first words, and commits, in their order, since it was last asked. */
-  List<String> asked() {
+  public List<String> asked() {
     List<String> all = List.copyOf(asked);
     asked.clear();
     return all;
   }
 
-  void setCommit(Commit commit) {
+  public void setCommit(Commit commit) {
     this.commit = commit;
   }
 
   /** What its users know of it: {@code getConnection()}, and nothing more. */
-  DataSource dataSource() {
+  public DataSource dataSource() {
     return proxy(
         DataSource.class,
         (self, method, arguments) ->
@@ -130,7 +130,7 @@ final class EnlistingDatabase {
   }
 
   /** The first column of a query's rows. */
-  List<String> select(String sql) throws SQLException {
+  public List<String> select(String sql) throws SQLException {
     try (Connection connection = h2.getConnection();
         Statement select = connection.createStatement();
         ResultSet row = select.executeQuery(sql)) {
@@ -142,7 +142,7 @@ final class EnlistingDatabase {
     }
   }
 
-  void execute(String sql) throws SQLException {
+  public void execute(String sql) throws SQLException {
     try (Connection connection = h2.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

@@ -77,7 +77,8 @@ class MappingsTest {
   /** Nothing is started: registrations are there as they would be. */
   private static List<String> sources(Tomcat tomcat, Context context) throws Exception {
     try {
-      return new Mappings(context.getServletContext(), MappingsTest.class.getClassLoader())
+      return new Mappings(
+              context.getServletContext(), EventServlet.class, MappingsTest.class.getClassLoader())
           .sources();
     } finally {
       tomcat.destroy();

@@ -2,6 +2,7 @@ package org.gatepost.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.gatepost.cdi.internal.Messages;
 import org.junit.jupiter.api.Test;
 
 /** Whoever asks for a URI writes no line of the log. */

@@ -7,11 +7,11 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that goes on by a number of seconds whenever it is asked. Thread-safe. */
-final class SteppingClock extends Clock {
+public final class SteppingClock extends Clock {
   private final AtomicLong seconds = new AtomicLong();
   private final long step;
 
-  SteppingClock(long step) {
+  public SteppingClock(long step) {
     this.step = step;
   }
 

@@ -15,13 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import org.gatepost.filter.Answer;
-import org.gatepost.filter.Passage;
+import org.gatepost.cdi.internal.dispatch.Outcome;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
-import org.gatepost.ledger.MemoryLedger;
 import org.gatepost.ledger.Processing;
+import org.gatepost.ledger.memory.MemoryLedger;
+import org.gatepost.receiver.Answer;
+import org.gatepost.receiver.Passage;
 import org.gatepost.signature.Verified;
 
 /**
@@ -33,7 +34,7 @@ public final class TestApplication implements AutoCloseable {
   private final SeContainer container;
   private final ClassLoader before;
   private final Ledger ledger =
-      Ledger.memory(
+      MemoryLedger.of(
           new MemoryLedger.Settings(1000, Duration.ofDays(3), Duration.ofMinutes(15)),
           Clock.fixed(TestSender.NOW, ZoneOffset.UTC));
 

@@ -8,18 +8,24 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Set;
 import org.gatepost.Delivery;
+import org.gatepost.cdi.internal.observer.CurrentDelivery;
+import org.gatepost.cdi.internal.observer.TypePattern;
+import org.gatepost.cdi.internal.observer.WebhookObserver;
+import org.gatepost.cdi.internal.payload.ContentRule;
+import org.gatepost.cdi.internal.payload.PayloadForm;
+import org.gatepost.cdi.internal.payload.PayloadMetadata;
 import org.gatepost.event.Webhook;
 
 /** A method as a container would have made it, that observes the delivery unless said otherwise. */
-final class TestObserverMethod implements ObserverMethod<Object> {
+public final class TestObserverMethod implements ObserverMethod<Object> {
   private final Type observed;
   private final Runnable work;
 
-  TestObserverMethod(Runnable work) {
+  public TestObserverMethod(Runnable work) {
     this(Delivery.class, work);
   }
 
-  TestObserverMethod(Type observed, Runnable work) {
+  public TestObserverMethod(Type observed, Runnable work) {
     this.observed = observed;
     this.work = work;
   }
@@ -29,7 +35,8 @@ final class TestObserverMethod implements ObserverMethod<Object> {
    *
    * @param consumer its stable name
    */
-  static WebhookObserver observer(String consumer, boolean refusesTransactions, Runnable work) {
+  public static WebhookObserver observer(
+      String consumer, boolean refusesTransactions, Runnable work) {
     TypePattern any = TypePattern.parse("**");
     return new WebhookObserver(
         consumer,

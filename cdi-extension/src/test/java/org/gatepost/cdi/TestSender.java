@@ -50,12 +50,12 @@ public final class TestSender {
   }
 
   /** The processing of what was not claimed. */
-  static Processing unclaimed() {
+  public static Processing unclaimed() {
     return new Processing(Ledger.none(), new Claim.Granted(new DeliveryKey("test", "1"), 1, 1));
   }
 
   /** The proof that a request with these headers and this body is genuine. */
-  Verified verified(Map<String, String> headers, byte[] body) {
+  public Verified verified(Map<String, String> headers, byte[] body) {
     return verified(headers, body, () -> {});
   }
 
@@ -64,7 +64,7 @@ public final class TestSender {
    *
    * @param copied what is called when all of the request's headers are asked for
    */
-  Verified verified(Map<String, String> headers, byte[] body, Runnable copied) {
+  public Verified verified(Map<String, String> headers, byte[] body, Runnable copied) {
     SignedRequest request =
         new SignedRequest() {
           @Override

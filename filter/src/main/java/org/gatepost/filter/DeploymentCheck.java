@@ -8,6 +8,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
 import java.util.EnumSet;
 import java.util.Set;
+import org.gatepost.InvalidSettingException;
+import org.gatepost.internal.Messages;
+import org.gatepost.receiver.Application;
+import org.gatepost.receiver.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**

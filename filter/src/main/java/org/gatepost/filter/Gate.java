@@ -7,11 +7,20 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
+import org.gatepost.filter.request.ContainerRequest;
+import org.gatepost.filter.request.MultipartConfigs;
+import org.gatepost.filter.request.ObservedRequest;
+import org.gatepost.filter.request.Settlement;
+import org.gatepost.filter.request.VerifiedRequest;
+import org.gatepost.internal.Messages;
 import org.gatepost.ledger.Processing;
+import org.gatepost.receiver.Passage;
+import org.gatepost.receiver.Receiver;
+import org.gatepost.receiver.Reception;
 
 /** The way of the requests of one source through a servlet container. Thread-safe. */
 final class Gate {
-  private static final System.Logger LOG = System.getLogger(Gate.class.getPackageName());
+  private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
 
   private final String source;
   private final Receiver receiver;
@@ -75,14 +84,9 @@ final class Gate {
     Settlement settlement = new Settlement(passage, received, response);
     HttpServletRequest request =
         received instanceof ObservedRequest observed
-            ? observed.onward(passage, settlement, multipartConfigs)
+            ? observed.onward(settlement, multipartConfigs)
             : new VerifiedRequest(
-                received,
-                passage.verified().request().body(),
-                passage,
-                response,
-                settlement,
-                multipartConfigs);
+                received, passage.verified().request().body(), settlement, multipartConfigs);
     boolean returned = false;
     try {
       request.setAttribute(passed, this);

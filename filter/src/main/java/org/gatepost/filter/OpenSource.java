@@ -5,6 +5,14 @@ import jakarta.servlet.ServletException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.gatepost.InvalidSettingException;
+import org.gatepost.internal.Messages;
+import org.gatepost.ledger.internal.guard.LedgerProbes;
+import org.gatepost.receiver.Application;
+import org.gatepost.receiver.GuardedSource;
+import org.gatepost.receiver.Receiver;
+import org.gatepost.receiver.Settings;
+import org.gatepost.receiver.Source;
 
 /**
  * A source in operation.
@@ -13,7 +21,7 @@ import java.util.Map;
  * @param hide takes it out of JMX and out of the {@code ServletContext}
  */
 record OpenSource(Gate gate, Runnable hide) {
-  private static final System.Logger LOG = System.getLogger(OpenSource.class.getPackageName());
+  private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
 
   /**
    * Opens a source, and says so.
@@ -37,9 +45,11 @@ record OpenSource(Gate gate, Runnable hide) {
       LOG.log(System.Logger.Level.WARNING, warning);
     }
     GuardedSource source = new GuardedSource(settings, clock);
-    Receiver receiver = new Receiver(settings, application, source, clock);
+    Receiver receiver = new Receiver(settings, application, probes(context), source, clock);
     Gate gate = new Gate(filter, receiver, clock);
-    Runnable hide = source.show(context);
+    String attribute = Source.ATTRIBUTE + "." + filter;
+    context.setAttribute(attribute, source);
+    Runnable hide = source.show(application(context));
     SharedSecrets shared = SharedSecrets.of(context);
     if (!settings.scheme().signsPath()) {
       List<String> others = shared.add(filter, settings.secrets().found());
@@ -53,7 +63,29 @@ record OpenSource(Gate gate, Runnable hide) {
         gate,
         () -> {
           hide.run();
+          context.removeAttribute(attribute);
           shared.remove(filter);
         });
+  }
+
+  /** What the application's sources ask their databases. */
+  private static synchronized LedgerProbes probes(ServletContext context) {
+    String attribute = LedgerProbes.class.getName();
+    if (context.getAttribute(attribute) instanceof LedgerProbes known) {
+      return known;
+    }
+    LedgerProbes probes = new LedgerProbes();
+    context.setAttribute(attribute, probes);
+    return probes;
+  }
+
+  /** The context path; of the root application its name, if it has one. */
+  private static String application(ServletContext context) {
+    String path = context.getContextPath();
+    if (path != null && !path.isEmpty()) {
+      return path;
+    }
+    String name = context.getServletContextName();
+    return name == null || name.isBlank() ? "/" : name;
   }
 }

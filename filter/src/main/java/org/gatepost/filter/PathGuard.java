@@ -16,6 +16,8 @@ import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.gatepost.internal.Messages;
+import org.gatepost.receiver.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * what filters before it have made of the path. Thread-safe.
  */
 final class PathGuard implements Filter {
-  private static final System.Logger LOG = System.getLogger(PathGuard.class.getPackageName());
+  private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
 
   private static final String TOO_MANY = "its path can be read in too many ways";
   private static final String ERROR_PAGE =

@@ -4,6 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import org.gatepost.filter.request.Body;
+import org.gatepost.receiver.Outcome;
+import org.gatepost.receiver.Reception;
+import org.gatepost.receiver.Reply;
 
 /** The one place where a servlet's response is answered with a {@link Reply}. */
 public final class ServletReply {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.gatepost.receiver.internal.secret.FoundSecret;
 
 /**
  * Tells which sources of one application have the same secret. Keeps no secret, but an HMAC of each

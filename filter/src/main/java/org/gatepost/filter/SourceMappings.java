@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.gatepost.internal.Messages;
+import org.gatepost.internal.SuppressForbidden;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * filters, and asked by the {@link PathGuard}. Thread-safe.
  */
 final class SourceMappings {
-  private static final System.Logger LOG = System.getLogger(SourceMappings.class.getPackageName());
+  private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
   private static final String ATTRIBUTE = SourceMappings.class.getName();
   // Spring's, which gives a filter of its own the init-params.
   private static final String PROXY = ".DelegatingFilterProxy";

@@ -15,6 +15,10 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.gatepost.internal.Messages;
+import org.gatepost.internal.SuppressForbidden;
+import org.gatepost.receiver.Source;
+import org.gatepost.receiver.SourceMXBean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +100,7 @@ import org.jspecify.annotations.Nullable;
  * org.gatepost.audit}. Thread-safe.
  */
 public final class WebhookFilter implements Filter {
-  private static final System.Logger LOG = System.getLogger(WebhookFilter.class.getPackageName());
+  private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
 
   private static final String NO_GUARD =
       "DeploymentCheck was not called. Servers call it that look for initializers in jars; elsewhere call its onStartup"

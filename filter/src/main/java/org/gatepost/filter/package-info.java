@@ -1,4 +1,7 @@
-/** The gate itself: {@link org.gatepost.filter.WebhookFilter} and what it is made of. */
+/**
+ * The gate of a servlet container: {@link org.gatepost.filter.WebhookFilter}, and what guards the
+ * spellings of a path.
+ */
 @NullMarked
 package org.gatepost.filter;
 

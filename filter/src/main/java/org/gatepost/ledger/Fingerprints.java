@@ -9,7 +9,7 @@ import java.util.HexFormat;
  * What stores know deliveries and consumers by: SHA-256 in hex, 64 characters whatever their names
  * are. Stores differ in collations and lengths; digits are the same in all.
  */
-final class Fingerprints {
+public final class Fingerprints {
   private Fingerprints() {}
 
   private static MessageDigest sha256() {
@@ -21,7 +21,13 @@ final class Fingerprints {
     }
   }
 
-  static String of(DeliveryKey key) {
+  /**
+   * What stands for a delivery.
+   *
+   * @param key what a ledger knows it by
+   * @return 64 hexadecimal digits
+   */
+  public static String of(DeliveryKey key) {
     MessageDigest sha256 = sha256();
     sha256.update(key.source().getBytes(StandardCharsets.UTF_8));
     // No text in UTF-8 has this byte, so that source and key cannot be mistaken for each other.
@@ -29,7 +35,13 @@ final class Fingerprints {
     return HexFormat.of().formatHex(sha256.digest(key.key().getBytes(StandardCharsets.UTF_8)));
   }
 
-  static String of(String consumer) {
+  /**
+   * What stands for a consumer.
+   *
+   * @param consumer its stable name
+   * @return 64 hexadecimal digits
+   */
+  public static String of(String consumer) {
     return HexFormat.of().formatHex(sha256().digest(consumer.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -1,9 +1,5 @@
 package org.gatepost.ledger;
 
-import java.time.Clock;
-import java.time.Duration;
-import javax.sql.DataSource;
-
 /**
  * Remembers which deliveries are being processed and which are finished. Implementations are
  * thread-safe.
@@ -64,7 +60,7 @@ public interface Ledger {
    * @return false if the claim is no longer in force or the consumer has a receipt already; then
    *     nothing was recorded, and a running transaction must be rolled back. A claim under which a
    *     receipt was given stays in force until the transaction ends, except in a database of plain
-   *     SQL (see {@link #jdbc})
+   *     SQL (see {@code JdbcLedger})
    * @throws LedgerException also where the claim has passed to another since the transaction began
    *     and the database says so by undoing the transaction
    */
@@ -113,38 +109,6 @@ public interface Ledger {
    * @throws LedgerException if the ledger cannot be used as it is now
    */
   default void reach() {}
-
-  /**
-   * A ledger in this process's memory; see {@link MemoryLedger}.
-   *
-   * @param settings its bounds
-   * @param clock what it takes the time from
-   * @return an empty ledger
-   */
-  static Ledger memory(MemoryLedger.Settings settings, Clock clock) {
-    return new MemoryLedger(settings, clock);
-  }
-
-  /**
-   * A ledger in a database: H2, PostgreSQL, MariaDB, MySQL, or another that has plain SQL. It
-   * creates its tables, {@code gatepost_delivery} and {@code gatepost_receipt}, when it is first
-   * used or {@linkplain #reach reached}; the statements are in {@code META-INF/gatepost/ledger} of
-   * the jar. {@link #giveReceipt} and {@link #giveLastReceipt} join the transaction that is
-   * running; everything else must be called where none is. Any isolation level but READ UNCOMMITTED
-   * will do. In a database that is none of those named a claim can pass to another while a receipt
-   * is being committed: then the receipt's key decides, and one of both transactions is rolled
-   * back.
-   *
-   * @param dataSource where the database is
-   * @param remember how long a delivery is remembered after its last claim ended
-   * @param lease how long a claim is in force that is neither completed nor released
-   * @param clock what it takes the time from where the database's clock cannot be asked, which is
-   *     all but those named above
-   * @return the ledger of all nodes that use this database
-   */
-  static Ledger jdbc(DataSource dataSource, Duration remember, Duration lease, Clock clock) {
-    return new JdbcLedger(dataSource, remember, lease, clock);
-  }
 
   /** {@return a ledger that remembers nothing: every delivery is granted, at its first attempt} */
   static Ledger none() {

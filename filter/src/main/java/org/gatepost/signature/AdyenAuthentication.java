@@ -21,7 +21,7 @@ final class AdyenAuthentication implements Authentication {
 
   AdyenAuthentication(SchemeDefinition scheme, List<Secret> secrets) {
     this.scheme = scheme;
-    this.keys = new MessageKeys(scheme, secrets);
+    this.keys = new MessageKeys(scheme.secretForm(), secrets);
   }
 
   @Override
@@ -30,17 +30,26 @@ final class AdyenAuthentication implements Authentication {
     // There is one place, and no list in it.
     byte[] signature = values.signature().candidates().get(0);
     String label = keys.labelOf(message, signature);
-    return new Proof(label, values.signedAt(), null, null, message);
+    return new BoundedMatch(label, values.signedAt(), null, null, message);
+  }
+
+  /** How Adyen signs with a key. */
+  static Signing signing(SchemeDefinition scheme, Secret secret) {
+    SecretForm form = scheme.secretForm();
+    MacPool macs = new MacPool(form.algorithm(), SecretKeys.key(form, secret));
+    return new ContentSigning(
+        scheme, values -> scheme.signature().written(macs.compute(message(scheme, values))));
   }
 
   /** What Adyen signs of a notification. */
-  static byte[] message(SchemeDefinition scheme, Values values) throws RefusedException {
+  private static byte[] message(SchemeDefinition scheme, Values values) throws RefusedException {
     if (JsonFields.read(values.request().body(), List.of(SECOND_ITEM)).has(SECOND_ITEM)) {
       throw new RefusedException(
           Refusal.Reason.MALFORMED, "the body has more than one of notificationItems");
     }
-    List<String> fields = new ArrayList<>();
-    for (Reference reference : scheme.content().references()) {
+    List<Reference> references = scheme.content().references();
+    List<String> fields = new ArrayList<>(references.size());
+    for (Reference reference : references) {
       String field =
           reference.is(Reference.Kind.JSON)
               ? Objects.requireNonNullElse(values.text(reference), "")

@@ -1,45 +1,61 @@
 package org.gatepost.signature;
 
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether a request was signed with one of the current secrets. Where it is known what a
- * sender signs, that is {@link ContentAuthentication}; each other implementation is named in a
- * scheme by {@code signed-by}. Thread-safe.
+ * sender signs, that is {@link ContentAuthentication}; each other implementation belongs to a
+ * {@link SigningMethod}. Thread-safe.
  */
 interface Authentication {
 
-  /**
-   * What an authentic request proves. Whether its times are good is judged by the caller.
-   *
-   * @param secretLabel the label of the secret that matched
-   * @param signedAt when the sender says it signed, or null if no time is signed
-   * @param notBefore the first moment at which the sender lets it be accepted, or null for any
-   * @param expiresAt the last moment at which it is to be accepted, or null for none
-   * @param unchanging what was signed less the time, so that it is the same for each retry of a
-   *     delivery; null if the scheme's content says that
-   */
+  /** What an authentic request proves. Whether its times are good is judged by the caller. */
+  sealed interface Proof permits Match, BoundedMatch {
+
+    /** The label of the secret that matched. */
+    String secretLabel();
+
+    /** When the sender says it signed, or null if no time is signed. */
+    @Nullable Instant signedAt();
+
+    /** The first moment at which the sender lets it be accepted, or null for any. */
+    default @Nullable Instant notBefore() {
+      return null;
+    }
+
+    /** The last moment at which it is to be accepted, or null for none. */
+    default @Nullable Instant expiresAt() {
+      return null;
+    }
+
+    /**
+     * What was signed less the time, so that it is the same for each retry of a delivery; null if
+     * the scheme's content says that.
+     */
+    default byte @Nullable [] unchanging() {
+      return null;
+    }
+
+    /** Whether it depends on the current time. */
+    default boolean isTimed() {
+      return signedAt() != null || notBefore() != null || expiresAt() != null;
+    }
+  }
+
+  /** The proof of a request that may be accepted at any time near the signed one. */
+  record Match(String secretLabel, @Nullable Instant signedAt) implements Proof {}
+
+  /** The proof of a request that says more of itself. */
   // The array never leaves this package.
   @SuppressWarnings("ArrayRecordComponent")
-  record Proof(
+  record BoundedMatch(
       String secretLabel,
       @Nullable Instant signedAt,
       @Nullable Instant notBefore,
       @Nullable Instant expiresAt,
-      byte @Nullable [] unchanging) {
-
-    /** Whether it depends on the current time. */
-    boolean isTimed() {
-      return signedAt != null || notBefore != null || expiresAt != null;
-    }
-
-    /** The proof of a request that may be accepted at any time near the signed one. */
-    Proof(String secretLabel, @Nullable Instant signedAt) {
-      this(secretLabel, signedAt, null, null, null);
-    }
-  }
+      byte @Nullable [] unchanging)
+      implements Proof {}
 
   /**
    * Authenticates a request.
@@ -68,34 +84,5 @@ interface Authentication {
    */
   default @Nullable String confirmationUrl(Values values) throws RefusedException {
     return null;
-  }
-
-  /**
-   * The authentication of a scheme.
-   *
-   * @param secrets the current secrets, newest first, at least one
-   * @throws IllegalArgumentException if a secret is not written as the scheme's are; the message
-   *     names its label only
-   */
-  static Authentication of(SchemeDefinition scheme, List<Secret> secrets) {
-    return switch (scheme.signedBy()) {
-      case TEMPLATE ->
-          scheme.publicKeyForm() == null
-              ? new ContentAuthentication(scheme, secrets)
-              : new FormsAuthentication(scheme, secrets);
-      case HTTP_MESSAGE -> new HttpMessageAuthentication(scheme, secrets);
-      case DRAFT_CAVAGE -> new DraftCavageAuthentication(scheme, secrets);
-      case JWT -> new JwtAuthentication(scheme, secrets);
-      case AWS_SNS -> new AwsSnsAuthentication(scheme, secrets, new FetchedCertificates());
-      case ADYEN -> new AdyenAuthentication(scheme, secrets);
-      case NOBODY ->
-          values -> {
-            throw new RefusedException(
-                Refusal.Reason.MISMATCH, "this sender's deliveries cannot be verified yet");
-          };
-      case BRAINTREE -> new BraintreeAuthentication(scheme, secrets);
-      case CONTENTFUL, HYGRAPH, MERCADO_PAGO, PLIVO, TWILIO, VONAGE ->
-          new ContentAuthentication(scheme, secrets);
-    };
   }
 }

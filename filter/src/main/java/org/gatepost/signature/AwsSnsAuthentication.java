@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +27,27 @@ final class AwsSnsAuthentication implements Authentication {
    */
   private record Key(String label, @Nullable PublicKey open, String topic, String host) {}
 
-  private final SchemeDefinition scheme;
+  private final Set<String> versions;
   private final List<Key> keys = new ArrayList<>();
   private final Certificates certificates;
 
-  AwsSnsAuthentication(SchemeDefinition scheme, List<Secret> secrets, Certificates certificates) {
-    this.scheme = scheme;
+  /**
+   * The authentication of a scheme.
+   *
+   * @param versions the versions of the signature that are accepted
+   */
+  AwsSnsAuthentication(
+      SchemeDefinition scheme,
+      Set<String> versions,
+      List<Secret> secrets,
+      Certificates certificates) {
+    this.versions = versions;
     this.certificates = certificates;
     for (Secret secret : secrets) {
       keys.add(
           secret.text().startsWith("arn:")
               ? topic(secret)
-              : new Key(secret.label(), PublicKeys.key(scheme, secret), "", ""));
+              : new Key(secret.label(), PublicKeys.key(scheme.secretForm(), secret), "", ""));
     }
   }
 
@@ -63,9 +73,9 @@ final class AwsSnsAuthentication implements Authentication {
     // Checked also where nothing is fetched: it is not signed, and the application may read it.
     URI address = message.certificateAddress();
     String version = message.signatureVersion();
-    if (!scheme.signatureVersions().contains(version)) {
+    if (!versions.contains(version)) {
       throw new RefusedException(
-          Refusal.Reason.MALFORMED, "SignatureVersion is not one of " + scheme.signatureVersions());
+          Refusal.Reason.MALFORMED, "SignatureVersion is not one of " + versions);
     }
     byte[] signed = message.signed();
     Instant signedAt = values.signedAt();
@@ -75,7 +85,7 @@ final class AwsSnsAuthentication implements Authentication {
       if (key.open() != null) {
         if (verifies(key.open(), version, signed, signature)) {
           // Whoever configured a certificate decides how long it is good.
-          return new Proof(key.label(), signedAt);
+          return new Match(key.label(), signedAt);
         }
       } else if (key.topic().equals(message.topic()) && key.host().equals(address.getHost())) {
         X509Certificate certificate;
@@ -90,7 +100,7 @@ final class AwsSnsAuthentication implements Authentication {
           continue;
         }
         if (verifies(certificate.getPublicKey(), version, signed, signature)) {
-          return new Proof(
+          return new BoundedMatch(
               key.label(),
               signedAt,
               certificate.getNotBefore().toInstant(),

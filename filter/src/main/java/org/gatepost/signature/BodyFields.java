@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * asked for one. Not thread-safe.
  */
 final class BodyFields {
-  private final SchemeDefinition scheme;
+  private final BodyRules rules;
   private final SignedRequest request;
   private @Nullable FormPairs form;
   private @Nullable JsonFields json;
@@ -18,8 +18,8 @@ final class BodyFields {
   private @Nullable Reference glanced;
   private boolean readableAsked;
 
-  BodyFields(SchemeDefinition scheme, SignedRequest request) {
-    this.scheme = scheme;
+  BodyFields(BodyRules rules, SignedRequest request) {
+    this.rules = rules;
     this.request = request;
   }
 
@@ -36,8 +36,8 @@ final class BodyFields {
    * scheme says holds JSON.
    */
   @Nullable String formJson() throws RefusedException {
-    FormPairs fields = scheme.jsonField().isEmpty() ? null : form();
-    return fields == null ? null : fields.only(scheme.jsonField());
+    FormPairs fields = rules.jsonField().isEmpty() ? null : form();
+    return fields == null ? null : fields.only(rules.jsonField());
   }
 
   /**
@@ -136,8 +136,8 @@ final class BodyFields {
   }
 
   private List<JsonPointer> pointers() {
-    TypeMembers members = scheme.typeMembers();
+    TypeMembers members = rules.typeMembers();
     List<JsonPointer> own = members == null ? null : members.pointers(request);
-    return own == null ? scheme.pointers() : own;
+    return own == null ? rules.pointers() : own;
   }
 }

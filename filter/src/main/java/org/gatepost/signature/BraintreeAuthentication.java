@@ -17,7 +17,7 @@ final class BraintreeAuthentication implements Authentication {
   private static final Reference CHALLENGE = Reference.of(Reference.Kind.QUERY, "bt_challenge");
 
   /** One pair of keys. */
-  private record Key(String label, String publicKey, MacPool macs) {}
+  private record Key(String label, String publicKey, MacKey macs) {}
 
   private final Reference place;
   private final List<Key> keys;
@@ -36,16 +36,20 @@ final class BraintreeAuthentication implements Authentication {
     byte[] privateKey = secret.text().substring(colon + 1).getBytes(StandardCharsets.UTF_8);
     byte[] key = Digests.of("SHA-1").digest(privateKey);
     return new Key(
-        secret.label(), secret.text().substring(0, colon), new MacPool(scheme.algorithm(), key));
+        secret.label(),
+        secret.text().substring(0, colon),
+        new MacKey(new MacPool(scheme.algorithm(), key)));
   }
 
   /** How Braintree signs with a pair of keys. */
   static Signing signing(SchemeDefinition scheme, Secret secret) {
     Key key = key(scheme, secret);
-    return values ->
-        key.publicKey()
-            + "|"
-            + Encoding.HEX.encode(key.macs().compute(values.signedTexts().get(0), values));
+    return new ContentSigning(
+        scheme,
+        values ->
+            key.publicKey()
+                + "|"
+                + Encoding.HEX.encode(key.macs().sign(values.signedTexts().get(0), values)));
   }
 
   @Override
@@ -54,7 +58,7 @@ final class BraintreeAuthentication implements Authentication {
     for (Key key : keys) {
       boolean matches = false;
       for (SignedContent.Text text : values.signedTexts()) {
-        byte[] expected = key.macs().compute(text, values);
+        byte[] expected = key.macs().sign(text, values);
         for (String[] pair : pairs) {
           byte[] signature = Encoding.HEX.decode(pair[1]);
           matches |=
@@ -64,7 +68,7 @@ final class BraintreeAuthentication implements Authentication {
         }
       }
       if (matches) {
-        return new Proof(key.label(), null);
+        return new Match(key.label(), null);
       }
     }
     throw new RefusedException(
@@ -81,7 +85,7 @@ final class BraintreeAuthentication implements Authentication {
           Refusal.Reason.MALFORMED, CHALLENGE + " is not of 20 to 32 hex digits in lower case");
     }
     Key newest = keys.get(0);
-    byte[] answer = newest.macs().compute(challenge.getBytes(StandardCharsets.UTF_8));
+    byte[] answer = newest.macs().sign(challenge.getBytes(StandardCharsets.UTF_8));
     return newest.publicKey() + "|" + Encoding.HEX.encode(answer);
   }
 

@@ -11,7 +11,7 @@ final class BraintreeContent implements CodedContent {
   private static final Reference PAYLOAD = Reference.of(Reference.Kind.FORM, "bt_payload");
 
   @Override
-  public List<byte[]> of(Values values, String time) throws RefusedException {
+  public List<byte[]> of(Places values, String time) throws RefusedException {
     String payload = values.required(PAYLOAD);
     if (!payload.chars().allMatch(BraintreeContent::isOfBase64)) {
       throw new RefusedException(Refusal.Reason.MALFORMED, PAYLOAD + " is not base64");
@@ -41,7 +41,7 @@ final class BraintreeContent implements CodedContent {
   }
 
   @Override
-  public void writeUnchangingTo(Sink sink, Values values) throws RefusedException {
+  public void writeUnchangingTo(Sink sink, Places values) throws RefusedException {
     sink.update(values.required(PAYLOAD).strip().getBytes(StandardCharsets.UTF_8));
   }
 

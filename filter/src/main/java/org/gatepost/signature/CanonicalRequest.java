@@ -21,7 +21,7 @@ final class CanonicalRequest {
   private CanonicalRequest() {}
 
   /** The canonical form of a request in UTF-8. */
-  static byte[] bytes(Values values, TokenRules rules) throws RefusedException {
+  static byte[] bytes(Places values, TokenRules rules) throws RefusedException {
     return of(values.request().method(), values.path(), rules.basePath())
         .getBytes(StandardCharsets.UTF_8);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.gatepost.internal.SuppressForbidden;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +38,13 @@ record Choice(List<Template> templates) {
    * The value, or null if no template is complete or the first complete one gives more than {@link
    * #MAX_LENGTH}.
    */
-  @Nullable String value(Values values) throws RefusedException {
+  @Nullable String value(Places values) throws RefusedException {
     String value = first(values);
     return value != null && value.length() <= MAX_LENGTH ? value : null;
   }
 
   /** What the first complete template gives, however long, or null if none is complete. */
-  @Nullable String first(Values values) throws RefusedException {
+  @Nullable String first(Places values) throws RefusedException {
     for (Template template : templates) {
       String value = value(template, values);
       if (value != null) {
@@ -53,7 +54,7 @@ record Choice(List<Template> templates) {
     return null;
   }
 
-  private static @Nullable String value(Template template, Values values) throws RefusedException {
+  private static @Nullable String value(Template template, Places values) throws RefusedException {
     if (template.parts().size() == 1 && template.parts().get(0) instanceof Reference reference) {
       return values.text(reference);
     }
@@ -67,5 +68,21 @@ record Choice(List<Template> templates) {
       texts.add(text);
     }
     return String.join("", texts);
+  }
+
+  /**
+   * Refuses a choice with anything that no sender writes.
+   *
+   * @param key what the choice stands at
+   */
+  static void requireWritten(SchemeKeys keys, String key, @Nullable Choice choice) {
+    for (Template template : choice == null ? List.<Template>of() : choice.templates()) {
+      // A literal alone would make one delivery of all.
+      if (template.references().isEmpty()
+          || template.references().stream().anyMatch(r -> !r.isWritten())) {
+        throw keys.invalid(
+            key, "must refer to headers, elements, query parameters or fields of the body");
+      }
+    }
   }
 }

@@ -1,24 +1,9 @@
 package org.gatepost.signature;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What a sender signs where no template can say it. Implementations are stateless. */
 interface CodedContent extends SignedContent {
-
-  /** The content of a scheme's code, or null if the scheme has no such code. */
-  static @Nullable CodedContent of(SignedBy signedBy) {
-    return switch (signedBy) {
-      case BRAINTREE -> new BraintreeContent();
-      case CONTENTFUL -> new ContentfulContent();
-      case HYGRAPH -> new HygraphContent();
-      case MERCADO_PAGO -> new MercadoPagoContent();
-      case PLIVO -> new PlivoContent();
-      case TWILIO -> new TwilioContent();
-      case VONAGE -> new VonageContent();
-      default -> null;
-    };
-  }
 
   /**
    * The texts that the sender may have signed, most likely first; at least one. For a plain digest
@@ -27,13 +12,13 @@ interface CodedContent extends SignedContent {
    * @param time what to put where the signed time stands
    * @throws RefusedException as {@link #texts} does
    */
-  List<byte[]> of(Values values, String time) throws RefusedException;
+  List<byte[]> of(Places values, String time) throws RefusedException;
 
   /** Whether a time is among what is signed. */
   boolean isTimed();
 
   @Override
-  default List<Text> texts(Values values) throws RefusedException {
+  default List<Text> texts(Places values) throws RefusedException {
     return of(values, isTimed() ? values.required(Reference.TIME) : "").stream()
         .map(CodedContent::text)
         .toList();
@@ -47,7 +32,7 @@ interface CodedContent extends SignedContent {
   }
 
   @Override
-  default void writeUnchangingTo(Sink sink, Values values) throws RefusedException {
+  default void writeUnchangingTo(Sink sink, Places values) throws RefusedException {
     sink.update(of(values, "").get(0));
   }
 
@@ -70,17 +55,5 @@ interface CodedContent extends SignedContent {
   /** Whether the sender signs with such an algorithm. */
   default boolean fits(Algorithm algorithm) {
     return algorithm.kind() == Algorithm.Kind.MAC;
-  }
-
-  /** This, held against the scheme's other keys. */
-  default CodedContent checked(SchemeKeys keys, Algorithm algorithm) {
-    if (coversBody() == keys.bool("unsigned-body")) {
-      throw keys.invalid(
-          "unsigned-body", "must be true just where signed-by leaves the body open to exchange");
-    }
-    if (!fits(algorithm)) {
-      throw keys.invalid("algorithm", "must be one that the sender in signed-by uses");
-    }
-    return this;
   }
 }

@@ -3,6 +3,7 @@ package org.gatepost.signature;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.gatepost.internal.SuppressForbidden;
 
 /**
  * What the answer to a handshake computes from a request: {@code {hmac-hex:PLACE}}, {@code

@@ -15,7 +15,7 @@ final class ContentAuthentication implements Authentication {
   ContentAuthentication(SchemeDefinition scheme, List<Secret> secrets) {
     keys =
         secrets.stream()
-            .map(secret -> new Key(secret.label(), KeyCheck.of(scheme, secret)))
+            .map(secret -> new Key(secret.label(), check(scheme.secretForm(), secret)))
             .toArray(Key[]::new);
     mismatch =
         new RefusedException(
@@ -26,12 +26,18 @@ final class ContentAuthentication implements Authentication {
                 + scheme.signature().placeNames());
   }
 
+  private static KeyCheck check(SecretForm form, Secret secret) {
+    return form.algorithm().kind() == Algorithm.Kind.PUBLIC_KEY
+        ? new PublicKeyCheck(form.algorithm(), PublicKeys.key(form, secret))
+        : SharedKey.of(form, secret);
+  }
+
   @Override
   public Proof authenticate(Values values) throws RefusedException {
     List<byte[]> candidates = values.signature().candidates();
     for (Key key : keys) {
       if (key.check().matches(values, candidates)) {
-        return new Proof(key.label(), values.signedAt());
+        return new Match(key.label(), values.signedAt());
       }
     }
     throw mismatch;

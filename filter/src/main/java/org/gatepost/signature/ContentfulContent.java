@@ -24,7 +24,7 @@ final class ContentfulContent implements CodedContent {
   private static final String WHOLE = COMPONENT + ";,/?:@&=+$#";
 
   @Override
-  public List<byte[]> of(Values values, String time) throws RefusedException {
+  public List<byte[]> of(Places values, String time) throws RefusedException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     String head =
         values.request().method() + "\n" + path(values) + "\n" + headers(values, time) + "\n";
@@ -45,16 +45,14 @@ final class ContentfulContent implements CodedContent {
 
   @Override
   public OutgoingRequest prepared(OutgoingRequest request) {
-    return request.headers(LIST).isEmpty()
-        ? request.with(header(LIST), LIST + "," + TIME)
-        : request;
+    return request.headers(LIST).isEmpty() ? header(LIST).put(request, LIST + "," + TIME) : request;
   }
 
-  private static String headers(Values values, String time) throws RefusedException {
+  private static String headers(Places values, String time) throws RefusedException {
     String list = values.required(header(LIST)).toLowerCase(Locale.ROOT);
     TreeSet<String> names = new TreeSet<>();
     for (String name : SeparatedText.parts(list, ',', MAX_HEADERS + 1)) {
-      if (names.size() == MAX_HEADERS || !SignatureBase.isFieldName(name.strip())) {
+      if (names.size() == MAX_HEADERS || !FieldName.isLowerCase(name.strip())) {
         throw new RefusedException(
             Refusal.Reason.MALFORMED,
             LIST + " is not a list of at most " + MAX_HEADERS + " header names");
@@ -87,7 +85,7 @@ final class ContentfulContent implements CodedContent {
     }
   }
 
-  private static String value(String name, Set<String> names, Values values)
+  private static String value(String name, Set<String> names, Places values)
       throws RefusedException {
     return name.equals(LIST) ? String.join(",", names) : values.required(header(name));
   }
@@ -96,7 +94,7 @@ final class ContentfulContent implements CodedContent {
     return Reference.of(Reference.Kind.HEADER, name);
   }
 
-  private static String path(Values values) {
+  private static String path(Places values) {
     String text = values.path();
     int mark = text.indexOf('?');
     if (mark < 0 || mark == text.length() - 1) {

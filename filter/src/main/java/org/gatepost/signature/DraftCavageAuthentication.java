@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class DraftCavageAuthentication implements Authentication {
   static final String DIGEST = "digest";
   private static final String HOST = "host";
-  static final String REQUEST_TARGET = "(request-target)";
+
+  /** The algorithms of the draft's appendix E.2 that are made with a private key. */
+  static final Map<Algorithm, String> ALGORITHMS =
+      Map.of(Algorithm.ED25519, "ed25519", Algorithm.RSA_SHA256, "rsa-sha256");
 
   // Says nothing: section 2.1.3 of the draft has the key tell the algorithm.
   private static final String UNSPECIFIC = "hs2019";
@@ -28,11 +31,14 @@ final class DraftCavageAuthentication implements Authentication {
   private static final int MAX_NAMES = 64;
 
   private final SchemeDefinition scheme;
+  private final RequiredComponents components;
   private final MessageKeys keys;
 
-  DraftCavageAuthentication(SchemeDefinition scheme, List<Secret> secrets) {
+  DraftCavageAuthentication(
+      SchemeDefinition scheme, RequiredComponents components, List<Secret> secrets) {
     this.scheme = scheme;
-    this.keys = new MessageKeys(scheme, secrets);
+    this.components = components;
+    this.keys = new MessageKeys(scheme.secretForm(), secrets);
   }
 
   @Override
@@ -41,7 +47,7 @@ final class DraftCavageAuthentication implements Authentication {
     Map<String, String> parameters =
         parameters(values.required(scheme.signature().places().get(0)));
     String algorithm = parameters.getOrDefault("algorithm", UNSPECIFIC);
-    String expected = SignedBy.DRAFT_CAVAGE.algorithms().get(scheme.algorithm());
+    String expected = ALGORITHMS.get(scheme.algorithm());
     if (!algorithm.equals(UNSPECIFIC) && !algorithm.equals(expected)) {
       throw malformed("the signature names another algorithm than " + expected);
     }
@@ -55,8 +61,8 @@ final class DraftCavageAuthentication implements Authentication {
     if (covered.containsKey(DIGEST)) {
       checkDigest(covered.get(DIGEST), request.body());
     }
-    byte[] unchanging = scheme.components().unchanging(n -> covered.getOrDefault(n, ""), message);
-    return new Proof(label, signedAt(covered.get("date")), null, null, unchanging);
+    byte[] unchanging = components.unchanging(n -> covered.getOrDefault(n, ""), message);
+    return new BoundedMatch(label, signedAt(covered.get("date")), null, null, unchanging);
   }
 
   private static Map<String, String> parameters(String text) throws RefusedException {
@@ -119,13 +125,13 @@ final class DraftCavageAuthentication implements Authentication {
     Map<String, String> covered = new LinkedHashMap<>();
     for (String name : SeparatedText.parts(names, ' ', MAX_NAMES + 1)) {
       String value;
-      if (name.equals(REQUEST_TARGET)) {
+      if (name.equals(RequiredComponents.REQUEST_TARGET)) {
         value =
             request.method().toLowerCase(Locale.ROOT) + " " + TargetUri.of(request).requestTarget();
       } else if (name.equals(HOST) && request.configuredUrl().isPresent()) {
         // The sender's, whatever a request says or a proxy makes of it.
         value = TargetUri.of(request).authority();
-      } else if (SignatureBase.isFieldName(name)) {
+      } else if (FieldName.isLowerCase(name)) {
         value = SignatureBase.field(request.headers(name));
       } else {
         throw malformed("the signature covers what is no header in lower case");
@@ -135,7 +141,7 @@ final class DraftCavageAuthentication implements Authentication {
         throw malformed("the signature covers a header twice, or too many");
       }
     }
-    scheme.components().check(covered.keySet());
+    components.check(covered.keySet());
     return covered;
   }
 

@@ -96,10 +96,7 @@ public final class FittingPresets {
 
   private static @Nullable Fit fit(
       Scheme preset, SignedRequest request, List<Secret> secrets, Instant now) {
-    // A hint is no reason to fetch a certificate.
-    if (preset.definition().signedBy() == SignedBy.AWS_SNS
-        || preset.definition().signedBy() == SignedBy.NOBODY
-        || !preset.methods().contains(request.method())) {
+    if (!preset.isTriedForHints() || !preset.methods().contains(request.method())) {
       return null;
     }
     Verification outcome;

@@ -18,12 +18,19 @@ final class FormsAuthentication implements Authentication {
 
   private final List<Form> forms = new ArrayList<>();
 
-  FormsAuthentication(SchemeDefinition scheme, List<Secret> secrets) {
-    Map<SchemeDefinition, List<Secret>> byForm =
-        secrets.stream().collect(Collectors.groupingBy(scheme::formFor));
+  FormsAuthentication(
+      SchemeDefinition scheme, SchemeDefinition publicKeyForm, List<Secret> secrets) {
+    Map<Boolean, List<Secret>> byForm =
+        secrets.stream()
+            .collect(
+                Collectors.partitioningBy(secret -> PublicKeyForm.isOf(publicKeyForm, secret)));
     byForm.forEach(
-        (form, own) ->
-            forms.add(new Form(form, form.equals(scheme), new ContentAuthentication(form, own))));
+        (isPublic, own) -> {
+          if (!own.isEmpty()) {
+            SchemeDefinition form = isPublic ? publicKeyForm : scheme;
+            forms.add(new Form(form, !isPublic, new ContentAuthentication(form, own)));
+          }
+        });
   }
 
   @Override

@@ -230,7 +230,7 @@ final class HandshakeAnswers {
   private byte[] digest(Computed.Function function, byte[] content, @Nullable String secretLabel)
       throws RefusedException {
     return function.isKeyed()
-        ? new MacPool(scheme.algorithm(), SecretKeys.key(scheme, secret(secretLabel)))
+        ? new MacPool(scheme.algorithm(), SecretKeys.key(scheme.secretForm(), secret(secretLabel)))
             .compute(content)
         : Digests.of("SHA-256").digest(content);
   }

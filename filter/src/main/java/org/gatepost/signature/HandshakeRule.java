@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.gatepost.internal.SuppressForbidden;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,12 @@ record HandshakeRule(
   // Nothing that a browser would run.
   private static final Set<String> CONTENT_TYPES = Set.of("application/json", "text/plain");
 
-  static HandshakeRule read(SchemeKeys keys, SignedBy signedBy, Algorithm algorithm) {
+  /**
+   * Reads the handshake of a scheme.
+   *
+   * @param comparable whether what is signed can be held against what a handshake has had signed
+   */
+  static HandshakeRule read(SchemeKeys keys, Algorithm algorithm, boolean comparable) {
     Map<String, Choice> headers = keys.optional("handshake-answer-header", HandshakeRule::headers);
     HandshakeRule rule =
         new HandshakeRule(
@@ -56,16 +62,15 @@ record HandshakeRule(
     if (!CONTENT_TYPES.contains(rule.contentType)) {
       throw keys.invalid("handshake-content-type", "must be text/plain or application/json");
     }
-    rule.check(keys, signedBy, algorithm);
+    rule.check(keys, algorithm, comparable);
     return rule;
   }
 
-  private void check(SchemeKeys keys, SignedBy signedBy, Algorithm algorithm) {
+  private void check(SchemeKeys keys, Algorithm algorithm, boolean comparable) {
     if (secret != null && methods.isEmpty()) {
       throw keys.invalid("handshake-secret", "must come with handshake-method");
     }
-    // What is signed by code could not be held against what a handshake has had signed.
-    if (isKeyed() && (algorithm.kind() != Algorithm.Kind.MAC || signedBy != SignedBy.TEMPLATE)) {
+    if (isKeyed() && (algorithm.kind() != Algorithm.Kind.MAC || !comparable)) {
       throw keys.invalid("handshake-answer", "may have {hmac-...} only where deliveries have one");
     }
     if (parts().anyMatch(part -> part instanceof Reference reference && !reference.isText())) {

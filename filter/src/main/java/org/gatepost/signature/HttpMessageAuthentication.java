@@ -18,17 +18,29 @@ import org.jspecify.annotations.Nullable;
  * label, which nobody signs; others, such as a proxy's, do no harm. Thread-safe.
  */
 final class HttpMessageAuthentication implements Authentication {
+  /** The algorithms of section 3.3, with their names. */
+  static final Map<Algorithm, String> ALGORITHMS =
+      Map.of(
+          Algorithm.HMAC_SHA256, "hmac-sha256",
+          Algorithm.RSA_PSS_SHA512, "rsa-pss-sha512",
+          Algorithm.RSA_SHA256, "rsa-v1_5-sha256",
+          Algorithm.ECDSA_P256_SHA256, "ecdsa-p256-sha256",
+          Algorithm.ED25519, "ed25519");
+
   private static final String INPUT = "Signature-Input";
   private static final String SIGNATURE = "Signature";
   // Each may cost an operation with a public key, whoever sent it.
   private static final int MAX_SIGNATURES = 8;
 
   private final SchemeDefinition scheme;
+  private final RequiredComponents components;
   private final MessageKeys keys;
 
-  HttpMessageAuthentication(SchemeDefinition scheme, List<Secret> secrets) {
+  HttpMessageAuthentication(
+      SchemeDefinition scheme, RequiredComponents components, List<Secret> secrets) {
     this.scheme = scheme;
-    this.keys = new MessageKeys(scheme, secrets);
+    this.components = components;
+    this.keys = new MessageKeys(scheme.secretForm(), secrets);
   }
 
   @Override
@@ -40,9 +52,7 @@ final class HttpMessageAuthentication implements Authentication {
       throw malformed(INPUT + " has more than " + MAX_SIGNATURES + " labels");
     }
     MessageComponents message = new MessageComponents(request);
-    RefusedException why =
-        new RefusedException(
-            Refusal.Reason.MISSING, "no label is in both " + INPUT + " and " + SIGNATURE);
+    RefusedException why = null;
     for (Map.Entry<String, Member> input : inputs.entrySet()) {
       Member signature = signatures.get(input.getKey());
       if (signature != null) {
@@ -53,7 +63,10 @@ final class HttpMessageAuthentication implements Authentication {
         }
       }
     }
-    throw why;
+    throw why == null
+        ? new RefusedException(
+            Refusal.Reason.MISSING, "no label is in both " + INPUT + " and " + SIGNATURE)
+        : why;
   }
 
   private Proof authenticate(MessageComponents message, Member input, Member signature)
@@ -62,7 +75,7 @@ final class HttpMessageAuthentication implements Authentication {
     if (!(input instanceof InnerList covered) || bytes == null) {
       throw malformed(INPUT + " has no list of components, or " + SIGNATURE + " no bytes, there");
     }
-    scheme.components().check(wholes(covered));
+    components.check(wholes(covered));
     requireAlgorithm(covered.parameters().get("alg"));
     Instant created = time(covered, "created");
     if (created == null && scheme.tolerance() != null) {
@@ -74,8 +87,8 @@ final class HttpMessageAuthentication implements Authentication {
     if (covered.items().stream().anyMatch(item -> ContentDigest.HEADER.equals(name(item)))) {
       ContentDigest.check(message.request());
     }
-    byte[] unchanging = scheme.components().unchanging(base::value, base.bytes());
-    return new Proof(label, created, null, expires, unchanging);
+    byte[] unchanging = components.unchanging(base::value, base.bytes());
+    return new BoundedMatch(label, created, null, expires, unchanging);
   }
 
   /** The names of the components that are covered as a whole. */
@@ -96,7 +109,7 @@ final class HttpMessageAuthentication implements Authentication {
   }
 
   private void requireAlgorithm(@Nullable Bare named) throws RefusedException {
-    String expected = SignedBy.HTTP_MESSAGE.algorithms().get(scheme.algorithm());
+    String expected = ALGORITHMS.get(scheme.algorithm());
     if (named != null && !Objects.equals(named.as(BareType.STRING), expected)) {
       throw malformed("the signature names another algorithm than " + expected);
     }

@@ -12,23 +12,21 @@ import org.gatepost.signature.StructuredDictionary.Item;
  * Signs the components that a scheme requires as RFC 9421 has it, with an HMAC. Immutable and
  * thread-safe.
  */
-final class HttpMessageSigner {
+final class HttpMessageSigner implements Signing {
   private final SchemeDefinition scheme;
+  private final List<String> components;
   private final MacPool macs;
 
-  HttpMessageSigner(SchemeDefinition scheme, Secret secret) {
+  HttpMessageSigner(SchemeDefinition scheme, RequiredComponents components, Secret secret) {
+    SecretKeys.requireShared(scheme.secretForm(), secret);
     this.scheme = scheme;
-    this.macs = new MacPool(scheme.algorithm(), SecretKeys.key(scheme, secret));
+    this.components = components.names();
+    this.macs = new MacPool(scheme.algorithm(), SecretKeys.key(scheme.secretForm(), secret));
   }
 
-  /**
-   * A request with the headers that sign it.
-   *
-   * @throws RefusedException if a component is missing or malformed
-   */
-  OutgoingRequest sign(OutgoingRequest unsigned, Instant time) throws RefusedException {
-    OutgoingRequest request = unsigned;
-    List<String> components = scheme.components().names();
+  @Override
+  public OutgoingRequest sign(OutgoingRequest unsigned, Instant time) throws RefusedException {
+    OutgoingRequest request = Completion.of(scheme, unsigned, time);
     if (components.contains(ContentDigest.HEADER)
         && request.headers(ContentDigest.HEADER).isEmpty()) {
       request = request.withHeader("Content-Digest", ContentDigest.of(request.body()));

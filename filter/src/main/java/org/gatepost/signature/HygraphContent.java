@@ -13,7 +13,7 @@ final class HygraphContent implements CodedContent {
   private static final Reference ENVIRONMENT = Reference.of(Reference.Kind.ELEMENT, "env");
 
   @Override
-  public List<byte[]> of(Values values, String time) throws RefusedException {
+  public List<byte[]> of(Places values, String time) throws RefusedException {
     String json =
         "{\"Body\":"
             + JsonText.quote(body(values))
@@ -35,7 +35,7 @@ final class HygraphContent implements CodedContent {
     return List.of(ENVIRONMENT);
   }
 
-  private static String body(Values values) throws RefusedException {
+  private static String body(Places values) throws RefusedException {
     try {
       return StandardCharsets.UTF_8
           .newDecoder()

@@ -242,8 +242,15 @@ final class JsonFields {
   }
 
   private static boolean hasLoneSurrogate(String text) {
-    return text.codePoints()
-        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    for (int i = 0; i < text.length(); i++) {
+      int c = text.codePointAt(i);
+      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        return true;
+      }
+      // Behind both halves of a pair.
+      i += Character.charCount(c) - 1;
+    }
+    return false;
   }
 
   /** The way to one pointer, and what is there. */

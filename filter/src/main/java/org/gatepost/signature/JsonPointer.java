@@ -2,6 +2,7 @@ package org.gatepost.signature;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gatepost.internal.SuppressForbidden;
 
 /**
  * A JSON Pointer (RFC 6901) to a member below the root. Immutable.

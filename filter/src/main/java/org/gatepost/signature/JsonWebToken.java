@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * says of keys ({@code kid}, {@code jku}, {@code jwk}, {@code x5u}, {@code x5c}) chooses none.
  * Immutable.
  */
-final class JsonWebToken {
+final class JsonWebToken implements Claims {
   /** A longer token in a header or URL is refused (inclusive bound, in characters). */
   static final int MAX_LENGTH = 16_384;
 
@@ -47,17 +47,44 @@ final class JsonWebToken {
   }
 
   /**
-   * Takes a token apart.
+   * Takes the tokens of a scheme apart. Immutable.
    *
-   * @param text what stands where the scheme has its signature
-   * @param body the request's body, which a detached signature is of
-   * @throws RefusedException if it is not a token, or has critical extensions (RFC 7515, section
-   *     4.1.11), of which {@code b64} is known to schemes with detached tokens and none to others
+   * @param form how the signatures are written that the tokens are
+   * @param detached whether the body itself is the payload
+   * @param pointers what is read of the claims
    */
-  static JsonWebToken parse(SchemeDefinition scheme, String text, byte[] body)
+  record Reader(SignatureForm form, boolean detached, List<JsonPointer> pointers)
+      implements Claims.Reader {
+
+    Reader {
+      List<JsonPointer> all = new ArrayList<>(pointers);
+      all.addAll(List.of(EXPIRES, NOT_BEFORE, AUDIENCE));
+      all.addAll(AUDIENCES);
+      pointers = List.copyOf(all);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws RefusedException if it is not a token, or has critical extensions (RFC 7515, section
+     *     4.1.11), of which {@code b64} is known to schemes with detached tokens and none to others
+     */
+    @Override
+    public JsonWebToken read(String text, byte[] body) throws RefusedException {
+      return parse(this, text, body);
+    }
+  }
+
+  /** The token of a request. */
+  static JsonWebToken of(Values values) throws RefusedException {
+    // The reader of its scheme makes no other claims.
+    return (JsonWebToken) values.claims();
+  }
+
+  private static JsonWebToken parse(Reader reader, String text, byte[] body)
       throws RefusedException {
-    String token = withoutPrefix(scheme.signature(), text);
-    if (!scheme.signature().isBody() && token.length() > MAX_LENGTH) {
+    String token = withoutPrefix(reader.form(), text);
+    if (!reader.form().isBody() && token.length() > MAX_LENGTH) {
       throw malformed("the token has more than " + MAX_LENGTH + " characters");
     }
     int first = token.indexOf('.');
@@ -67,10 +94,10 @@ final class JsonWebToken {
     }
     byte[] headerText = decode(token.substring(0, first));
     JsonFields header = JsonFields.read(headerText, HEADER);
-    requireExtensions(header, scheme.token().detached());
+    requireExtensions(header, reader.detached());
     byte[] signed = token.substring(0, second).getBytes(StandardCharsets.US_ASCII);
     byte[] claims;
-    if (!scheme.token().detached()) {
+    if (!reader.detached()) {
       claims = decode(token.substring(first + 1, second));
     } else if (second == first + 1) {
       // RFC 7797, section 3: the header and a dot, then the payload as it is.
@@ -81,7 +108,7 @@ final class JsonWebToken {
     }
     return new JsonWebToken(
         header,
-        JsonFields.read(claims, pointers(scheme)),
+        JsonFields.read(claims, reader.pointers()),
         signed,
         decode(token.substring(second + 1)));
   }
@@ -123,13 +150,6 @@ final class JsonWebToken {
     throw malformed(form.placeNames() + " does not begin with " + prefix);
   }
 
-  private static List<JsonPointer> pointers(SchemeDefinition scheme) {
-    List<JsonPointer> pointers = new ArrayList<>(scheme.claims());
-    pointers.addAll(List.of(EXPIRES, NOT_BEFORE, AUDIENCE));
-    pointers.addAll(AUDIENCES);
-    return pointers;
-  }
-
   private static byte[] decode(String part) throws RefusedException {
     byte[] bytes = Encoding.BASE64URL.decode(part);
     if (bytes == null || bytes.length == 0) {
@@ -145,12 +165,13 @@ final class JsonWebToken {
   }
 
   /**
-   * The text of a claim, or null if it is absent or empty.
+   * {@inheritDoc}
    *
    * @param pointer one of the scheme's, or of those that are registered here
    * @throws RefusedException if it is there twice (RFC 7519, section 4)
    */
-  @Nullable String claim(JsonPointer pointer) throws RefusedException {
+  @Override
+  public @Nullable String claim(JsonPointer pointer) throws RefusedException {
     if (claims.isAmbiguous(pointer)) {
       throw malformed("claim " + pointer + " is there twice");
     }

@@ -17,16 +17,16 @@ final class JwtAuthentication implements Authentication {
   private final @Nullable String algorithm;
   private final List<JwtKey> keys;
 
-  JwtAuthentication(SchemeDefinition scheme, List<Secret> secrets) {
+  JwtAuthentication(SchemeDefinition scheme, TokenRules rules, List<Secret> secrets) {
     this.scheme = scheme;
-    this.rules = scheme.token();
+    this.rules = rules;
     this.algorithm = JwtKey.nameOf(scheme.algorithm());
-    this.keys = secrets.stream().map(secret -> new JwtKey(scheme, secret)).toList();
+    this.keys = secrets.stream().map(secret -> new JwtKey(scheme.secretForm(), secret)).toList();
   }
 
   @Override
   public Proof authenticate(Values values) throws RefusedException {
-    JsonWebToken token = values.token();
+    JsonWebToken token = JsonWebToken.of(values);
     // The token names its algorithm, but does not choose it: with a choice, an RSA key could be
     // passed off as the secret of an HMAC, or the signature be left out (RFC 8725, section 3.1).
     if (algorithm == null || !algorithm.equals(token.algorithm())) {
@@ -45,7 +45,7 @@ final class JwtAuthentication implements Authentication {
     }
     Instant notBefore = numericDate(token, JsonWebToken.NOT_BEFORE);
     Instant expires = numericDate(token, JsonWebToken.EXPIRES);
-    return new Proof(
+    return new BoundedMatch(
         label,
         values.signedAt(),
         notBefore == null ? null : notBefore.minus(rules.leeway()),
@@ -82,8 +82,7 @@ final class JwtAuthentication implements Authentication {
           values.required(Reference.URL).getBytes(StandardCharsets.UTF_8));
     }
     if (rules.queryHash() != null) {
-      requireHash(
-          values, rules.queryHash(), Encoding.HEX, CanonicalRequest.bytes(values, scheme.token()));
+      requireHash(values, rules.queryHash(), Encoding.HEX, CanonicalRequest.bytes(values, rules));
     }
   }
 

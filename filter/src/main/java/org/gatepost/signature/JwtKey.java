@@ -29,9 +29,9 @@ final class JwtKey {
    *
    * @throws IllegalArgumentException if the secret is not written as the scheme's are
    */
-  JwtKey(SchemeDefinition scheme, Secret secret) {
+  JwtKey(SecretForm form, Secret secret) {
     this.label = secret.label();
-    this.algorithm = scheme.algorithm();
+    this.algorithm = form.algorithm();
     if (algorithm.kind() == Algorithm.Kind.MAC) {
       if (secret.text().contains("-----BEGIN")) {
         // Whoever knows the public key could sign (RFC 8725, section 2.1).
@@ -41,11 +41,11 @@ final class JwtKey {
                 + "] must not be a public key where the algorithm is "
                 + algorithm.schemeName());
       }
-      shared = new MacPool(algorithm, SecretKeys.key(scheme, secret));
+      shared = new MacPool(algorithm, SecretKeys.key(form, secret));
       open = null;
     } else {
       shared = null;
-      open = PublicKeys.key(scheme, secret);
+      open = PublicKeys.key(form, secret);
     }
   }
 

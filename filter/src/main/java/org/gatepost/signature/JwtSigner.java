@@ -9,31 +9,31 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the JSON Web Tokens that a scheme demands (RFC 7515, section 5.1). Thread-safe. */
-final class JwtSigner {
+final class JwtSigner implements Signing {
   private final SchemeDefinition scheme;
+  private final TokenRules rules;
   private final JwtKey key;
 
-  JwtSigner(SchemeDefinition scheme, Secret secret) {
-    if (scheme.token().detached()) {
+  JwtSigner(SchemeDefinition scheme, TokenRules rules, Secret secret) {
+    SecretKeys.requireShared(scheme.secretForm(), secret);
+    if (rules.detached()) {
       throw new IllegalArgumentException("cannot sign: the token is detached");
     }
     this.scheme = scheme;
-    this.key = new JwtKey(scheme, secret);
+    this.rules = rules;
+    this.key = new JwtKey(scheme.secretForm(), secret);
   }
 
-  /**
-   * The value of the signature header: the token behind its prefix.
-   *
-   * @throws RefusedException if something that the token must say is missing
-   */
-  String headerValue(SignedRequest request, Instant time) throws RefusedException {
+  /** A request with the token behind its prefix. Time and id are among its claims. */
+  @Override
+  public OutgoingRequest sign(OutgoingRequest request, Instant time) throws RefusedException {
     String token = token(claims(new Values(scheme, request), time));
     String prefix = scheme.signature().prefix().strip();
-    return prefix.isEmpty() ? token : prefix + ' ' + token;
+    Reference place = scheme.signature().places().get(0);
+    return place.put(request, prefix.isEmpty() ? token : prefix + ' ' + token);
   }
 
   private Map<String, String> claims(Values values, Instant time) throws RefusedException {
-    TokenRules rules = scheme.token();
     Map<String, String> claims = new LinkedHashMap<>();
     for (Requirement requirement : scheme.requirements()) {
       if (requirement.place().is(Reference.Kind.CLAIM)) {

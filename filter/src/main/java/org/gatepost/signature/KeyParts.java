@@ -8,9 +8,9 @@ import java.util.List;
  * behind its length. So parts that a sender signs side by side cannot pass for others.
  */
 final class KeyParts {
-  private final SignedContent.Sink sink;
+  private final Sink sink;
 
-  KeyParts(SignedContent.Sink sink) {
+  KeyParts(Sink sink) {
     this.sink = sink;
   }
 

@@ -7,7 +7,7 @@ import javax.crypto.Mac;
  * A {@link Mac} with room for what is short, such as a time and the point behind it, so that it
  * takes neither an array nor a call for each piece. Not thread-safe.
  */
-final class LentMac implements SignedContent.Sink {
+final class LentMac implements Sink {
   private static final int ROOM_IN_BYTES = 128;
 
   private final Mac mac;

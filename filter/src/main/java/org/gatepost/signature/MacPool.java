@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MacPool {
   private static final int SLOTS = 16;
-  private static final byte[] NO_SECRET = {};
 
   private final String jcaName;
   private final SecretKeySpec key;
@@ -30,21 +29,18 @@ final class MacPool {
     return finish(mac);
   }
 
-  /** The HMAC of a text. */
-  byte[] compute(SignedContent.Text text, Values values) throws RefusedException {
-    LentMac mac = lend();
-    text.writeTo(mac, values, NO_SECRET);
-    // One that an exception left half fed is not put back.
-    return finish(mac);
-  }
-
-  private byte[] finish(LentMac mac) {
+  /** The HMAC of what was written to an instance since it was lent, which is put back. */
+  byte[] finish(LentMac mac) {
     byte[] result = mac.doFinal();
     idle.setRelease(slot(), mac);
     return result;
   }
 
-  private LentMac lend() {
+  /**
+   * An instance to write to, and then to {@link #finish}. One that an exception left half fed is
+   * not put back.
+   */
+  LentMac lend() {
     LentMac mac = idle.getAndSet(slot(), null);
     return mac == null ? new LentMac(create()) : mac;
   }

@@ -15,7 +15,7 @@ final class MercadoPagoContent implements CodedContent {
   private static final Reference REQUEST_ID = Reference.of(Reference.Kind.HEADER, "x-request-id");
 
   @Override
-  public List<byte[]> of(Values values, String time) throws RefusedException {
+  public List<byte[]> of(Places values, String time) throws RefusedException {
     String id = values.text(ID);
     String text =
         segment("id", id == null ? null : id.toLowerCase(Locale.ROOT))
@@ -26,7 +26,7 @@ final class MercadoPagoContent implements CodedContent {
 
   /** Less the time, but for requests without an id: each of those is a delivery of its own. */
   @Override
-  public void writeUnchangingTo(Sink sink, Values values) throws RefusedException {
+  public void writeUnchangingTo(Sink sink, Places values) throws RefusedException {
     String time = values.text(REQUEST_ID) == null ? values.required(Reference.TIME) : "";
     sink.update(of(values, time).get(0));
   }

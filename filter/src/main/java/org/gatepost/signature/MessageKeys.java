@@ -23,9 +23,9 @@ final class MessageKeys {
    * @throws IllegalArgumentException if a secret is not written as the scheme's are; the message
    *     names its label only
    */
-  MessageKeys(SchemeDefinition scheme, List<Secret> secrets) {
+  MessageKeys(SecretForm form, List<Secret> secrets) {
     for (Secret secret : secrets) {
-      keys.add(new Key(secret.label(), check(scheme, secret)));
+      keys.add(new Key(secret.label(), check(form, secret)));
     }
   }
 
@@ -45,14 +45,14 @@ final class MessageKeys {
         "none of " + keys.size() + " secrets makes the signature of what it covers");
   }
 
-  private static Check check(SchemeDefinition scheme, Secret secret) {
-    Algorithm algorithm = scheme.algorithm();
+  private static Check check(SecretForm form, Secret secret) {
+    Algorithm algorithm = form.algorithm();
     if (algorithm.kind() == Algorithm.Kind.PUBLIC_KEY) {
-      PublicKey key = PublicKeys.key(scheme, secret);
+      PublicKey key = PublicKeys.key(form, secret);
       return (message, signature) ->
           PublicKeySignature.verifies(algorithm, key, message, signature);
     }
-    MacPool macs = new MacPool(algorithm, SecretKeys.key(scheme, secret));
+    MacPool macs = new MacPool(algorithm, SecretKeys.key(form, secret));
     return (message, signature) -> MessageDigest.isEqual(macs.compute(message), signature);
   }
 }

@@ -1,14 +1,11 @@
 package org.gatepost.signature;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.TreeSet;
 
 /**
@@ -67,34 +64,6 @@ public final class OutgoingRequest implements SignedRequest {
     return body;
   }
 
-  /**
-   * This request with a value at a place that a sender writes, instead of what stands there.
-   *
-   * @throws IllegalArgumentException if the place is in a JSON body that has no room for it
-   */
-  OutgoingRequest with(Reference place, String value) {
-    return switch (place.kind()) {
-      case HEADER -> withHeader(place.name(), value);
-      case QUERY -> {
-        int mark = url.indexOf('?');
-        String query = withPair(mark < 0 ? "" : url.substring(mark + 1), place.name(), value);
-        String changed = (mark < 0 ? url : url.substring(0, mark)) + "?" + query;
-        yield new OutgoingRequest(method, changed, headers, body);
-      }
-      case FORM -> {
-        String form = withPair(new String(body, StandardCharsets.UTF_8), place.name(), value);
-        OutgoingRequest changed =
-            new OutgoingRequest(method, url, headers, form.getBytes(StandardCharsets.UTF_8));
-        yield headers("Content-Type").isEmpty()
-            ? changed.withHeader("Content-Type", FormPairs.MEDIA_TYPE)
-            : changed;
-      }
-      case JSON ->
-          new OutgoingRequest(method, url, headers, JsonText.insert(body, place.pointer(), value));
-      default -> throw new IllegalArgumentException("cannot write " + place);
-    };
-  }
-
   /** This request with a header, instead of what has that name. */
   OutgoingRequest withHeader(String name, String value) {
     Map<String, String> changed = new LinkedHashMap<>(headers);
@@ -103,16 +72,13 @@ public final class OutgoingRequest implements SignedRequest {
     return new OutgoingRequest(method, url, changed, body);
   }
 
-  private static String withPair(String pairs, String name, String value) {
-    String encodedName = URLEncoder.encode(name, StandardCharsets.UTF_8);
-    StringJoiner changed = new StringJoiner("&");
-    for (String pair : SeparatedText.parts(pairs, '&')) {
-      if (!pair.isEmpty() && !pair.equals(encodedName) && !pair.startsWith(encodedName + "=")) {
-        changed.add(pair);
-      }
-    }
-    return changed
-        .add(encodedName + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8))
-        .toString();
+  /** This request to another URL. */
+  OutgoingRequest withUrl(String changed) {
+    return new OutgoingRequest(method, changed, headers, body);
+  }
+
+  /** This request with another body. */
+  OutgoingRequest withBody(byte[] changed) {
+    return new OutgoingRequest(method, url, headers, changed);
   }
 }

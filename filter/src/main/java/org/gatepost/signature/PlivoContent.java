@@ -15,7 +15,7 @@ final class PlivoContent implements CodedContent {
       Reference.of(Reference.Kind.HEADER, "X-Plivo-Signature-V3-Nonce");
 
   @Override
-  public List<byte[]> of(Values values, String time) throws RefusedException {
+  public List<byte[]> of(Places values, String time) throws RefusedException {
     String url = values.request().url();
     int mark = url.indexOf('?');
     String query = join("=", "&", FormPairs.parse(values.query()));
@@ -35,7 +35,7 @@ final class PlivoContent implements CodedContent {
    * The URL and the fields each by itself: in what is signed they can be told apart in many ways.
    */
   @Override
-  public void writeUnchangingTo(Sink sink, Values values) throws RefusedException {
+  public void writeUnchangingTo(Sink sink, Places values) throws RefusedException {
     String url = values.request().url();
     int mark = url.indexOf('?');
     KeyParts parts = new KeyParts(sink);
@@ -50,7 +50,7 @@ final class PlivoContent implements CodedContent {
     return true;
   }
 
-  private static String nonce(Values values) throws RefusedException {
+  private static String nonce(Places values) throws RefusedException {
     String nonce = values.required(NONCE);
     if (nonce.indexOf('.') >= 0) {
       // What stands before the dot could be of the last field.
@@ -73,7 +73,7 @@ final class PlivoContent implements CodedContent {
   @Override
   public OutgoingRequest prepared(OutgoingRequest request) {
     return request.headers(NONCE.name()).isEmpty()
-        ? request.with(NONCE, UUID.randomUUID().toString())
+        ? NONCE.put(request, UUID.randomUUID().toString())
         : request;
   }
 }

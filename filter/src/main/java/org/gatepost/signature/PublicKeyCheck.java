@@ -8,11 +8,11 @@ import java.util.List;
 
 /** Checks signatures that the sender makes with a private key of its own. Thread-safe. */
 final class PublicKeyCheck implements KeyCheck {
-  private final SchemeDefinition scheme;
+  private final Algorithm algorithm;
   private final PublicKey key;
 
-  PublicKeyCheck(SchemeDefinition scheme, PublicKey key) {
-    this.scheme = scheme;
+  PublicKeyCheck(Algorithm algorithm, PublicKey key) {
+    this.algorithm = algorithm;
     this.key = key;
   }
 
@@ -32,7 +32,7 @@ final class PublicKeyCheck implements KeyCheck {
   private boolean matches(SignedContent.Text text, Values values, byte[] candidate)
       throws RefusedException {
     try {
-      Signature signature = PublicKeySignature.start(scheme.algorithm(), key);
+      Signature signature = PublicKeySignature.start(algorithm, key);
       text.writeTo(bytes -> update(signature, bytes), values, new byte[0]);
       return signature.verify(candidate);
     } catch (SignatureException notASignature) {

@@ -1,7 +1,9 @@
 package org.gatepost.signature;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.gatepost.internal.SuppressForbidden;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class PublicKeyForm {
   private static final String PREFIX = "public-key-prefix";
   private static final String SIGNATURE = "public-key-signature";
+
+  /** The keys that say so. */
+  static final List<String> KEYS = List.of(PREFIX, SIGNATURE);
 
   private PublicKeyForm() {}
 
@@ -24,9 +29,6 @@ final class PublicKeyForm {
     }
     if (prefix.isEmpty() || prefix.equals(keys.text("secret-prefix", ""))) {
       throw keys.invalid(PREFIX, "must tell a public key from another secret");
-    }
-    if (SignedBy.read(keys) != SignedBy.TEMPLATE) {
-      throw keys.invalid(PREFIX, "must be left out unless signed-by is template");
     }
     String[] signature = keys.text(SIGNATURE, "").split(" ", 2);
     Algorithm algorithm = Algorithm.named(signature[0]);
@@ -42,5 +44,10 @@ final class PublicKeyForm {
             signature[0],
             "signature-prefix",
             signature.length > 1 ? signature[1] : ""));
+  }
+
+  /** Whether a secret is of the form for public keys. */
+  static boolean isOf(SchemeDefinition form, Secret secret) {
+    return secret.text().startsWith(form.secretForm().prefix());
   }
 }

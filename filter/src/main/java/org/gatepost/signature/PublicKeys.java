@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.gatepost.internal.SuppressForbidden;
 
 /** Reads public keys as senders publish them. */
 @SuppressForbidden("Of the configuration, not of requests.")
@@ -39,8 +40,8 @@ final class PublicKeys {
    * @throws IllegalArgumentException if it is none, or one of another algorithm; the message names
    *     its label only
    */
-  static PublicKey key(SchemeDefinition scheme, Secret secret) {
-    Algorithm algorithm = scheme.algorithm();
+  static PublicKey key(SecretForm form, Secret secret) {
+    Algorithm algorithm = form.algorithm();
     try {
       Matcher pem = PEM.matcher(secret.text());
       PublicKey key;
@@ -55,7 +56,7 @@ final class PublicKeys {
       } else if (secret.text().stripLeading().startsWith("{")) {
         key = JsonWebKey.read(secret.text());
       } else {
-        key = encoded(algorithm, SecretKeys.key(scheme, secret));
+        key = encoded(algorithm, SecretKeys.key(form, secret));
       }
       if (key instanceof ECPublicKey ec
           && ec.getParams().getCurve().getField().getFieldSize() != P256_FIELD_IN_BITS) {
@@ -70,7 +71,7 @@ final class PublicKeys {
               + "] must be a public key for "
               + algorithm.schemeName()
               + ", as PEM or "
-              + scheme.secretEncoding().schemeName(),
+              + form.encoding().schemeName(),
           e);
     }
   }

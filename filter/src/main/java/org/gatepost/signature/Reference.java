@@ -1,7 +1,10 @@
 package org.gatepost.signature;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 
 /**
  * A place in a request that a scheme points to, written between braces. Immutable.
@@ -116,6 +119,14 @@ record Reference(Kind kind, List<String> names) implements Template.Part {
     };
   }
 
+  /** Whether the value is the URL, or read from it. */
+  boolean isOfUrl() {
+    return switch (kind) {
+      case CONFIGURED_URL, DECODED_URL, ENDPOINT, PATH, QUERY, SORTED_QUERY, URL -> true;
+      default -> false;
+    };
+  }
+
   /** Whether the value stands for all of the body. */
   boolean standsForBody() {
     return switch (kind) {
@@ -127,6 +138,45 @@ record Reference(Kind kind, List<String> names) implements Template.Part {
   /** Whether the value is a text, which can stand elsewhere than in what is signed. */
   boolean isText() {
     return kind != Kind.BODY && kind != Kind.SHA256 && kind != Kind.SECRET;
+  }
+
+  /**
+   * A request with a value at this place, which a sender writes, instead of what stands there.
+   *
+   * @throws IllegalArgumentException if the place is in a JSON body that has no room for it
+   */
+  OutgoingRequest put(OutgoingRequest request, String value) {
+    return switch (kind) {
+      case HEADER -> request.withHeader(name(), value);
+      case QUERY -> {
+        String url = request.url();
+        int mark = url.indexOf('?');
+        String query = withPair(mark < 0 ? "" : url.substring(mark + 1), name(), value);
+        yield request.withUrl((mark < 0 ? url : url.substring(0, mark)) + "?" + query);
+      }
+      case FORM -> {
+        String form = withPair(new String(request.body(), StandardCharsets.UTF_8), name(), value);
+        OutgoingRequest changed = request.withBody(form.getBytes(StandardCharsets.UTF_8));
+        yield request.headers("Content-Type").isEmpty()
+            ? changed.withHeader("Content-Type", FormPairs.MEDIA_TYPE)
+            : changed;
+      }
+      case JSON -> request.withBody(JsonText.insert(request.body(), pointer(), value));
+      default -> throw new IllegalArgumentException("cannot write " + this);
+    };
+  }
+
+  private static String withPair(String pairs, String name, String value) {
+    String encodedName = URLEncoder.encode(name, StandardCharsets.UTF_8);
+    StringJoiner changed = new StringJoiner("&");
+    for (String pair : SeparatedText.parts(pairs, '&')) {
+      if (!pair.isEmpty() && !pair.equals(encodedName) && !pair.startsWith(encodedName + "=")) {
+        changed.add(pair);
+      }
+    }
+    return changed
+        .add(encodedName + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8))
+        .toString();
   }
 
   /** The place in words, for messages. */

@@ -2,6 +2,7 @@ package org.gatepost.signature;
 
 import java.util.Arrays;
 import java.util.List;
+import org.gatepost.internal.SuppressForbidden;
 
 /**
  * The types of which equal bodies are different events, so that the unsigned id belongs to their

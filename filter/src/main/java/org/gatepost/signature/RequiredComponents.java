@@ -7,16 +7,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.gatepost.internal.SuppressForbidden;
 
 /**
  * What a signature must cover that lists what it covers. What is not required is not protected: a
  * genuine signature may cover nothing at all. Immutable.
  *
- * @param names headers in lower case, and what else the signature's standard has names for; empty
- *     also where no signature lists anything
+ * @param names headers in lower case, and what else the signature's standard has names for
  * @param digest the header whose digest of the body stands for the body
  */
 record RequiredComponents(List<String> names, String digest) {
+  static final String KEY = "required-components";
+
+  /** What the draft calls method, path and query. */
+  static final String REQUEST_TARGET = "(request-target)";
+
   private static final List<String> OF_TEMPLATES =
       List.of(
           "encoding",
@@ -31,43 +36,34 @@ record RequiredComponents(List<String> names, String digest) {
 
   private static final Set<String> HOSTS = Set.of("@authority", "@target-uri", "host");
   private static final Set<String> WITH_QUERY =
-      Set.of("@query", "@request-target", "@target-uri", DraftCavageAuthentication.REQUEST_TARGET);
+      Set.of("@query", "@request-target", "@target-uri", REQUEST_TARGET);
 
   // It changes with each retry of a delivery.
   private static final String DATE = "date";
 
-  static RequiredComponents read(SchemeKeys keys, SignedBy signedBy) {
-    if (!signedBy.hasComponents()) {
-      if (keys.has("required-components")) {
-        throw keys.invalid(
-            "required-components",
-            "must be left out unless signed-by is http-message or draft-cavage");
-      }
-      return new RequiredComponents(List.of(), "");
-    }
+  /** Refuses keys that say what is signed where signatures do so themselves. */
+  static void refuseTemplates(SchemeKeys keys) {
     for (String key : OF_TEMPLATES) {
       if (keys.has(key)) {
         throw keys.invalid(key, "must be left out: each signature says itself what it covers");
       }
     }
-    if (signedBy == SignedBy.DRAFT_CAVAGE) {
-      return read(
-          keys, DraftCavageAuthentication.DIGEST, Set.of(DraftCavageAuthentication.REQUEST_TARGET));
-    }
-    if (!keys.text("signature", "").equalsIgnoreCase("{header:Signature}")) {
-      throw keys.invalid("signature", "must be {header:Signature} where signed-by is http-message");
-    }
-    return read(keys, ContentDigest.HEADER, SignatureBase.DERIVED);
   }
 
-  private static RequiredComponents read(SchemeKeys keys, String digest, Set<String> derived) {
-    List<String> names = keys.optional("required-components", text -> names(text, derived));
+  /**
+   * Reads what must be covered.
+   *
+   * @param digest the header whose digest of the body stands for the body
+   * @param derived what else than headers a signature may cover
+   */
+  static RequiredComponents read(SchemeKeys keys, String digest, Set<String> derived) {
+    List<String> names = keys.optional(KEY, text -> names(text, derived));
     if (names == null) {
       names = keys.bool("unsigned-body") ? List.of() : List.of(digest);
     }
     if (names.contains(digest) == keys.bool("unsigned-body")) {
       throw keys.invalid(
-          "required-components",
+          KEY,
           "must have " + digest + ", or unsigned-body must say that anybody can exchange the body");
     }
     return new RequiredComponents(names, digest);
@@ -77,7 +73,7 @@ record RequiredComponents(List<String> names, String digest) {
   private static List<String> names(String text, Set<String> derived) {
     List<String> names = text.equals("none") ? List.of() : List.of(text.split(" +", -1));
     for (String name : names) {
-      if (!derived.contains(name) && !SignatureBase.isFieldName(name)) {
+      if (!derived.contains(name) && !FieldName.isLowerCase(name)) {
         throw new IllegalArgumentException(
             "must be none, or headers in lower case and some of "
                 + new TreeSet<>(derived)
@@ -98,7 +94,7 @@ record RequiredComponents(List<String> names, String digest) {
         parts.add(new Reference(Reference.Kind.BODY, List.of()));
       } else if (WITH_QUERY.contains(name)) {
         parts.add(new Reference(Reference.Kind.URL, List.of()));
-      } else if (SignatureBase.isFieldName(name) && !name.equals(DATE)) {
+      } else if (FieldName.isLowerCase(name) && !name.equals(DATE)) {
         parts.add(new Reference(Reference.Kind.HEADER, List.of(name)));
       }
     }

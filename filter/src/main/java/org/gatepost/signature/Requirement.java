@@ -2,6 +2,7 @@ package org.gatepost.signature;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gatepost.internal.SuppressForbidden;
 
 /**
  * A value that a request must have, such as the version of its signature.
@@ -41,7 +42,7 @@ record Requirement(Reference place, String value) {
   }
 
   /** Refuses a request that does not have the value. */
-  void check(Values values) throws RefusedException {
+  void check(Places values) throws RefusedException {
     if (!isMetBy(values)) {
       throw new RefusedException(Refusal.Reason.MALFORMED, place + " is not [" + value + "]");
     }
@@ -55,7 +56,7 @@ record Requirement(Reference place, String value) {
   }
 
   /** Whether the request has the value. */
-  boolean isMetBy(Values values) throws RefusedException {
+  boolean isMetBy(Places values) throws RefusedException {
     String text = values.text(place);
     return value.equals(ABSENT) ? text == null : value.equals(text);
   }

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.gatepost.internal.Nearest;
+import org.gatepost.internal.SuppressForbidden;
 
 /**
  * How one sender signs, read from keys and values. Immutable and thread-safe.
@@ -20,13 +22,13 @@ public final class Scheme {
   private static final String MAX_BODY = "1M";
 
   private final String name;
-  private final SchemeDefinition definition;
+  private final SignedScheme scheme;
   private final boolean choosesKey;
 
-  private Scheme(String name, SchemeDefinition definition, boolean choosesKey) {
+  private Scheme(String name, SignedScheme scheme, boolean choosesKey) {
     this.choosesKey = choosesKey;
     this.name = name;
-    this.definition = definition;
+    this.scheme = scheme;
   }
 
   /**
@@ -76,7 +78,12 @@ public final class Scheme {
   }
 
   SchemeDefinition definition() {
-    return definition;
+    return scheme.definition();
+  }
+
+  /** Whether requests of others may be tried with it, to find which preset they fit. */
+  boolean isTriedForHints() {
+    return scheme.method().isTriedForHints();
   }
 
   /**
@@ -84,7 +91,7 @@ public final class Scheme {
    * that makes it wrong}
    */
   public boolean signsUrl() {
-    return definition.signsUrl();
+    return scheme.settings().signsUrl();
   }
 
   /** {@return every key of the scheme language} */
@@ -102,7 +109,7 @@ public final class Scheme {
    * purpose}
    */
   public Optional<Duration> tolerance() {
-    return Optional.ofNullable(definition.tolerance());
+    return Optional.ofNullable(definition().tolerance());
   }
 
   /**
@@ -110,7 +117,7 @@ public final class Scheme {
    * is another event; empty if the scheme does not say}
    */
   public Optional<Duration> remember() {
-    return Optional.ofNullable(definition.remember());
+    return Optional.ofNullable(definition().identity().remember());
   }
 
   /**
@@ -118,7 +125,7 @@ public final class Scheme {
    * that is left out, what it stands for}
    */
   public String key() {
-    return definition.key().toString();
+    return definition().identity().key().toString();
   }
 
   /**
@@ -127,13 +134,13 @@ public final class Scheme {
    */
   public boolean takesEqualBodiesForOne() {
     return !choosesKey
-        && definition.key().base() == KeyRule.Base.DIGEST
-        && !Duration.ZERO.equals(definition.remember());
+        && definition().identity().key().base() == KeyRule.Base.DIGEST
+        && !definition().identity().recurs();
   }
 
   /** {@return the longest body in bytes, inclusive} */
   public int maxBodyInBytes() {
-    return definition.maxBodyInBytes();
+    return definition().requests().maxBodyInBytes();
   }
 
   /**
@@ -141,24 +148,24 @@ public final class Scheme {
    * alphabetical order}
    */
   public Set<String> methods() {
-    Set<String> methods = new TreeSet<>(definition.methods());
-    methods.addAll(definition.handshake().methods());
+    Set<String> methods = new TreeSet<>(definition().requests().methods());
+    methods.addAll(definition().handshake().methods());
     return methods;
   }
 
   /** {@return whether a handshake must know a token that is configured here and at the sender} */
   public boolean asksForHandshakeToken() {
-    return definition.handshake().asksForToken();
+    return definition().handshake().asksForToken();
   }
 
   /** {@return whether a handshake brings the secret that the sender will sign with} */
   public boolean bringsSecret() {
-    return definition.handshake().secret() != null;
+    return definition().handshake().secret() != null;
   }
 
   /** {@return whether requests carry the secret itself, so that whoever sees one can send more} */
   public boolean sendsSecret() {
-    return definition.algorithm().kind() == Algorithm.Kind.TOKEN;
+    return definition().algorithm().kind() == Algorithm.Kind.TOKEN;
   }
 
   /**
@@ -166,14 +173,14 @@ public final class Scheme {
    * is only refused if it is known by which one the sender knows this application}
    */
   public boolean signsHost() {
-    return definition.signsHost();
+    return scheme.settings().signsHost();
   }
 
   /**
    * {@return whether the sender signs the path that it sends to, so that it is good for no other}
    */
   public boolean signsPath() {
-    return definition.signsPath();
+    return scheme.settings().signsPath();
   }
 
   /**
@@ -200,6 +207,7 @@ public final class Scheme {
    *     not written as this scheme's are; the message names its label only
    */
   public Verifier verifier(List<Secret> secrets, List<Secret> handshakeTokens) {
+    SchemeDefinition definition = definition();
     definition.requireConfigured();
     // A secret that is yet to come refuses everything but the handshake that brings it.
     if (secrets.isEmpty() && !bringsSecret()) {
@@ -207,7 +215,7 @@ public final class Scheme {
     }
     return new SchemeVerifier(
         definition,
-        Authentication.of(definition, secrets),
+        scheme.authentication(secrets),
         new HandshakeAnswers(definition, secrets, handshakeTokens));
   }
 
@@ -220,7 +228,7 @@ public final class Scheme {
    *     names its label only
    */
   public Signer signer(Secret secret) {
-    return new Signer(definition, secret);
+    return new Signer(scheme.signing(secret));
   }
 
   @SuppressForbidden("Of the configuration, not of requests.")

@@ -1,7 +1,6 @@
 package org.gatepost.signature;
 
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,17 +9,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.gatepost.internal.DurationRange;
+import org.gatepost.internal.Nearest;
+import org.gatepost.internal.SuppressForbidden;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a scheme by type, each with its rule: whoever breaks one is told key, rule and value.
  */
 final class SchemeKeys {
-  private static final Duration MIN_TOLERANCE = Duration.ofSeconds(1);
-  private static final Duration MAX_TOLERANCE = Duration.ofHours(24);
-  private static final Duration MIN_REMEMBER = Duration.ofMinutes(1);
-  private static final Duration MAX_REMEMBER = Duration.ofDays(365);
-  private static final String DURATION_RULE = "must be an ISO-8601 duration";
+  private static final DurationRange TOLERANCE =
+      new DurationRange(Duration.ofSeconds(1), Duration.ofHours(24), true);
+  private static final DurationRange REMEMBER =
+      new DurationRange(Duration.ofMinutes(1), Duration.ofDays(365), true);
   private static final String SIZE_RULE = "must be a size from 1 to 1G, such as 512K or 1M";
 
   private final Map<String, String> keys;
@@ -51,33 +52,12 @@ final class SchemeKeys {
 
   /** A tolerance: from a second to a day, inclusive. */
   static Duration tolerance(String text) {
-    String rule = DURATION_RULE + " from PT1S to PT24H, or none";
-    try {
-      Duration duration = Duration.parse(text);
-      if (duration.compareTo(MIN_TOLERANCE) < 0 || duration.compareTo(MAX_TOLERANCE) > 0) {
-        throw new IllegalArgumentException(rule);
-      }
-      return duration;
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(rule, e);
-    }
+    return TOLERANCE.parse(text);
   }
 
   /** How long a finished delivery is remembered: from a minute to a year, inclusive, or zero. */
   static Duration remember(String text) {
-    String rule = DURATION_RULE + " from PT1M to P365D, or none";
-    if (text.strip().equals("none")) {
-      return Duration.ZERO;
-    }
-    try {
-      Duration duration = Duration.parse(text.strip());
-      if (duration.compareTo(MIN_REMEMBER) < 0 || duration.compareTo(MAX_REMEMBER) > 0) {
-        throw new IllegalArgumentException(rule);
-      }
-      return duration;
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(rule, e);
-    }
+    return REMEMBER.parse(text.strip());
   }
 
   /** A size such as {@code 512K}: bytes, or with K, M or G a power of 1024 of them. */
@@ -97,19 +77,21 @@ final class SchemeKeys {
   }
 
   <E extends Enum<E>> E oneOf(String key, Class<E> type, E absent) {
-    String text = keys.get(key);
-    if (text == null) {
-      return absent;
-    }
-    List<String> names =
-        Arrays.stream(type.getEnumConstants())
-            .map(e -> e.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .toList();
-    int i = names.indexOf(text);
-    if (i < 0) {
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(SchemeKeys::nameOf).toList();
+    return type.getEnumConstants()[names.indexOf(oneOf(key, names, nameOf(absent)))];
+  }
+
+  private static String nameOf(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** One of some names. */
+  String oneOf(String key, List<String> names, String absent) {
+    String text = text(key, absent);
+    if (!names.contains(text)) {
       throw invalid(key, "must be one of " + names, Nearest.hint(text, names));
     }
-    return type.getEnumConstants()[i];
+    return text;
   }
 
   /** Some of the texts allowed, separated by commas, in alphabetical order; none if absent. */
@@ -163,9 +145,8 @@ final class SchemeKeys {
 
   /** An exception that adds the key's value to the rule that it breaks. */
   InvalidSchemeException invalid(String key, @Nullable String rule) {
-    String value = keys.getOrDefault(key, "");
-    boolean isDuration = rule != null && rule.startsWith(DURATION_RULE);
-    return invalid(key, rule, isDuration ? Nearest.durationHint(value) : "");
+    return new InvalidSchemeException(
+        key, DurationRange.broken(String.valueOf(rule), keys.getOrDefault(key, "")));
   }
 
   /**

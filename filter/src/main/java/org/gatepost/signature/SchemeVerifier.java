@@ -50,7 +50,7 @@ final class SchemeVerifier implements Verifier {
     if (unsigned != null) {
       return unsigned;
     }
-    if (mayBeUnsigned && !scheme.methods().contains(request.method())) {
+    if (mayBeUnsigned && !scheme.requests().methods().contains(request.method())) {
       // The method is let in for handshakes alone: a signature makes no delivery of it.
       throw new RefusedException(Refusal.Reason.MISSING, "the request is no handshake");
     }
@@ -75,7 +75,7 @@ final class SchemeVerifier implements Verifier {
       return signed.confirmedAt(authentication.confirmationUrl(values));
     }
     handshakes.requireMore(values);
-    return new Verified(scheme, values, proof);
+    return new Verified(new GenuineRequest(values, proof));
   }
 
   private @Nullable Handshake unsignedHandshake(Values values) throws RefusedException {

@@ -2,6 +2,7 @@ package org.gatepost.signature;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.gatepost.internal.SuppressForbidden;
 import org.jspecify.annotations.Nullable;
 
 /** Turns secrets, as senders show them, into keys. */
@@ -11,26 +12,40 @@ final class SecretKeys {
   /**
    * The key that a secret stands for.
    *
-   * @throws IllegalArgumentException if the secret is not written as the scheme's are
+   * @throws IllegalArgumentException if the secret is not written so
    */
   @SuppressForbidden("Of the configuration, and not of requests.")
-  static byte[] key(SchemeDefinition scheme, Secret secret) {
+  static byte[] key(SecretForm form, Secret secret) {
     String text = secret.text();
-    for (String prefix : scheme.secretPrefix().split(" or ", -1)) {
+    for (String prefix : form.prefix().split(" or ", -1)) {
       if (text.startsWith(prefix)) {
         text = text.substring(prefix.length());
         break;
       }
     }
-    byte[] key = decode(scheme.secretEncoding(), text);
+    byte[] key = decode(form.encoding(), text);
     if (key == null || key.length == 0) {
       throw new IllegalArgumentException(
-          "secret ["
-              + secret.label()
-              + "] must be written as "
-              + scheme.secretEncoding().schemeName());
+          "secret [" + secret.label() + "] must be written as " + form.encoding().schemeName());
     }
     return key;
+  }
+
+  /**
+   * Refuses a secret of others with which nobody can sign here.
+   *
+   * @throws IllegalArgumentException if it is a public key
+   */
+  static void requireShared(SecretForm form, Secret secret) {
+    if (form.algorithm().kind() == Algorithm.Kind.PUBLIC_KEY) {
+      throw cannotSign(secret);
+    }
+  }
+
+  /** What is thrown where only the sender can sign. */
+  static IllegalArgumentException cannotSign(Secret secret) {
+    return new IllegalArgumentException(
+        "secret [" + secret.label() + "] is a public key, which cannot sign");
   }
 
   private static byte @Nullable [] decode(Encoding encoding, String text) {

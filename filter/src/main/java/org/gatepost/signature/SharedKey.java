@@ -36,30 +36,21 @@ interface SharedKey extends KeyCheck {
    * @throws IllegalArgumentException if the secret is not written as the scheme's are, or is a
    *     public key; the message names its label only
    */
-  static SharedKey of(SchemeDefinition scheme, Secret secret) {
-    return switch (scheme.algorithm().kind()) {
-      case MAC -> {
-        MacPool macs = new MacPool(scheme.algorithm(), SecretKeys.key(scheme, secret));
-        yield macs::compute;
-      }
-      case DIGEST -> {
-        byte[] key = SecretKeys.key(scheme, secret);
-        yield (text, values) -> digest(scheme, text, values, key);
-      }
-      case TOKEN -> {
-        byte[] token = SecretKeys.key(scheme, secret);
-        yield (text, values) -> token;
-      }
-      case PUBLIC_KEY ->
-          throw new IllegalArgumentException(
-              "secret [" + secret.label() + "] is a public key, which cannot sign");
+  static SharedKey of(SecretForm form, Secret secret) {
+    SecretKeys.requireShared(form, secret);
+    byte[] key = SecretKeys.key(form, secret);
+    return switch (form.algorithm().kind()) {
+      case MAC -> new MacKey(new MacPool(form.algorithm(), key));
+      case DIGEST -> (text, values) -> digest(form.algorithm(), text, values, key);
+      case TOKEN -> (text, values) -> key;
+      case PUBLIC_KEY -> throw new IllegalStateException("a public key is not shared");
     };
   }
 
   private static byte[] digest(
-      SchemeDefinition scheme, SignedContent.Text text, Values values, byte[] key)
+      Algorithm algorithm, SignedContent.Text text, Values values, byte[] key)
       throws RefusedException {
-    MessageDigest digest = Digests.of(scheme.algorithm().jcaName());
+    MessageDigest digest = Digests.of(algorithm.jcaName());
     text.writeTo(digest::update, values, key);
     return digest.digest();
   }

@@ -60,17 +60,6 @@ record SignatureBase(Map<String, String> values, String parameters) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Whether a text can be the name of a header, in lower case. */
-  static boolean isFieldName(String text) {
-    return !text.isEmpty()
-        && text.chars()
-            .allMatch(
-                c ->
-                    (c >= 'a' && c <= 'z')
-                        || (c >= '0' && c <= '9')
-                        || "!#$%&'*+.^_`|~-".indexOf(c) >= 0);
-  }
-
   /** Refuses a component that is absent, or could pass for several as it has a line break. */
   static String requireVisible(@Nullable String value) throws RefusedException {
     if (value == null) {
@@ -91,8 +80,8 @@ record SignatureBase(Map<String, String> values, String parameters) {
       String parameter = only("name", parameters).as(BareType.STRING);
       return parameter == null ? null : message.queryParameter(parameter);
     } else if (parameters.isEmpty()) {
-      return isFieldName(name) ? field(request.headers(name)) : derived(message, name);
-    } else if (!isFieldName(name)) {
+      return FieldName.isLowerCase(name) ? field(request.headers(name)) : derived(message, name);
+    } else if (!FieldName.isLowerCase(name)) {
       throw malformed("a derived component has a parameter");
     } else if (parameters.containsKey("bs")) {
       return only("bs", parameters).equals(Bare.TRUE) ? wrapped(request.headers(name)) : null;

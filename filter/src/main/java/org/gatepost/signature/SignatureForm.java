@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.gatepost.internal.Nearest;
 
 /**
  * Where a scheme's signatures stand and how they are written. Immutable.
@@ -26,7 +27,12 @@ record SignatureForm(
   private static final Map<String, Character> SEPARATORS =
       Map.of("comma", ',', "space", ' ', "semicolon", ';', "ampersand", '&');
 
-  static SignatureForm read(SchemeKeys keys, Algorithm algorithm) {
+  /**
+   * Reads the form of a scheme's signatures.
+   *
+   * @param mayBeBody whether a signature may be all that is sent
+   */
+  static SignatureForm read(SchemeKeys keys, Algorithm algorithm, boolean mayBeBody) {
     SignatureFormat format =
         keys.oneOf("signature-format", SignatureFormat.class, SignatureFormat.SINGLE);
     boolean elements = format == SignatureFormat.ELEMENTS;
@@ -36,7 +42,7 @@ record SignatureForm(
       throw keys.invalid("signature-prefix", "must be left out: elements have a name instead");
     }
     return new SignatureForm(
-        places(keys),
+        places(keys, mayBeBody),
         format,
         keys.text("signature-prefix", ""),
         keys.bool("signature-prefix-optional"),
@@ -45,12 +51,12 @@ record SignatureForm(
         encoding(keys, algorithm));
   }
 
-  private static List<Reference> places(SchemeKeys keys) {
+  private static List<Reference> places(SchemeKeys keys, boolean mayBeBody) {
     List<Reference> places = new ArrayList<>();
     for (Template template : keys.required("signature", Choice::parse).templates()) {
       if (template.parts().size() == 1
           && template.parts().get(0) instanceof Reference place
-          && isPlace(place, SignedBy.read(keys))) {
+          && isPlace(place, mayBeBody)) {
         places.add(place);
       } else {
         throw keys.invalid("signature", "must be places such as {header:NAME}, joined with or");
@@ -59,11 +65,10 @@ record SignatureForm(
     return List.copyOf(places);
   }
 
-  private static boolean isPlace(Reference reference, SignedBy signedBy) {
+  private static boolean isPlace(Reference reference, boolean mayBeBody) {
     return switch (reference.kind()) {
       case HEADER, QUERY, FORM, JSON -> true;
-      // A token may be all that is sent.
-      case BODY -> signedBy == SignedBy.JWT;
+      case BODY -> mayBeBody;
       default -> false;
     };
   }

@@ -9,14 +9,11 @@ import org.jspecify.annotations.Nullable;
  * and the elements beside them.
  */
 final class SignatureHeader {
-  /** More elements than this are refused (inclusive bound, in each text). */
-  static final int MAX_ELEMENTS = 100;
-
   /** More signatures that a public key would have to verify are refused (inclusive bound). */
   static final int MAX_PUBLIC_KEY_SIGNATURES = 8;
 
-  private final SchemeDefinition scheme;
   private final SignatureForm form;
+  private final Algorithm algorithm;
   private final List<String> texts;
   private List<byte[]> candidates = List.of();
   // The first that was not decoded, to tell what is wrong with it.
@@ -25,16 +22,16 @@ final class SignatureHeader {
   private int lookedAt;
   private boolean visibleAscii = true;
 
-  private SignatureHeader(SchemeDefinition scheme, List<String> texts) {
-    this.scheme = scheme;
-    this.form = scheme.signature();
+  private SignatureHeader(SignatureForm form, Algorithm algorithm, List<String> texts) {
+    this.form = form;
+    this.algorithm = algorithm;
     this.texts = texts;
   }
 
   /** Takes apart what stands at the places of the scheme's signatures, at least one text. */
-  static SignatureHeader parse(SchemeDefinition scheme, List<String> texts)
+  static SignatureHeader parse(SignatureForm form, Algorithm algorithm, List<String> texts)
       throws RefusedException {
-    SignatureHeader header = new SignatureHeader(scheme, texts);
+    SignatureHeader header = new SignatureHeader(form, algorithm, texts);
     for (int i = 0; i < texts.size(); i++) {
       String text = texts.get(i);
       header.lookedAt = 0;
@@ -131,7 +128,7 @@ final class SignatureHeader {
   /** Leaves out what cannot match, such as a signature of another length. */
   private void add(String text, int start, int end) throws RefusedException {
     byte[] bytes = form.encoding().decode(text, start, end);
-    int length = scheme.algorithm().lengthInBytes();
+    int length = algorithm.lengthInBytes();
     if (bytes == null || bytes.length == 0 || (length > 0 && bytes.length != length)) {
       undecoded = undecoded == null ? text.substring(start, end) : undecoded;
       return;
@@ -142,7 +139,7 @@ final class SignatureHeader {
       lookedAt = end;
     }
     if (candidates.size() == MAX_PUBLIC_KEY_SIGNATURES
-        && scheme.algorithm().kind() == Algorithm.Kind.PUBLIC_KEY) {
+        && algorithm.kind() == Algorithm.Kind.PUBLIC_KEY) {
       // Each is verified with each key, which is not cheap.
       throw malformed(
           "the signature header has more than " + MAX_PUBLIC_KEY_SIGNATURES + " signatures");
@@ -160,7 +157,7 @@ final class SignatureHeader {
       return malformed(form.placeNames() + " has no signature of the form " + form.description());
     }
     String found = undecoded;
-    int length = scheme.algorithm().lengthInBytes();
+    int length = algorithm.lengthInBytes();
     return new RefusedException(
         Refusal.Reason.MALFORMED,
         "the signature is not "
@@ -174,7 +171,7 @@ final class SignatureHeader {
   private String hint(String encoded) {
     for (Encoding other : List.of(Encoding.HEX, Encoding.BASE64, Encoding.BASE64URL)) {
       byte[] bytes = other.decode(encoded);
-      if (bytes != null && bytes.length > 0 && bytes.length == scheme.algorithm().lengthInBytes()) {
+      if (bytes != null && bytes.length > 0 && bytes.length == algorithm.lengthInBytes()) {
         return "the signature would be right as " + other.schemeName();
       }
     }

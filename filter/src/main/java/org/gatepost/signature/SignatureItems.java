@@ -2,6 +2,9 @@ package org.gatepost.signature;
 
 /** The items of a text that a separator divides, one after the other, without the space around. */
 final class SignatureItems {
+  /** More elements than this are refused (inclusive bound, in each text). */
+  static final int MAX_ELEMENTS = 100;
+
   private final String text;
   private final char separator;
   private int next;
@@ -19,16 +22,16 @@ final class SignatureItems {
   /**
    * Goes to the next item, if there is one.
    *
-   * @throws RefusedException if there are more than {@link SignatureHeader#MAX_ELEMENTS}
+   * @throws RefusedException if there are more than {@link #MAX_ELEMENTS}
    */
   boolean next() throws RefusedException {
     if (next > text.length()) {
       return false;
     }
-    if (count == SignatureHeader.MAX_ELEMENTS) {
+    if (count == MAX_ELEMENTS) {
       throw new RefusedException(
           Refusal.Reason.MALFORMED,
-          "the signature header has more than " + SignatureHeader.MAX_ELEMENTS + " elements");
+          "the signature header has more than " + MAX_ELEMENTS + " elements");
     }
     count++;
     start = next;

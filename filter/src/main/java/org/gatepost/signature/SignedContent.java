@@ -1,20 +1,9 @@
 package org.gatepost.signature;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What a scheme signs. Implementations are immutable and thread-safe. */
 interface SignedContent {
-
-  /** Where the bytes go. */
-  interface Sink {
-    void update(byte[] bytes);
-
-    /** Takes a text in UTF-8. */
-    default void update(String text) {
-      update(text.getBytes(StandardCharsets.UTF_8));
-    }
-  }
 
   /** One text that the sender may have signed. */
   interface Text {
@@ -25,7 +14,7 @@ interface SignedContent {
      * @param secret what stands for the secret, where that is in the text
      * @throws RefusedException if a value that is signed is missing or malformed
      */
-    void writeTo(Sink sink, Values values, byte[] secret) throws RefusedException;
+    void writeTo(Sink sink, Places values, byte[] secret) throws RefusedException;
   }
 
   /**
@@ -34,10 +23,10 @@ interface SignedContent {
    * @throws RefusedException if a value that is signed is missing or malformed, or a part of the
    *     request is not covered that must be
    */
-  List<Text> texts(Values values) throws RefusedException;
+  List<Text> texts(Places values) throws RefusedException;
 
   /** Writes what is signed less time and secret: the same for each retry of a delivery. */
-  void writeUnchangingTo(Sink sink, Values values) throws RefusedException;
+  void writeUnchangingTo(Sink sink, Places values) throws RefusedException;
 
   /** Whether the host is signed to which the sender sends, and the path. */
   default boolean signsUrl() {
@@ -66,25 +55,5 @@ interface SignedContent {
   /** A request with what its sender adds to it before it signs, besides time and id. */
   default OutgoingRequest prepared(OutgoingRequest request) {
     return request;
-  }
-
-  /** Reads what a scheme signs, and holds that against how it signs. */
-  static SignedContent read(SchemeKeys keys, SignedBy signedBy, Algorithm algorithm) {
-    CodedContent coded = CodedContent.of(signedBy);
-    boolean token = algorithm.kind() == Algorithm.Kind.TOKEN;
-    if ((coded != null || token) && keys.has("signed-content")) {
-      throw keys.invalid(
-          "signed-content",
-          coded == null
-              ? "must be left out: a token signs nothing"
-              : "must be left out: signed-by says what is signed");
-    }
-    if (coded != null) {
-      return coded.checked(keys, algorithm);
-    }
-    // Whoever has the token can send anything, so nothing is less protected than anything else.
-    return token
-        ? TemplateContent.parse("{body}")
-        : keys.required("signed-content", TemplateContent::parse).checked(keys, algorithm);
   }
 }

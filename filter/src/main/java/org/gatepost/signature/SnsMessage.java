@@ -4,12 +4,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +29,6 @@ final class SnsMessage {
           CONFIRMATION);
 
   private static final Map<String, JsonPointer> POINTERS = pointers();
-  private static final Set<String> VERSIONS = Set.of("1", "2");
 
   // Any other host could publish a certificate of its own.
   private static final String HOST_START = "sns.";
@@ -62,26 +58,6 @@ final class SnsMessage {
   static SignedContent content() {
     return TemplateContent.parse(
         "{json:/Message}{json:/MessageId}{json:/Timestamp}{json:/TopicArn}{json:/Type}");
-  }
-
-  /** The versions of the signature that a scheme accepts: with SHA-1, with SHA-256, or both. */
-  @SuppressForbidden("Of the configuration, and not of requests.")
-  static Set<String> versions(SchemeKeys keys, SignedBy signedBy, Algorithm algorithm) {
-    if (signedBy != SignedBy.AWS_SNS) {
-      if (keys.has("signature-versions")) {
-        throw keys.invalid("signature-versions", "must be left out unless signed-by is aws-sns");
-      }
-      return Set.of();
-    }
-    if (algorithm != Algorithm.RSA_SHA256) {
-      throw keys.invalid("algorithm", "must be RSA-SHA256 where signed-by is aws-sns");
-    }
-    Set<String> versions =
-        new TreeSet<>(Arrays.asList(keys.text("signature-versions", "1, 2").split(", *", -1)));
-    if (!VERSIONS.containsAll(versions)) {
-      throw keys.invalid("signature-versions", "must be 1, 2 or both, separated by a comma");
-    }
-    return versions;
   }
 
   /** What is signed: each field's name and value, each followed by a line feed. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gatepost.internal.PrintableText;
 import org.gatepost.signature.StructuredDictionary.Bare;
 import org.gatepost.signature.StructuredDictionary.BareType;
 import org.gatepost.signature.StructuredDictionary.InnerList;

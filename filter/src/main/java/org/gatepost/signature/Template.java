@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.gatepost.internal.Nearest;
+import org.gatepost.internal.SuppressForbidden;
 
 /**
  * Text with references between braces, such as {@code v0:{time}:{body}}. A literal opening brace is

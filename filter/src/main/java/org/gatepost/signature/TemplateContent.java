@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import org.gatepost.internal.SuppressForbidden;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes that a scheme signs, as templates of which each may be the right one. */
@@ -49,12 +50,12 @@ final class TemplateContent implements SignedContent {
   }
 
   @Override
-  public List<Text> texts(Values values) {
+  public List<Text> texts(Places values) {
     return texts;
   }
 
   @Override
-  public void writeUnchangingTo(Sink sink, Values values) throws RefusedException {
+  public void writeUnchangingTo(Sink sink, Places values) throws RefusedException {
     // Once a signature has matched, what it covers is the only one.
     Alternative signed =
         values.signedTexts().get(0) instanceof Alternative matched ? matched : alternatives.get(0);
@@ -174,14 +175,14 @@ final class TemplateContent implements SignedContent {
     }
 
     @Override
-    public void writeTo(Sink sink, Values values, byte[] secret) throws RefusedException {
+    public void writeTo(Sink sink, Places values, byte[] secret) throws RefusedException {
       for (int i = 0; i < literals.length; i++) {
         write(i, sink, values, secret);
       }
     }
 
     /** Writes what is neither time nor secret; several parts so that none passes for another. */
-    void writeUnchangingTo(Sink sink, Values values) throws RefusedException {
+    void writeUnchangingTo(Sink sink, Places values) throws RefusedException {
       if (hasParts) {
         writePartsTo(new KeyParts(sink), values);
         return;
@@ -194,7 +195,7 @@ final class TemplateContent implements SignedContent {
       }
     }
 
-    private void writePartsTo(KeyParts parts, Values values) throws RefusedException {
+    private void writePartsTo(KeyParts parts, Places values) throws RefusedException {
       ByteArrayOutputStream part = new ByteArrayOutputStream();
       for (int i = 0; i < literals.length; i++) {
         Reference reference = references[i];
@@ -215,7 +216,7 @@ final class TemplateContent implements SignedContent {
       }
     }
 
-    private void write(int part, Sink sink, Values values, byte[] secret) throws RefusedException {
+    private void write(int part, Sink sink, Places values, byte[] secret) throws RefusedException {
       Reference reference = references[part];
       if (reference == null) {
         sink.update(literals[part]);

@@ -30,7 +30,8 @@ record TokenRules(
     @Nullable Choice audience,
     Duration leeway) {
 
-  private static final List<String> OF_TOKENS =
+  /** The keys of these rules. */
+  static final List<String> KEYS =
       List.of(
           "audience",
           "base-path",
@@ -41,20 +42,7 @@ record TokenRules(
           "query-hash",
           "url-hash");
 
-  // A token has one form, which nothing configures.
-  private static final List<String> NOT_OF_TOKENS =
-      List.of("encoding", "signature-element", "signature-format", "signature-separator");
-
-  static TokenRules read(SchemeKeys keys, SignedBy signedBy, Algorithm algorithm) {
-    boolean jwt = signedBy == SignedBy.JWT;
-    for (String key : jwt ? NOT_OF_TOKENS : OF_TOKENS) {
-      if (keys.has(key)) {
-        throw keys.invalid(key, "must be left out where signed-by is " + signedBy.schemeName());
-      }
-    }
-    if (jwt && JwtKey.nameOf(algorithm) == null) {
-      throw keys.invalid("algorithm", "must be one of " + JwtKey.algorithms() + " for a token");
-    }
+  static TokenRules read(SchemeKeys keys) {
     Encoding bodyHashEncoding = keys.oneOf("body-hash-encoding", Encoding.class, Encoding.HEX);
     if (bodyHashEncoding == Encoding.TEXT) {
       throw keys.invalid("body-hash-encoding", "must be hex, base64 or base64url");

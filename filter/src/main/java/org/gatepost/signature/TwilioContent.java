@@ -14,7 +14,7 @@ final class TwilioContent implements CodedContent {
   private static final Reference BODY_DIGEST = Reference.of(Reference.Kind.QUERY, "bodySHA256");
 
   @Override
-  public List<byte[]> of(Values values, String time) throws RefusedException {
+  public List<byte[]> of(Places values, String time) throws RefusedException {
     SignedRequest request = values.request();
     String fields = fields(values, request);
     return urls(request.url()).stream()
@@ -24,7 +24,7 @@ final class TwilioContent implements CodedContent {
 
   /** As {@link #of}, each made when it is asked for: mostly the first is what was signed. */
   @Override
-  public List<Text> texts(Values values) throws RefusedException {
+  public List<Text> texts(Places values) throws RefusedException {
     String url = values.request().url();
     String fields = fields(values, values.request());
     return List.of(
@@ -40,7 +40,7 @@ final class TwilioContent implements CodedContent {
    * many ways. It is the URL without its port, so that one delivery is not two because of that.
    */
   @Override
-  public void writeUnchangingTo(Sink sink, Values values) throws RefusedException {
+  public void writeUnchangingTo(Sink sink, Places values) throws RefusedException {
     KeyParts parts = new KeyParts(sink);
     parts.add(urls(values.request().url()).get(0));
     parts.add(
@@ -59,7 +59,7 @@ final class TwilioContent implements CodedContent {
     sink.update(fields);
   }
 
-  private static String fields(Values values, SignedRequest request) throws RefusedException {
+  private static String fields(Places values, SignedRequest request) throws RefusedException {
     // The query is signed and the content type is not, so the query says how the body is covered.
     String digest = values.text(BODY_DIGEST);
     if (digest != null) {
@@ -93,8 +93,8 @@ final class TwilioContent implements CodedContent {
             || request.url().contains(BODY_DIGEST.name() + "=");
     return covered
         ? request
-        : request.with(
-            BODY_DIGEST, Encoding.HEX.encode(Digests.of("SHA-256").digest(request.body())));
+        : BODY_DIGEST.put(
+            request, Encoding.HEX.encode(Digests.of("SHA-256").digest(request.body())));
   }
 
   /**

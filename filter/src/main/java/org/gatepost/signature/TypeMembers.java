@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.gatepost.internal.SuppressForbidden;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,11 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** What a scheme's references stand for in one request. Not thread-safe. */
-final class Values {
+final class Values implements Places {
   private final SchemeDefinition scheme;
   private final SignedRequest request;
   private final Instant receivedAt;
@@ -17,7 +18,7 @@ final class Values {
   private @Nullable String time;
   private @Nullable BodyFields body;
   private @Nullable NameValuePairs pairs;
-  private @Nullable JsonWebToken token;
+  private @Nullable Claims claims;
 
   /** The values of a request that is not received but made, or looked at once more. */
   Values(SchemeDefinition scheme, SignedRequest request) {
@@ -35,13 +36,18 @@ final class Values {
     return new Values(other, request, receivedAt);
   }
 
+  /** The scheme whose places these are. */
+  SchemeDefinition scheme() {
+    return scheme;
+  }
+
   /** When the request came. */
   Instant receivedAt() {
     return receivedAt;
   }
 
-  /** The texts that the sender may have signed, most likely first; at least one. */
-  List<SignedContent.Text> signedTexts() throws RefusedException {
+  @Override
+  public List<SignedContent.Text> signedTexts() throws RefusedException {
     if (signedTexts == null) {
       signedTexts = scheme.content().texts(this);
     }
@@ -75,7 +81,7 @@ final class Values {
   private SignatureHeader parsedSignature() throws RefusedException {
     List<String> texts = signatureTexts(false);
     try {
-      return SignatureHeader.parse(scheme, texts);
+      return SignatureHeader.parse(scheme.signature(), scheme.algorithm(), texts);
     } catch (RefusedException malformed) {
       // What no header may have is told first.
       signatureTexts(true);
@@ -118,12 +124,14 @@ final class Values {
     };
   }
 
-  /** The token of a scheme that signs with one, taken apart but not verified. */
-  JsonWebToken token() throws RefusedException {
-    if (token == null) {
-      token = JsonWebToken.parse(scheme, signatureTexts(true).get(0), request.body());
+  /** The claims of a scheme that signs with a token, not verified. */
+  Claims claims() throws RefusedException {
+    if (claims == null) {
+      // No other scheme refers to any.
+      claims =
+          Objects.requireNonNull(scheme.claims()).read(signatureTexts(true).get(0), request.body());
     }
-    return token;
+    return claims;
   }
 
   /** The body where it is a token itself. */
@@ -169,18 +177,18 @@ final class Values {
     return time;
   }
 
-  /** The request whose values these are. */
-  SignedRequest request() {
+  @Override
+  public SignedRequest request() {
     return request;
   }
 
-  /** The text at the place, or null if it is absent or empty. */
-  @Nullable String text(Reference reference) throws RefusedException {
+  @Override
+  public @Nullable String text(Reference reference) throws RefusedException {
     return switch (reference.kind()) {
       case HEADER -> header(reference, true);
       case ELEMENT -> signature().element(reference.name());
       case JSON -> body().text(reference);
-      case CLAIM -> token().claim(reference.pointer());
+      case CLAIM -> claims().claim(reference.pointer());
       case FORM -> pairs().formField(reference.name());
       case QUERY -> pairs().queryParameter(reference.name());
       case TIME -> time();
@@ -223,13 +231,13 @@ final class Values {
     return Long.toString(checksum.getValue());
   }
 
-  /** The URL from its path on, with the query. */
-  String path() {
+  @Override
+  public String path() {
     return pairs().path();
   }
 
-  /** The query of the URL as it was sent; empty if there is none. */
-  String query() {
+  @Override
+  public String query() {
     return pairs().query();
   }
 
@@ -240,8 +248,8 @@ final class Values {
     return pairs;
   }
 
-  /** The text at the place, which must be there. */
-  String required(Reference reference) throws RefusedException {
+  @Override
+  public String required(Reference reference) throws RefusedException {
     String text = text(reference);
     if (text == null) {
       throw new RefusedException(Refusal.Reason.MISSING, reference + " is missing or empty");
@@ -249,8 +257,8 @@ final class Values {
     return text;
   }
 
-  /** Writes what a sender signs for the place. */
-  void write(Reference reference, SignedContent.Sink sink) throws RefusedException {
+  @Override
+  public void write(Reference reference, Sink sink) throws RefusedException {
     switch (reference.kind()) {
       case BODY -> sink.update(request.body());
       case SHA256 -> sink.update(bodyDigest());
@@ -287,7 +295,7 @@ final class Values {
   /** The fields of the body. */
   BodyFields body() {
     if (body == null) {
-      body = new BodyFields(scheme, request);
+      body = new BodyFields(scheme.bodies(), request);
     }
     return body;
   }

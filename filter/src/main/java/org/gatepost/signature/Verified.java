@@ -1,13 +1,9 @@
 package org.gatepost.signature;
 
-import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The proof that a request is genuine, and what the scheme says of it. Only a {@link Verifier}
@@ -17,52 +13,40 @@ import org.jspecify.annotations.Nullable;
  * UnclearRequestException} if the request does not say clearly what they are.
  */
 public final class Verified implements Verification {
-  private static final String FORM = ";form";
+  /** What its scheme says of a genuine request. Implementations are thread-safe. */
+  interface Facts {
+    SignedRequest request();
 
-  private final SchemeDefinition scheme;
-  private final Values values;
-  private final Authentication.Proof proof;
-  private @Nullable Description description;
+    boolean isSignatureHeader(String name);
 
-  /** What a request says of itself. */
-  private record Description(@Nullable String id, String type) {}
+    Optional<String> id();
 
-  Verified(SchemeDefinition scheme, Values values, Authentication.Proof proof) {
-    this.scheme = scheme;
-    this.values = values;
-    this.proof = proof;
+    String type();
+
+    Optional<Map<String, List<String>>> form();
+
+    Optional<String> formJson();
+
+    String jsonField();
+
+    Optional<Instant> signedAt();
+
+    String secretLabel();
+
+    Optional<String> key();
+
+    boolean recurs();
   }
 
-  private synchronized Description description() {
-    if (description == null) {
-      try {
-        values.body().requireClear();
-        // A token may come without a body, and tells all by itself.
-        if (scheme.signedBy() != SignedBy.JWT || values.request().body().length > 0) {
-          values.body().requireReadable();
-        }
-        String found = scheme.type() == null ? null : scheme.type().first(values);
-        String type = found == null ? "" : found;
-        if (type.length() > Choice.MAX_LENGTH) {
-          throw new RefusedException(
-              Refusal.Reason.UNREADABLE,
-              "the type has more than " + Choice.MAX_LENGTH + " characters");
-        }
-        TypeMembers members = scheme.typeMembers();
-        if (members != null) {
-          members.check(values.request(), values.body(), isRepeatable(type));
-        }
-        description = new Description(values.text(Reference.ID), type);
-      } catch (RefusedException e) {
-        throw new UnclearRequestException(e.refusal());
-      }
-    }
-    return description;
+  private final Facts facts;
+
+  Verified(Facts facts) {
+    this.facts = facts;
   }
 
   /** {@return the request that was verified} */
   public SignedRequest request() {
-    return values.request();
+    return facts.request();
   }
 
   /**
@@ -72,7 +56,7 @@ public final class Verified implements Verification {
    * @return true if the scheme reads signatures there
    */
   public boolean isSignatureHeader(String name) {
-    return scheme.signature().isIn(name);
+    return facts.isSignatureHeader(name);
   }
 
   /**
@@ -80,12 +64,12 @@ public final class Verified implements Verification {
    * characters}
    */
   public Optional<String> id() {
-    return Optional.ofNullable(description().id());
+    return facts.id();
   }
 
   /** {@return the type of the event, at most 255 characters; empty if the sender names none} */
   public String type() {
-    return description().type();
+    return facts.type();
   }
 
   /**
@@ -96,12 +80,8 @@ public final class Verified implements Verification {
    * @throws UnclearRequestException if the form has a broken escape, is not UTF-8, or has more than
    *     10,000 fields
    */
-  public synchronized Optional<Map<String, List<String>>> form() {
-    try {
-      return Optional.ofNullable(values.body().form()).map(FormPairs::byName);
-    } catch (RefusedException e) {
-      throw new UnclearRequestException(e.refusal());
-    }
+  public Optional<Map<String, List<String>>> form() {
+    return facts.form();
   }
 
   /**
@@ -110,27 +90,23 @@ public final class Verified implements Verification {
    * @return the field's value; empty if the body is no form, or has no such field
    * @throws UnclearRequestException as {@link #form} does, or if the field is there twice
    */
-  public synchronized Optional<String> formJson() {
-    try {
-      return Optional.ofNullable(values.body().formJson());
-    } catch (RefusedException e) {
-      throw new UnclearRequestException(e.refusal());
-    }
+  public Optional<String> formJson() {
+    return facts.formJson();
   }
 
   /** {@return the name of the form's field that holds the JSON; empty if there is none} */
   public String jsonField() {
-    return scheme.jsonField();
+    return facts.jsonField();
   }
 
   /** {@return when the sender says it signed; empty if the scheme signs no time} */
   public Optional<Instant> signedAt() {
-    return Optional.ofNullable(proof.signedAt());
+    return facts.signedAt();
   }
 
   /** {@return the label of the secret that matched} */
   public String secretLabel() {
-    return proof.secretLabel();
+    return facts.secretLabel();
   }
 
   /**
@@ -147,21 +123,7 @@ public final class Verified implements Verification {
    * @return the key
    */
   public Optional<String> key() {
-    Description described = description();
-    KeyRule rule = scheme.key();
-    if (rule.base() == KeyRule.Base.NONE) {
-      return Optional.empty();
-    }
-    String id = rule.isById() ? described.id() : null;
-    boolean addsId = rule.withId() || isRepeatable(described.type());
-    return Optional.of(
-        rule.key(
-                id,
-                id == null ? digest() : null,
-                described.type(),
-                addsId ? described.id() : null,
-                rule.withTime() ? signedTime() : null)
-            + (FormPairs.isBodyOf(values.request()) ? FORM : ""));
+    return facts.key();
   }
 
   /**
@@ -169,35 +131,6 @@ public final class Verified implements Verification {
    * scheme's {@code remember} says}
    */
   public boolean recurs() {
-    return Duration.ZERO.equals(scheme.remember());
-  }
-
-  private boolean isRepeatable(String type) {
-    RepeatableTypes repeatable = scheme.repeatableTypes();
-    return repeatable != null && repeatable.contains(type);
-  }
-
-  private @Nullable String signedTime() {
-    try {
-      return values.text(Reference.TIME);
-    } catch (RefusedException e) {
-      // Verification has read it before.
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private String digest() {
-    try {
-      MessageDigest sha256 = Digests.of("SHA-256");
-      if (proof.unchanging() != null) {
-        sha256.update(proof.unchanging());
-      } else {
-        scheme.content().writeUnchangingTo(sha256::update, values);
-      }
-      return HexFormat.of().formatHex(sha256.digest());
-    } catch (RefusedException e) {
-      // Verification has read all values before.
-      throw new IllegalStateException(e);
-    }
+    return facts.recurs();
   }
 }

@@ -15,7 +15,7 @@ final class VonageContent implements CodedContent {
   private static final Set<String> NOT_TOLD = Set.of("sig", "timestamp");
 
   @Override
-  public List<byte[]> of(Values values, String time) throws RefusedException {
+  public List<byte[]> of(Places values, String time) throws RefusedException {
     // Both together, so that neither can bring in what is not signed.
     FormPairs pairs = FormPairs.parse(values.query()).and(FormPairs.inBody(values.request()));
     TreeMap<String, String> sorted = new TreeMap<>(FormPairs.BY_BYTES);
@@ -45,7 +45,7 @@ final class VonageContent implements CodedContent {
    * _} stands for three characters, and both are one.
    */
   @Override
-  public void writeUnchangingTo(Sink sink, Values values) throws RefusedException {
+  public void writeUnchangingTo(Sink sink, Places values) throws RefusedException {
     KeyParts parts = new KeyParts(sink);
     parts.add(FormPairs.parse(values.query()).without(NOT_TOLD).sorted());
     parts.add(FormPairs.inBody(values.request()).without(NOT_TOLD).sorted());

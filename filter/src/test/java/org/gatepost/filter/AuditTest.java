@@ -26,6 +26,8 @@ import java.util.logging.Logger;
 import org.gatepost.Delivery;
 import org.gatepost.SettableClock;
 import org.gatepost.ledger.Processing;
+import org.gatepost.receiver.Source;
+import org.gatepost.receiver.Statistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;

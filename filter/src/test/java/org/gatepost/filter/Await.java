@@ -7,19 +7,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what another thread is about to do. */
-final class Await {
+public final class Await {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofMillis(5);
 
   private Await() {}
 
   /** Asks again and again, as often as it takes. */
-  static void until(Callable<Boolean> condition) throws Exception {
+  public static void until(Callable<Boolean> condition) throws Exception {
     until(condition, PATIENCE);
   }
 
   /** For what may take longer. */
-  static void until(Callable<Boolean> condition, Duration patience) throws Exception {
+  public static void until(Callable<Boolean> condition, Duration patience) throws Exception {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!condition.call()) {
       if (System.nanoTime() > deadline) {
@@ -30,7 +30,7 @@ final class Await {
   }
 
   /** For servlets, which may not throw {@link InterruptedException}. */
-  static void latch(CountDownLatch latch) {
+  public static void latch(CountDownLatch latch) {
     try {
       if (!latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("not within " + PATIENCE);

@@ -1,7 +1,7 @@
 package org.gatepost.filter;
 
 /** The servlet containers that the filter is tested in. */
-enum Container {
+public enum Container {
   TOMCAT {
     @Override
     Server create(WebApp app) throws Exception {
@@ -31,7 +31,7 @@ enum Container {
    *
    * @throws Exception if the application cannot be deployed
    */
-  final Server start(WebApp app) throws Exception {
+  public final Server start(WebApp app) throws Exception {
     try {
       return create(app);
     } catch (Exception e) {

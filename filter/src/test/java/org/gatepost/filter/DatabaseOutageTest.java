@@ -9,8 +9,9 @@ import java.time.Instant;
 import org.gatepost.SettableClock;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
-import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.LedgerException;
+import org.gatepost.ledger.internal.guard.LedgerWatch;
+import org.gatepost.ledger.jdbc.JdbcLedger;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +40,7 @@ class DatabaseOutageTest {
         "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/mem:outage;DB_CLOSE_DELAY=-1");
     ledger =
         new LedgerWatch(
-            Ledger.jdbc(dataSource, ANY, ANY, clock), LedgerWatch.Store.REMOTE, "hook", clock);
+            JdbcLedger.of(dataSource, ANY, ANY, clock), LedgerWatch.Store.REMOTE, "hook", clock);
   }
 
   private static Server server(String port) throws SQLException {

@@ -165,7 +165,7 @@ final class GlassFishServer extends Server {
   }
 
   @Override
-  int port() {
+  public int port() {
     return port;
   }
 

@@ -14,4 +14,4 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 @Tag("container")
 @ParameterizedClass(name = "{0}")
 @ArgumentsSource(Containers.class)
-@interface InEachContainer {}
+public @interface InEachContainer {}

@@ -54,7 +54,7 @@ final class JettyServer extends Server {
   }
 
   @Override
-  int port() {
+  public int port() {
     return ((ServerConnector) jetty.getConnectors()[0]).getLocalPort();
   }
 

@@ -9,24 +9,24 @@ import java.nio.file.StandardCopyOption;
  * A file of a secret as Kubernetes mounts it: a link to a file in {@code ..data}, itself a link to
  * the folder of one version, which is replaced by renaming another link over it.
  */
-final class KubernetesVolume {
+public final class KubernetesVolume {
   private final Path folder;
   private final String name;
   private Path version;
   private int versions;
 
-  KubernetesVolume(Path folder, String name) throws IOException {
+  public KubernetesVolume(Path folder, String name) throws IOException {
     this.folder = folder;
     this.name = name;
     Files.createSymbolicLink(path(), Path.of("..data", name));
   }
 
-  Path path() {
+  public Path path() {
     return folder.resolve(name);
   }
 
   /** Replaces the secret at one stroke. */
-  synchronized void publish(String text) throws IOException {
+  public synchronized void publish(String text) throws IOException {
     Path former = version;
     version = Files.createDirectory(folder.resolve("..version_" + ++versions));
     Files.writeString(version.resolve(name), text);

@@ -19,7 +19,9 @@ import org.gatepost.ledger.DelegatingLedger;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.LedgerException;
-import org.gatepost.ledger.MemoryLedger;
+import org.gatepost.ledger.internal.guard.LedgerWatch;
+import org.gatepost.ledger.memory.MemoryLedger;
+import org.gatepost.receiver.Receiver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -110,7 +112,7 @@ class LedgerTroubleTest {
   void fullLedgerSendsDeliveriesAway() throws Exception {
     Duration anyTime = Duration.ofDays(1);
     try (Server server = start((request, response) -> {})) {
-      setLedger(Ledger.memory(new MemoryLedger.Settings(1, anyTime, anyTime), clock));
+      setLedger(MemoryLedger.of(new MemoryLedger.Settings(1, anyTime, anyTime), clock));
       assertThat(server.post("/hook", broxi("d-1")).statusCode()).isEqualTo(200);
 
       HttpResponse<String> answer = server.post("/hook", broxi("d-2"));
@@ -155,7 +157,7 @@ class LedgerTroubleTest {
             .filter("hook", filter, observe, "/hook", DispatcherType.REQUEST)
             .servlet("/hook", (request, response) -> response.setStatus(218));
     try (Server server = Container.TOMCAT.start(app)) {
-      setLedger(Ledger.memory(new MemoryLedger.Settings(1, anyTime, anyTime), clock));
+      setLedger(MemoryLedger.of(new MemoryLedger.Settings(1, anyTime, anyTime), clock));
       assertThat(server.post("/hook", broxi("d-1")).statusCode()).isEqualTo(218);
       assertThat(server.post("/hook", broxi("d-2")).statusCode()).isEqualTo(218);
       Await.until(() -> log.audit().size() == 2);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * fails; fails the test if that, or an answer, discloses anything ({@link Disclosure}).
  * Thread-safe.
  */
-final class Log implements BeforeEachCallback, AfterEachCallback {
+public final class Log implements BeforeEachCallback, AfterEachCallback {
   private boolean echoes;
   private static final Logger ROOT = Logger.getLogger("");
   // A field, as the logging system itself holds its loggers weakly.
@@ -73,7 +73,7 @@ final class Log implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** The messages with a code, such as {@code GP020}. */
-  List<String> lines(String code) {
+  public List<String> lines(String code) {
     SimpleFormatter formatter = new SimpleFormatter();
     List<String> lines = new ArrayList<>();
     for (LogRecord record : records) {

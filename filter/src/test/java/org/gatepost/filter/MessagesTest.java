@@ -27,15 +27,20 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.gatepost.SettableClock;
-import org.gatepost.signature.Handshake;
+import org.gatepost.internal.Messages;
+import org.gatepost.ledger.internal.guard.CacheLedgerTest;
+import org.gatepost.ledger.internal.guard.LedgerProbeTest;
+import org.gatepost.ledger.internal.guard.LedgerWatchTest;
+import org.gatepost.receiver.internal.network.ProxyTest;
+import org.gatepost.receiver.internal.network.RateLimitTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -239,26 +244,6 @@ class MessagesTest {
   }
 
   @Test
-  void whatAnOperatorMustOpenIsTold() throws Exception {
-    Handshake handshake =
-        new Handshake(
-            "", "text/plain", Map.of(), Optional.empty(), Optional.of("https://a.example/?b"));
-    WebApp app =
-        new WebApp()
-            .servlet(
-                "/hook",
-                (request, response) ->
-                    new Handshakes("hook", Optional.empty()).declines(handshake));
-    try (Server server = Container.TOMCAT.start(app)) {
-      assertThat(server.post("/hook", Post.unsigned("")).statusCode()).isEqualTo(200);
-    }
-    assertThat(log.lines("GP041"))
-        .containsExactly(
-            "GP041: source [hook] was asked by its sender, whose signature is right, to confirm a"
-                + " subscription. If it is wanted, open https://a.example/?b");
-  }
-
-  @Test
   void plainHttpIsTold() throws Exception {
     Map<String, String> params = Map.of("scheme", "header-token", "secret", "literal:s3cr3t-token");
     WebApp app =
@@ -312,6 +297,17 @@ class MessagesTest {
             "GP027: source [hook] answered a copy of a delivery: finished before");
   }
 
+  /** What the tests of one name say, whichever package they are in. */
+  private static String code(String name) throws IOException {
+    StringBuilder code = new StringBuilder();
+    try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+      for (Path file : files.filter(file -> file.endsWith(name)).toList()) {
+        code.append(Files.readString(file));
+      }
+    }
+    return code.toString();
+  }
+
   @Test
   void everyMessageIsProvokedByATest() throws Exception {
     Set<String> codes = new TreeSet<>();
@@ -339,6 +335,7 @@ class MessagesTest {
             "CacheLedgerTest",
             "ConfigurationTest",
             "FormTest",
+            "HandshakesTest",
             "KeySettingsTest",
             "LearnedSecretTest",
             "LedgerTroubleTest",
@@ -359,10 +356,9 @@ class MessagesTest {
             "SourceMXBeanTest",
             "MultipartTest",
             "UnsignedHandshakeTest")) {
-      Path file = Path.of("src/test/java/org/gatepost/filter/" + source + ".java");
       // With its quotation mark: in an assertion.
       Pattern.compile("\"(GP[0-9]{3})")
-          .matcher(Files.readString(file))
+          .matcher(code(source + ".java"))
           .results()
           .forEach(found -> tested.add(found.group(1)));
     }

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.gatepost.InvalidSettingException;
 import org.gatepost.SettableClock;
+import org.gatepost.receiver.Settings;
 import org.junit.jupiter.api.Test;
 
 /** GP045: on a server without JCache everything else works. */

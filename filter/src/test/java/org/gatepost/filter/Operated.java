@@ -4,6 +4,7 @@ import jakarta.servlet.ServletContext;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.gatepost.SettableClock;
+import org.gatepost.receiver.Source;
 
 /** An application whose source {@code hook} is operated from outside, as by an operator's page. */
 final class Operated {

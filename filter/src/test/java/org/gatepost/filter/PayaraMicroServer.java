@@ -105,7 +105,7 @@ final class PayaraMicroServer extends Server {
   }
 
   @Override
-  int port() {
+  public int port() {
     return port;
   }
 

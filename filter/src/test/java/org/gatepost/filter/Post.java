@@ -11,24 +11,24 @@ import org.gatepost.signature.Secret;
 import org.gatepost.signature.SignedRequest;
 
 /** What a sender posts: a body, and the headers beside it. */
-record Post(byte[] body, Map<String, String> headers) implements SignedRequest {
+public record Post(byte[] body, Map<String, String> headers) implements SignedRequest {
 
   static Post unsigned(String body) {
     return new Post(body.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 
-  static Post signed(String preset, String secret, Instant time, String body) {
+  public static Post signed(String preset, String secret, Instant time, String body) {
     return signed(preset, secret, time, body.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 
-  static Post signed(
+  public static Post signed(
       String preset, String secret, Instant time, byte[] body, Map<String, String> headers) {
     Disclosure.hideSecret(secret);
     return new Post(
         body, Scheme.preset(preset).signer(Secret.of("test", secret)).sign(body, time, headers));
   }
 
-  Post with(String name, String value) {
+  public Post with(String name, String value) {
     Map<String, String> changed = new LinkedHashMap<>(headers);
     changed.put(name, value);
     return new Post(body, changed);

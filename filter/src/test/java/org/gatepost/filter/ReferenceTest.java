@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.gatepost.receiver.Settings;
 import org.gatepost.signature.Scheme;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +24,9 @@ class ReferenceTest {
   private static final Path REFERENCE = PROJECT.resolve("docs/reference.md");
   private static final Path SCHEMES = PROJECT.resolve("docs/schemes.md");
   private static final Path FILTER = Path.of("src/main/java/org/gatepost/filter");
+  private static final Path MESSAGES = Path.of("src/main/java/org/gatepost/internal/Messages.java");
   private static final Path CDI =
-      PROJECT.resolve("cdi-extension/src/main/java/org/gatepost/cdi/Messages.java");
+      PROJECT.resolve("cdi-extension/src/main/java/org/gatepost/cdi/internal/Messages.java");
 
   private static final Pattern NAME = Pattern.compile("`([a-z0-9-]+)`");
   private static final Pattern CODE = Pattern.compile("GP[0-9]{3}");
@@ -108,7 +110,7 @@ class ReferenceTest {
   @Test
   void everyMessageIsDocumentedOnceAndNoOther() throws Exception {
     Pattern inCode = Pattern.compile("\"(GP[0-9]{3}): ");
-    Set<String> coded = all(inCode, Files.readString(FILTER.resolve("Messages.java")));
+    Set<String> coded = all(inCode, Files.readString(MESSAGES));
     coded.addAll(all(inCode, Files.readString(CDI)));
     String documented =
         rows(REFERENCE, "| code | level | says |").stream()

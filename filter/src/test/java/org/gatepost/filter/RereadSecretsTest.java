@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gatepost.SettableClock;
+import org.gatepost.receiver.Settings;
+import org.gatepost.receiver.internal.secret.Secrets;
 import org.gatepost.signature.Handshake;
 import org.gatepost.signature.Refusal;
 import org.gatepost.signature.SignedRequest;
@@ -49,7 +51,9 @@ class RereadSecretsTest {
   }
 
   private Secrets secrets() throws Exception {
-    return new Secrets(Settings.read("hook", params), clock.instant());
+    Settings settings = Settings.read("hook", params);
+    return new Secrets(
+        "hook", settings.scheme(), settings.secrets(), settings.handshakes(), clock.instant());
   }
 
   private Verification verify(Secrets secrets, String secret) {

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** A running server with one application at its root, and a client to talk to it. */
-abstract class Server implements AutoCloseable {
+public abstract class Server implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
@@ -29,12 +29,13 @@ abstract class Server implements AutoCloseable {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
 
-  abstract int port();
+  public abstract int port();
 
   @Override
   public abstract void close() throws Exception;
 
-  HttpResponse<String> post(String path, Post post) throws IOException, InterruptedException {
+  public HttpResponse<String> post(String path, Post post)
+      throws IOException, InterruptedException {
     return send(request(path, post, BodyPublishers.ofByteArray(post.body())));
   }
 
@@ -74,14 +75,14 @@ abstract class Server implements AutoCloseable {
     }
   }
 
-  HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+  public HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
     Disclosure.hideSignatures(request.headers());
     HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
     Disclosure.show(answer);
     return answer;
   }
 
-  HttpRequest.Builder to(String path) {
+  public HttpRequest.Builder to(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
         .timeout(PATIENCE);
   }
@@ -102,7 +103,7 @@ abstract class Server implements AutoCloseable {
   }
 
   /** Sends bytes as they are, ends the sending side, and reads until the server ends its own. */
-  String exchange(String head, byte[] body) throws IOException {
+  public String exchange(String head, byte[] body) throws IOException {
     Disclosure.hideSignatures(head);
     try (Socket socket = connect()) {
       socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));

@@ -21,6 +21,7 @@ import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.TabularData;
 import org.gatepost.SettableClock;
 import org.gatepost.ledger.Processing;
+import org.gatepost.receiver.SourceMXBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;

@@ -60,7 +60,7 @@ final class TomcatServer extends Server {
   }
 
   @Override
-  int port() {
+  public int port() {
     return tomcat.getConnector().getLocalPort();
   }
 

@@ -25,9 +25,9 @@ import org.gatepost.Delivery;
 import org.gatepost.ledger.Processing;
 
 /** An application as a {@code web.xml} would describe it, for any server. */
-final class WebApp implements ServletContainerInitializer {
+public final class WebApp implements ServletContainerInitializer {
   /** What a servlet does. */
-  interface Service {
+  public interface Service {
     void service(HttpServletRequest request, HttpServletResponse response)
         throws IOException, ServletException;
   }
@@ -39,12 +39,12 @@ final class WebApp implements ServletContainerInitializer {
   private Optional<String> errorPage = Optional.empty();
 
   /** Guards the path of the source's name, with a secret and perhaps further init-params. */
-  WebApp guard(String source, Clock clock, Map<String, String> params) {
+  public WebApp guard(String source, Clock clock, Map<String, String> params) {
     return filter(source, new WebhookFilter(clock), params, "/" + source, DispatcherType.REQUEST);
   }
 
   /** A context-param. */
-  WebApp param(String name, String value) {
+  public WebApp param(String name, String value) {
     parts.add(context -> context.setInitParameter(name, value));
     return this;
   }
@@ -63,7 +63,7 @@ final class WebApp implements ServletContainerInitializer {
     return this;
   }
 
-  WebApp servlet(String path, Service service) {
+  public WebApp servlet(String path, Service service) {
     HttpServlet servlet =
         new HttpServlet() {
           @Override
@@ -84,12 +84,12 @@ final class WebApp implements ServletContainerInitializer {
   }
 
   /** A servlet of a class of its own, whose annotations count. */
-  WebApp servlet(String path, Class<? extends HttpServlet> type) {
+  public WebApp servlet(String path, Class<? extends HttpServlet> type) {
     return servlet(path, type, Optional.empty());
   }
 
   /** A servlet with a multipart configuration that is given in code. */
-  WebApp servlet(
+  public WebApp servlet(
       String path, Class<? extends HttpServlet> type, Optional<MultipartConfigElement> multipart) {
     parts.add(
         context -> {

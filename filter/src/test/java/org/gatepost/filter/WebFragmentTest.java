@@ -80,7 +80,7 @@ class WebFragmentTest {
     }
 
     @Override
-    int port() {
+    public int port() {
       return tomcat.getConnector().getLocalPort();
     }
 

@@ -11,16 +11,16 @@ import org.junit.jupiter.api.Test;
 
 /** Claims and receipts as every ledger gives them: the first half of {@link LedgerContractTest}. */
 abstract class ClaimContractTest {
-  static final Duration REMEMBER = Duration.ofHours(1);
-  static final Duration LEASE = Duration.ofMinutes(5);
+  public static final Duration REMEMBER = Duration.ofHours(1);
+  public static final Duration LEASE = Duration.ofMinutes(5);
   static final Duration SECOND = Duration.ofSeconds(1);
-  static final DeliveryKey KEY = new DeliveryKey("github", "sha256:00");
+  public static final DeliveryKey KEY = new DeliveryKey("github", "sha256:00");
 
-  final SettableClock clock = new SettableClock(Instant.EPOCH);
-  Ledger ledger;
+  public final SettableClock clock = new SettableClock(Instant.EPOCH);
+  public Ledger ledger;
 
   /** An empty ledger with room for a hundred thousand deliveries. */
-  abstract Ledger ledger(Duration remember, Duration lease, Clock clock);
+  public abstract Ledger ledger(Duration remember, Duration lease, Clock clock);
 
   @BeforeEach
   void openLedger() {
@@ -212,7 +212,7 @@ abstract class ClaimContractTest {
     assertThat(ledger.claim(KEY)).isEqualTo(new Claim.Done());
   }
 
-  Claim.Granted granted() {
+  protected Claim.Granted granted() {
     Claim claim = ledger.claim(KEY);
     assertThat(claim).isInstanceOf(Claim.Granted.class);
     return (Claim.Granted) claim;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
  * What every ledger keeps to; each store is a subclass. Here: when a claim runs out, when a
  * delivery is forgotten, and who may act on one that passed to another.
  */
-abstract class LedgerContractTest extends ClaimContractTest {
+public abstract class LedgerContractTest extends ClaimContractTest {
 
   @Test
   void claimIsInForceUpToTheEndOfItsLease() {

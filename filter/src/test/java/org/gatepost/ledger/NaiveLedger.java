@@ -7,13 +7,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.gatepost.ledger.memory.MemoryLedger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link MemoryLedger} does, written as plainly as possible: maps under one lock. The oracle
  * that it is compared with.
  */
-final class NaiveLedger implements Ledger {
+public final class NaiveLedger implements Ledger {
   private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
 
   /** What is known of one delivery. */
@@ -39,7 +40,7 @@ final class NaiveLedger implements Ledger {
 
   private long lastToken;
 
-  NaiveLedger(MemoryLedger.Settings settings, Clock clock) {
+  public NaiveLedger(MemoryLedger.Settings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
   }

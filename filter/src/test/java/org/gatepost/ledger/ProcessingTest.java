@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.Duration;
 import java.time.Instant;
 import org.gatepost.SettableClock;
+import org.gatepost.ledger.memory.MemoryLedger;
 import org.junit.jupiter.api.Test;
 
 /** One granted claim at work ends once. */
@@ -17,7 +18,7 @@ class ProcessingTest {
 
   private final SettableClock clock = new SettableClock(Instant.EPOCH);
   private final Ledger ledger =
-      Ledger.memory(new MemoryLedger.Settings(10, Duration.ofHours(1), LEASE), clock);
+      MemoryLedger.of(new MemoryLedger.Settings(10, Duration.ofHours(1), LEASE), clock);
   private final Processing processing = processing();
 
   @Test

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -368,7 +369,8 @@ class AwsSnsTest {
   }
 
   private static Authentication authentication(String topic, Certificates certificates) {
-    return new AwsSnsAuthentication(definition(), List.of(Secret.of("topic", topic)), certificates);
+    return new AwsSnsAuthentication(
+        definition(), Set.of("1", "2"), List.of(Secret.of("topic", topic)), certificates);
   }
 
   private static Values values(String message) {
@@ -377,15 +379,16 @@ class AwsSnsTest {
 
   private static SchemeDefinition definition() {
     return SchemeReader.read(
-        Map.of(
-            "signed-by", "aws-sns",
-            "algorithm", "RSA-SHA256",
-            "signature", "{json:/Signature}",
-            "encoding", "base64",
-            "time", "{json:/Timestamp}",
-            "time-unit", "rfc3339",
-            "tolerance", "none",
-            "max-body", "1M"));
+            Map.of(
+                "signed-by", "aws-sns",
+                "algorithm", "RSA-SHA256",
+                "signature", "{json:/Signature}",
+                "encoding", "base64",
+                "time", "{json:/Timestamp}",
+                "time-unit", "rfc3339",
+                "tolerance", "none",
+                "max-body", "1M"))
+        .definition();
   }
 
   /** A message signed with a key of the test's own, its fields in the order in which they sort. */

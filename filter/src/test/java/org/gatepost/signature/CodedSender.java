@@ -191,10 +191,10 @@ final class CodedSender implements Sender {
   @Override
   public List<String> singleHeaders() {
     TestRequest request = request(new byte[4], SIGNED_AT);
-    return switch (definition.signedBy()) {
+    return switch (Presets.signedBy(preset())) {
       // Structured fields, and fields that are signed, may be spread over several lines.
-      case HTTP_MESSAGE -> List.of();
-      case DRAFT_CAVAGE -> List.of("Keygen-Signature");
+      case "http-message" -> List.of();
+      case "draft-cavage" -> List.of("Keygen-Signature");
       default ->
           signedHeaders(request).stream()
               .filter(

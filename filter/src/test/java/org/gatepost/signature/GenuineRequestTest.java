@@ -30,7 +30,7 @@ class GenuineRequestTest {
     assertThat(names).containsExactlyInAnyOrderElementsOf(Presets.names());
   }
 
-  @Property(tries = 25)
+  @Property(tries = 10)
   void whatIsSignedIsAccepted(
       @ForAll @Size(max = 64) byte[] filler,
       @ForAll @LongRange(min = 1_000_000_000L, max = 4_102_444_799L) long second) {
@@ -68,7 +68,7 @@ class GenuineRequestTest {
     }
   }
 
-  @Property(tries = 10)
+  @Property(tries = 4)
   void anyOfSeveralSecretsMayHaveSignedInAnyOrder(
       @ForAll @IntRange(min = 1, max = 4) int others, @ForAll Random random) {
     for (Sender sender : Sender.ALL) {
@@ -90,7 +90,7 @@ class GenuineRequestTest {
     }
   }
 
-  @Property(tries = 10)
+  @Property(tries = 4)
   void headersMayBeCalledInAnyCase(@ForAll Random random) {
     for (Sender sender : Sender.ALL) {
       TestRequest request = sender.request(new byte[4], Sender.SIGNED_AT);
@@ -104,7 +104,7 @@ class GenuineRequestTest {
     }
   }
 
-  @Property(tries = 10)
+  @Property(tries = 4)
   void headersThatNobodyReadsDoNotMatter(@ForAll("garbage") List<String> values) {
     for (Sender sender : Sender.ALL) {
       TestRequest request = sender.request(new byte[4], Sender.SIGNED_AT);

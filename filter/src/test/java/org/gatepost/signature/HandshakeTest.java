@@ -165,12 +165,13 @@ class HandshakeTest {
   void codeNamesWhatAnOperatorMustOpen() {
     SchemeDefinition scheme =
         SchemeReader.read(
-            Map.of(
-                "algorithm", "HMAC-SHA256",
-                "signature", "{header:S}",
-                "signed-content", "{body}",
-                "max-body", "1M",
-                "handshake-when", "{json:/Type} is SubscriptionConfirmation"));
+                Map.of(
+                    "algorithm", "HMAC-SHA256",
+                    "signature", "{header:S}",
+                    "signed-content", "{body}",
+                    "max-body", "1M",
+                    "handshake-when", "{json:/Type} is SubscriptionConfirmation"))
+            .definition();
     String body = "{\"Type\":\"SubscriptionConfirmation\"}";
 
     assertThat(confirm(scheme, body, "https://sns.eu-west-1.amazonaws.com/?Action=x"))
@@ -186,7 +187,7 @@ class HandshakeTest {
         new Authentication() {
           @Override
           public Proof authenticate(Values values) {
-            return new Proof("certificate", null);
+            return new Match("certificate", null);
           }
 
           @Override

@@ -53,11 +53,12 @@ class MacPoolTest {
   void contentThatBreaksOffLeavesNothingBehind() throws Exception {
     SchemeDefinition scheme =
         SchemeReader.read(
-            Map.of(
-                "algorithm", "HMAC-SHA256",
-                "signature", "{header:X-Sign}",
-                "signed-content", "{body}{header:X-Region}",
-                "max-body", "1M"));
+                Map.of(
+                    "algorithm", "HMAC-SHA256",
+                    "signature", "{header:X-Sign}",
+                    "signed-content", "{body}{header:X-Region}",
+                    "max-body", "1M"))
+            .definition();
     MacPool macs = new MacPool(Algorithm.HMAC_SHA256, "secret".getBytes(StandardCharsets.UTF_8));
     TestRequest whole = TestRequest.of("{}", Map.of("X-Region", "eu"));
     TestRequest broken = whole.without("X-Region");
@@ -74,11 +75,12 @@ class MacPoolTest {
   void piecesOfAnyLengthAreSignedInOrder(int length) throws Exception {
     SchemeDefinition scheme =
         SchemeReader.read(
-            Map.of(
-                "algorithm", "HMAC-SHA256",
-                "signature", "{header:X-Sign}",
-                "signed-content", "v{header:X-Region}.{body}.{json:/a}.{method}é",
-                "max-body", "1M"));
+                Map.of(
+                    "algorithm", "HMAC-SHA256",
+                    "signature", "{header:X-Sign}",
+                    "signed-content", "v{header:X-Region}.{body}.{json:/a}.{method}é",
+                    "max-body", "1M"))
+            .definition();
     MacPool macs = new MacPool(Algorithm.HMAC_SHA256, "secret".getBytes(StandardCharsets.UTF_8));
     for (String a : List.of("a", "é", "aé€😀", "a".repeat(140), "é".repeat(70))) {
       String region = "r".repeat(length + 1);
@@ -94,7 +96,7 @@ class MacPoolTest {
   private static byte[] compute(MacPool macs, SchemeDefinition scheme, SignedRequest request)
       throws RefusedException {
     Values values = new Values(scheme, request);
-    return macs.compute(values.signedTexts().get(0), values);
+    return new MacKey(macs).sign(values.signedTexts().get(0), values);
   }
 
   private static int sumOf(List<Callable<Integer>> tasks, CountDownLatch start) throws Exception {

@@ -46,6 +46,15 @@ final class Presets {
 
   /** What such a preset says, to look inside. */
   static SchemeDefinition definition(String preset) {
+    return SchemeReader.read(keys(preset)).definition();
+  }
+
+  /** The name of the method that a preset is signed by. */
+  static String signedBy(String preset) {
+    return keys(preset).getOrDefault("signed-by", "template");
+  }
+
+  private static Map<String, String> keys(String preset) {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file(preset))) {
       properties.load(reader);
@@ -55,7 +64,7 @@ final class Presets {
     Map<String, String> keys = new TreeMap<>(Map.of("max-body", "1M"));
     properties.stringPropertyNames().forEach(key -> keys.put(key, properties.getProperty(key)));
     keys.putAll(CONFIGURED.getOrDefault(preset, Map.of()));
-    return SchemeReader.read(keys);
+    return keys;
   }
 
   private static Path folder() {

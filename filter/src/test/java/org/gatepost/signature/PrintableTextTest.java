@@ -2,6 +2,7 @@ package org.gatepost.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.gatepost.internal.PrintableText;
 import org.junit.jupiter.api.Test;
 
 /** What somebody sent cannot write a line of its own, nor change how others are shown. */

@@ -73,6 +73,15 @@ class PublicKeyTest {
       return pair;
     }
 
+    /** With keys that are made already. */
+    Pair pair(KeyPair keys) {
+      return new Pair(keys, signer, parameters);
+    }
+
+    String family() {
+      return family;
+    }
+
     Pair anotherPair() {
       return new Pair(generate(family, "secp256r1"), signer, parameters);
     }
@@ -255,16 +264,20 @@ class PublicKeyTest {
             + "\n-----END RSA PUBLIC KEY-----";
     SchemeDefinition scheme =
         SchemeReader.read(
-            Map.of(
-                "algorithm", "RSA-SHA256",
-                "signature", "{header:S}",
-                "signed-content", "{body}",
-                "max-body", "1M"));
+                Map.of(
+                    "algorithm", "RSA-SHA256",
+                    "signature", "{header:S}",
+                    "signed-content", "{body}",
+                    "max-body", "1M"))
+            .definition();
 
-    assertThat(PublicKeys.key(scheme, Secret.of("own", pem)).getEncoded()).isEqualTo(info);
+    assertThat(PublicKeys.key(scheme.secretForm(), Secret.of("own", pem)).getEncoded())
+        .isEqualTo(info);
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> PublicKeys.key(scheme, Secret.of("own", pem.replace(pem.substring(40, 80), ""))));
+            () ->
+                PublicKeys.key(
+                    scheme.secretForm(), Secret.of("own", pem.replace(pem.substring(40, 80), ""))));
   }
 
   private static String base64(byte[] bytes) {

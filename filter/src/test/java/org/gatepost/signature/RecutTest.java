@@ -51,7 +51,7 @@ class RecutTest {
         .filter(s -> s.definition().algorithm().kind() != Algorithm.Kind.TOKEN)
         .filter(TemplateSender.class::isInstance)
         .map(TemplateSender.class::cast)
-        .filter(s -> s.definition().signedBy() == SignedBy.TEMPLATE)
+        .filter(s -> Presets.signedBy(s.preset()).equals("template"))
         .toList();
   }
 

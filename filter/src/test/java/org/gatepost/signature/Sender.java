@@ -85,8 +85,8 @@ interface Sender {
 
   private static Sender of(String preset) {
     SchemeDefinition definition = Presets.definition(preset);
-    return switch (definition.signedBy()) {
-      case TEMPLATE, ADYEN -> new TemplateSender(Presets.scheme(preset), definition);
+    return switch (Presets.signedBy(preset)) {
+      case "template", "adyen" -> new TemplateSender(Presets.scheme(preset), definition);
       default -> new CodedSender(Presets.scheme(preset), definition);
     };
   }

@@ -2,8 +2,10 @@ package org.gatepost.signature;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
@@ -11,7 +13,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** What a sender signs with, made anew for each run where it is a pair of keys. */
 final class SenderKey {
-  private static final Map<String, PublicKeyTest.Pair> PAIRS = new ConcurrentHashMap<>();
+  // To make keys, and to sign with them, takes longer than all that is tested with them.
+  private static final Map<String, KeyPair> KEYS = new ConcurrentHashMap<>();
+  private static final Map<String, byte[]> SIGNATURES = new ConcurrentHashMap<>();
 
   private final Algorithm algorithm;
   private final Secret secret;
@@ -30,18 +34,17 @@ final class SenderKey {
     String label = number == 0 ? "right" : "other-" + number;
     Algorithm algorithm = scheme.algorithm();
     if (algorithm.kind() == Algorithm.Kind.PUBLIC_KEY) {
-      PublicKeyTest.Pair pair =
-          PAIRS.computeIfAbsent(
-              algorithm + "/" + number,
-              name -> {
-                PublicKeyTest.Sender sender = PublicKeyTest.Sender.valueOf(algorithm.name());
-                return number == 0 ? sender.pair() : sender.anotherPair();
-              });
+      PublicKeyTest.Sender sender = PublicKeyTest.Sender.valueOf(algorithm.name());
+      KeyPair keys =
+          KEYS.computeIfAbsent(
+              sender.family() + "/" + number,
+              name -> number == 0 ? sender.pair().keys() : sender.anotherPair().keys());
+      PublicKeyTest.Pair pair = sender.pair(keys);
       return new SenderKey(algorithm, Secret.of(label, pair.pem()), new byte[0], pair);
     }
     byte[] key = (number + "-gatepost-tests-0123456789abcdef").getBytes(StandardCharsets.US_ASCII);
-    String prefix = scheme.secretPrefix().split(" or ")[0];
-    String text = prefix + scheme.secretEncoding().encode(key);
+    String prefix = scheme.secretForm().prefix().split(" or ")[0];
+    String text = prefix + scheme.secretForm().encoding().encode(key);
     return new SenderKey(algorithm, Secret.of(label, text), key, null);
   }
 
@@ -70,7 +73,13 @@ final class SenderKey {
         }
         case DIGEST -> MessageDigest.getInstance(algorithm.jcaName()).digest(content);
         case TOKEN -> shared;
-        case PUBLIC_KEY -> pair.sign(content);
+        case PUBLIC_KEY -> {
+          String signed = secret.label() + algorithm + HexFormat.of().formatHex(content);
+          byte[] known = SIGNATURES.get(signed);
+          byte[] signature = known == null ? pair.sign(content) : known;
+          SIGNATURES.put(signed, signature);
+          yield signature.clone();
+        }
       };
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);

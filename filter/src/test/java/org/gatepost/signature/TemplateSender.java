@@ -367,9 +367,9 @@ final class TemplateSender implements Sender {
       if (form) {
         List<String> pairs = new ArrayList<>();
         pairs.add(
-            scheme.jsonField().isEmpty()
+            scheme.bodies().jsonField().isEmpty()
                 ? pair("filler", text)
-                : pair(scheme.jsonField(), "[\"" + text + "\"]"));
+                : pair(scheme.bodies().jsonField(), "[\"" + text + "\"]"));
         all.forEach(
             (reference, value) -> {
               if (reference.is(Reference.Kind.FORM)) {

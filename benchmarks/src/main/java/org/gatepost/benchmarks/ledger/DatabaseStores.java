@@ -9,6 +9,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.gatepost.ledger.Ledger;
+import org.gatepost.ledger.jdbc.JdbcLedger;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.integration.jdbc.metadata.JdbcMetadataStore;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -35,7 +36,7 @@ final class DatabaseStores {
   }
 
   private static Ledger ledger(DataSource database) {
-    return Ledger.jdbc(database, Duration.ofDays(3), Duration.ofMinutes(15), Clock.systemUTC());
+    return JdbcLedger.of(database, Duration.ofDays(3), Duration.ofMinutes(15), Clock.systemUTC());
   }
 
   /** One row and its commit. */

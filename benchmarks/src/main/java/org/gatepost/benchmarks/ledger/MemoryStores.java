@@ -8,7 +8,7 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
-import org.gatepost.ledger.MemoryLedger;
+import org.gatepost.ledger.memory.MemoryLedger;
 import org.springframework.integration.metadata.SimpleMetadataStore;
 
 /** The memory ledger and what a user would take instead. */
@@ -37,7 +37,7 @@ final class MemoryStores {
   }
 
   private static Ledger ledger(int remembered, PassingClock clock) {
-    return Ledger.memory(
+    return MemoryLedger.of(
         new MemoryLedger.Settings(
             Integer.MAX_VALUE, PassingClock.timeOf(remembered), Duration.ofMinutes(15)),
         clock);

@@ -20,7 +20,7 @@ import org.gatepost.event.ObserverOutcome;
 import org.gatepost.event.ObserverOutcome.Result;
 import org.gatepost.event.RetryAfterException;
 import org.gatepost.event.Webhook;
-import org.gatepost.filter.Answer;
+import org.gatepost.receiver.Answer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 

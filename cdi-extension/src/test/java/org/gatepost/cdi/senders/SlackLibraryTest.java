@@ -19,7 +19,7 @@ import org.gatepost.cdi.Notebook;
 import org.gatepost.cdi.TestApplication;
 import org.gatepost.cdi.TestSource;
 import org.gatepost.event.Webhook;
-import org.gatepost.filter.Answer;
+import org.gatepost.receiver.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

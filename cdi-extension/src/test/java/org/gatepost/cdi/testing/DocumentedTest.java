@@ -13,7 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.gatepost.cdi.TestSource;
 import org.gatepost.cdi.WebhookExtension;
-import org.gatepost.filter.Answer;
+import org.gatepost.receiver.Answer;
 import org.gatepost.signature.OutgoingRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

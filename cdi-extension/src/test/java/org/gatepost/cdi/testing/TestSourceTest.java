@@ -23,7 +23,7 @@ import org.gatepost.cdi.Notebook;
 import org.gatepost.cdi.TestApplication;
 import org.gatepost.cdi.TestSource;
 import org.gatepost.event.Webhook;
-import org.gatepost.filter.Answer;
+import org.gatepost.receiver.Answer;
 import org.gatepost.signature.OutgoingRequest;
 import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;

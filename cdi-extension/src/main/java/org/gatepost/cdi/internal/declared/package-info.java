@@ -1,0 +1,5 @@
+/** Observer methods as they are declared. */
+@NullMarked
+package org.gatepost.cdi.internal.declared;
+
+import org.jspecify.annotations.NullMarked;

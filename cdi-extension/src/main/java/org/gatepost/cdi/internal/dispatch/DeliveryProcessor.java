@@ -1,0 +1,77 @@
+package org.gatepost.cdi.internal.dispatch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gatepost.cdi.internal.Messages;
+import org.gatepost.event.ObserverOutcome;
+import org.gatepost.ledger.LedgerException;
+import org.gatepost.ledger.Processing;
+import org.gatepost.receiver.Answer;
+import org.gatepost.receiver.Passage;
+
+/**
+ * Takes a delivery to its end: the observers run, the outcome is recorded, and the application is
+ * told. Thread-safe.
+ */
+public final class DeliveryProcessor {
+  private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
+
+  private final Dispatcher dispatcher;
+  private final RequestScope requests;
+  private final OutcomeEvent event;
+
+  public DeliveryProcessor(Dispatcher dispatcher, RequestScope requests, OutcomeEvent event) {
+    this.dispatcher = dispatcher;
+    this.requests = requests;
+    this.event = event;
+  }
+
+  /** Processes a delivery; what the sender is to be told is recorded already. */
+  public Told process(Passage delivery) {
+    return requests.during(() -> processInScope(delivery));
+  }
+
+  private Told processInScope(Passage delivery) {
+    Processing processing = delivery.processing();
+    List<ObserverOutcome> observers = new ArrayList<>();
+    Answer answer;
+    Optional<Duration> retryAfter;
+    try {
+      Outcome outcome = dispatcher.dispatch(delivery, observers);
+      answer = outcome == Outcome.INVALID ? delivery.unbindable() : outcome.answer();
+      // Who comes back sooner than the longest meets an observer that is still not ready.
+      retryAfter = longest(observers);
+      // Recorded before the sender hears of it: what it will not send again must not be lost.
+      if (outcome == Outcome.IGNORED) {
+        processing.ignore();
+      } else if (answer.status() < 300) {
+        processing.complete();
+      } else {
+        processing.release();
+      }
+    } catch (LedgerException e) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          Messages.ledgerTrouble(delivery, String.valueOf(e.getMessage())),
+          e);
+      answer = Answer.TRY_AGAIN_LATER;
+      retryAfter = Optional.of(Answer.LEDGER_RETRY);
+    }
+    Told told = new Told(answer, retryAfter);
+    event.fire(delivery, told, observers);
+    return told;
+  }
+
+  private static Optional<Duration> longest(List<ObserverOutcome> observers) {
+    Optional<Duration> longest = Optional.empty();
+    for (ObserverOutcome observer : observers) {
+      Optional<Duration> delay = observer.retryAfter();
+      if (delay.isPresent() && (longest.isEmpty() || delay.get().compareTo(longest.get()) > 0)) {
+        longest = delay;
+      }
+    }
+    return longest;
+  }
+}

@@ -1,0 +1,80 @@
+package org.gatepost.cdi.internal.dispatch;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gatepost.cdi.internal.Messages;
+import org.gatepost.cdi.internal.json.PayloadException;
+import org.gatepost.cdi.internal.observer.Observers;
+import org.gatepost.cdi.internal.observer.UnobservedTypes;
+import org.gatepost.cdi.internal.observer.WebhookObserver;
+import org.gatepost.cdi.internal.payload.Payloads;
+import org.gatepost.event.ObserverOutcome;
+import org.gatepost.ledger.Processing;
+import org.gatepost.receiver.Passage;
+import org.jspecify.annotations.Nullable;
+
+/** Hands a delivery to the observers that match it, each on its own. Thread-safe. */
+public final class Dispatcher {
+  private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
+
+  private final Observers observers;
+  private final ObserverRun run;
+  private final UnobservedTypes unobserved;
+
+  /**
+   * A dispatcher.
+   *
+   * @param observers all there are
+   * @param run what calls them
+   */
+  public Dispatcher(Observers observers, ObserverRun run) {
+    this.observers = observers;
+    this.run = run;
+    this.unobserved = new UnobservedTypes(observers.all());
+  }
+
+  /**
+   * Calls every matching observer that has no receipt, and gives a receipt to each that returns.
+   * One whose payload does not bind fails by itself.
+   *
+   * @param outcomes how each ended is added here, also if this throws
+   * @throws org.gatepost.ledger.LedgerException if the ledger cannot answer, or the claim has
+   *     passed to another
+   */
+  Outcome dispatch(Passage delivery, List<ObserverOutcome> outcomes) {
+    Processing processing = delivery.processing();
+    Payloads forms = new Payloads(delivery);
+    List<WebhookObserver> matching = observers.matching(forms);
+    if (matching.isEmpty()) {
+      LOG.log(System.Logger.Level.DEBUG, () -> Messages.ignored(delivery));
+      // Where only the content is not wanted, all is as the application says.
+      if (!observers.receive(delivery)) {
+        unobserved.came(delivery);
+      }
+      return Outcome.IGNORED;
+    }
+    if (processing.attempt() > 1) {
+      matching.removeIf(observer -> processing.hasReceipt(observer.consumer()));
+    }
+    // All payloads are made before any observer runs: none sees what another did to the body.
+    List<@Nullable Object> payloads = new ArrayList<>(matching.size());
+    for (WebhookObserver observer : matching) {
+      payloads.add(payload(forms, observer));
+    }
+    return run.run(matching, payloads, delivery, outcomes);
+  }
+
+  /** What an observer is called with, or null if the body does not become this. */
+  private static @Nullable Object payload(Payloads forms, WebhookObserver observer) {
+    try {
+      return forms.of(observer.form());
+    } catch (PayloadException e) {
+      // Without the exception: its causes may quote the body.
+      LOG.log(
+          System.Logger.Level.WARNING,
+          Messages.doesNotBind(
+              forms.passage(), observer.consumer(), String.valueOf(e.getMessage())));
+      return null;
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package org.gatepost.cdi.internal.dispatch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.gatepost.cdi.internal.Messages;
+import org.gatepost.cdi.internal.observer.CurrentDelivery;
+import org.gatepost.cdi.internal.observer.WebhookObserver;
+import org.gatepost.event.ObserverOutcome;
+import org.gatepost.ledger.LedgerException;
+import org.gatepost.ledger.Processing;
+import org.gatepost.receiver.Passage;
+import org.jspecify.annotations.Nullable;
+
+/** Calls observers, each on its own, and records how that ended. Thread-safe. */
+public final class ObserverRun {
+  private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
+
+  private final CurrentDelivery current;
+  private final Transactions transactions;
+  private final Clock clock;
+
+  /**
+   * A run of observers.
+   *
+   * @param transactions what an observer and its receipt run in, where the ledger takes part
+   * @param clock what durations are taken by
+   */
+  public ObserverRun(CurrentDelivery current, Transactions transactions, Clock clock) {
+    this.current = current;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * Calls observers one after the other, whatever the others do.
+   *
+   * @param payloads what each is called with; null for one that is not, since its payload did not
+   *     bind
+   * @param outcomes how each ended is added here, also if this throws
+   * @throws LedgerException if the ledger cannot answer, or the claim has passed to another: then
+   *     no further observer is called
+   */
+  Outcome run(
+      List<WebhookObserver> observers,
+      List<@Nullable Object> payloads,
+      Passage delivery,
+      List<ObserverOutcome> outcomes) {
+    // Known before the first is called: then nobody may finish the delivery.
+    boolean unbindable = false;
+    for (Object payload : payloads) {
+      unbindable |= payload == null;
+    }
+    boolean failed = false;
+    boolean postponed = false;
+    for (int i = 0; i < payloads.size(); i++) {
+      WebhookObserver observer = observers.get(i);
+      Object payload = payloads.get(i);
+      if (payload == null) {
+        outcomes.add(unbindable(observer));
+        continue;
+      }
+      Instant start = clock.instant();
+      boolean finishing = i == payloads.size() - 1 && !failed && !postponed && !unbindable;
+      Ending ending = call(observer, payload, delivery, finishing);
+      Duration taken = Duration.between(start, clock.instant());
+      outcomes.add(
+          new ObserverOutcome(
+              observer.consumer(),
+              ending.result(),
+              taken.isNegative() ? Duration.ZERO : taken,
+              ending.causes(),
+              ending.retryAfter()));
+      if (ending.trouble().isPresent()) {
+        throw ending.trouble().get();
+      }
+      failed |= ending.result() == ObserverOutcome.Result.FAILED;
+      postponed |= ending.result() == ObserverOutcome.Result.POSTPONED;
+    }
+    // A sender that is told to come back must not be told instead that it never need.
+    if (failed) {
+      return Outcome.FAILED;
+    }
+    if (postponed) {
+      return Outcome.POSTPONED;
+    }
+    return unbindable ? Outcome.INVALID : Outcome.DONE;
+  }
+
+  private static ObserverOutcome unbindable(WebhookObserver observer) {
+    return new ObserverOutcome(
+        observer.consumer(),
+        ObserverOutcome.Result.UNBINDABLE,
+        Duration.ZERO,
+        List.of(),
+        Optional.empty());
+  }
+
+  /**
+   * Calls an observer.
+   *
+   * @param finishing whether the delivery is finished if this observer is done
+   */
+  private Ending call(
+      WebhookObserver observer, Object payload, Passage delivery, boolean finishing) {
+    Processing processing = delivery.processing();
+    boolean together = processing.joinsTransactions() && !observer.refusesTransactions();
+    try {
+      boolean finished =
+          (together ? transactions : Transactions.NONE)
+              .run(
+                  () -> current.during(delivery, () -> observer.notify(payload)),
+                  () -> giveReceipt(processing, observer.consumer(), together && finishing));
+      if (finished) {
+        processing.completed();
+      }
+      return Ending.DONE;
+    } catch (Throwable e) {
+      // Errors too: an AssertionError or a missing class in one observer is no reason to skip the
+      // others.
+      return settle(Ending.of(e), e, observer, delivery);
+    }
+  }
+
+  /** Gives a receipt, and tells whether the delivery is finished with it. */
+  private static boolean giveReceipt(Processing processing, String consumer, boolean last) {
+    if (last) {
+      return processing.giveLastReceipt(consumer);
+    }
+    processing.giveReceipt(consumer);
+    return false;
+  }
+
+  private static Ending settle(
+      Ending ending, Throwable thrown, WebhookObserver observer, Passage delivery) {
+    String consumer = observer.consumer();
+    if (ending.result() == ObserverOutcome.Result.REJECTED) {
+      LOG.log(System.Logger.Level.WARNING, Messages.rejected(delivery, consumer), thrown);
+      try {
+        // Its transaction is gone, so this receipt is committed by itself.
+        delivery.processing().reject(consumer);
+      } catch (LedgerException e) {
+        return Ending.of(e);
+      }
+    } else if (ending.retryAfter().isPresent()) {
+      String message = Messages.postponed(delivery, consumer, ending.retryAfter().get());
+      LOG.log(System.Logger.Level.INFO, message, thrown);
+    } else if (ending.trouble().isEmpty()) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          Messages.observerFailed(delivery, consumer, delivery.processing().attempt()),
+          thrown);
+    }
+    return ending;
+  }
+}

@@ -1,0 +1,50 @@
+package org.gatepost.cdi.internal.observer;
+
+import jakarta.enterprise.inject.spi.EventMetadata;
+import jakarta.enterprise.inject.spi.ObserverMethod;
+import org.gatepost.cdi.internal.payload.ContentRule;
+import org.gatepost.cdi.internal.payload.PayloadForm;
+import org.gatepost.event.Webhook;
+
+/**
+ * An observer method with one of its {@code @Webhook}. Immutable.
+ *
+ * @param consumer its stable name in the ledger
+ * @param webhook the annotation
+ * @param type which event types it receives
+ * @param source which sources it hears
+ * @param content which deliveries it wants of these
+ * @param isFallback whether it receives only what no other observer does
+ * @param form what it takes of a delivery
+ * @param refusesTransactions whether it must not be called while a transaction is running
+ * @param method the method, as the container made it
+ * @param metadata what the method may know of its event
+ * @param current is told while the method is called
+ */
+public record WebhookObserver(
+    String consumer,
+    Webhook webhook,
+    TypePattern type,
+    TypePattern source,
+    ContentRule content,
+    boolean isFallback,
+    PayloadForm form,
+    boolean refusesTransactions,
+    ObserverMethod<Object> method,
+    EventMetadata metadata,
+    CurrentDelivery current) {
+
+  /** Whether it receives what this source sends under this type, whatever the content. */
+  boolean receives(String sourceName, String eventType) {
+    return type.matches(eventType) && source.matches(sourceName);
+  }
+
+  /**
+   * Calls the method.
+   *
+   * @throws Exception if the method does; checked exceptions and errors as themselves, not wrapped
+   */
+  public void notify(Object payload) throws Exception {
+    new DirectEvent(payload, metadata).deliver(event -> current.notify(method, event));
+  }
+}

@@ -1,4 +1,0 @@
-package org.gatepost.ledger;
-
-/** What a {@link MemoryLedger} knows a delivery by: 128 bits that are as good as random. */
-record Fingerprint(long high, long low) {}

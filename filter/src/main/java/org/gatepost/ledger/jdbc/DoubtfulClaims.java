@@ -1,0 +1,29 @@
+package org.gatepost.ledger.jdbc;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Claims that a database was asked for and that may have been granted, for the connection was lost
+ * before it answered. Nobody holds such a claim, and as its token was drawn at random nobody can be
+ * taken for its holder. Thread-safe; keeps the last {@value #MAX}, the others end with their lease.
+ */
+final class DoubtfulClaims {
+  private static final int MAX = 1000;
+
+  private final Map<String, Long> tokens = new LinkedHashMap<>();
+
+  synchronized void add(String id, long token) {
+    tokens.remove(id);
+    tokens.put(id, token);
+    if (tokens.size() > MAX) {
+      tokens.remove(tokens.keySet().iterator().next());
+    }
+  }
+
+  /** Whether a claim is one of these. */
+  synchronized boolean contains(String id, long token) {
+    Long doubtful = tokens.get(id);
+    return doubtful != null && doubtful == token;
+  }
+}

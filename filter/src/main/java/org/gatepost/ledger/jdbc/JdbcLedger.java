@@ -1,0 +1,161 @@
+package org.gatepost.ledger.jdbc;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import org.gatepost.ledger.Claim;
+import org.gatepost.ledger.DeliveryKey;
+import org.gatepost.ledger.Ledger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger in a database: it survives restarts, and nodes share it. Thread-safe; keeps no
+ * connection between calls.
+ *
+ * <p>{@link #giveReceipt} and {@link #giveLastReceipt} join the transaction that the caller has
+ * running, so that a receipt and the work it is for are committed together or not at all.
+ * Everything else commits by itself.
+ */
+public final class JdbcLedger implements Ledger {
+  // One in so many claims forgets up to that many deliveries, twice what comes in.
+  private static final int CLAIMS_PER_SWEEP = 32;
+  private static final int FORGOTTEN_PER_SWEEP = 64;
+
+  private final JdbcAccess database;
+  private final JdbcClaims claims;
+  private final JdbcProgress progress;
+  private final AtomicLong asked = new AtomicLong();
+
+  /**
+   * A ledger in a database: H2, PostgreSQL, MariaDB, MySQL, or another that has plain SQL. It
+   * creates its tables, {@code gatepost_delivery} and {@code gatepost_receipt}, when it is first
+   * used or {@linkplain #reach reached}; the statements are in {@code META-INF/gatepost/ledger} of
+   * the jar. {@link #giveReceipt} and {@link #giveLastReceipt} join the transaction that is
+   * running; everything else must be called where none is. Any isolation level but READ UNCOMMITTED
+   * will do. In a database that is none of those named a claim can pass to another while a receipt
+   * is being committed: then the receipt's key decides, and one of both transactions is rolled
+   * back.
+   *
+   * @param dataSource where the database is
+   * @param remember how long a delivery is remembered after its last claim ended
+   * @param lease how long a claim is in force that is neither completed nor released
+   * @param clock what it takes the time from where the database's clock cannot be asked, which is
+   *     all but those named above
+   * @return the ledger of all nodes that use this database
+   */
+  public static Ledger of(DataSource dataSource, Duration remember, Duration lease, Clock clock) {
+    return new JdbcLedger(dataSource, remember, lease, clock);
+  }
+
+  /**
+   * A ledger in the database behind a data source; it is first reached when first used.
+   *
+   * @param clock only for a database whose own clock cannot be asked
+   */
+  JdbcLedger(DataSource dataSource, Duration remember, Duration lease, Clock clock) {
+    this(dataSource, remember, lease, clock, null, () -> 0);
+  }
+
+  /** Likewise, for tests, with real waits. */
+  JdbcLedger(
+      DataSource dataSource,
+      Duration remember,
+      Duration lease,
+      Clock clock,
+      @Nullable Database database,
+      LongSupplier shiftMillis) {
+    this(dataSource, remember, lease, clock, database, shiftMillis, BackOff.inRealTime());
+  }
+
+  /**
+   * A ledger for tests.
+   *
+   * @param database what to take the database for, or null to ask it
+   * @param shiftMillis by how much the database's clock is late
+   * @param backOff the waits before what the database undid for another's sake is done again
+   */
+  JdbcLedger(
+      DataSource dataSource,
+      Duration remember,
+      Duration lease,
+      Clock clock,
+      @Nullable Database database,
+      LongSupplier shiftMillis,
+      BackOff backOff) {
+    this.database = new JdbcAccess(dataSource, clock, database, shiftMillis, backOff);
+    this.claims = new JdbcClaims(remember.toMillis(), lease.toMillis());
+    this.progress = new JdbcProgress(remember.toMillis());
+  }
+
+  @Override
+  public void reach() {
+    database.alone("be used as a ledger", session -> session);
+  }
+
+  @Override
+  public Claim claim(DeliveryKey key) {
+    // Before the claim: one that was granted must not be lost to a failure in tidying up.
+    if (asked.incrementAndGet() % CLAIMS_PER_SWEEP == 0) {
+      database.alone(
+          "forget old deliveries",
+          session -> {
+            JdbcOblivion.sweep(session, FORGOTTEN_PER_SWEEP);
+            return key;
+          });
+    }
+    return database.alone("claim a delivery", session -> claims.claim(session, key));
+  }
+
+  @Override
+  public boolean hasReceipt(Claim.Granted claim, String consumer) {
+    return database.join(
+        "look for a receipt", session -> progress.hasReceipt(session, claim, consumer));
+  }
+
+  @Override
+  public boolean joinsTransactions() {
+    return true;
+  }
+
+  @Override
+  public boolean giveReceipt(Claim.Granted claim, String consumer) {
+    return database.join(
+        "give a receipt", session -> progress.giveReceipt(session, claim, consumer));
+  }
+
+  @Override
+  public Recorded giveLastReceipt(Claim.Granted claim, String consumer) {
+    return database.join(
+        "give a receipt and record that a delivery is finished",
+        session -> {
+          if (session.connection().getAutoCommit()) {
+            if (!progress.giveReceipt(session, claim, consumer)) {
+              return Recorded.NOTHING;
+            }
+            // Without a transaction nothing holds the two together. Some drivers hide one.
+            return progress.completeInTransaction(session, claim)
+                ? Recorded.COMPLETION
+                : Recorded.RECEIPT;
+          }
+          return progress.finish(session, claim, consumer) ? Recorded.COMPLETION : Recorded.NOTHING;
+        });
+  }
+
+  @Override
+  public boolean complete(Claim.Granted claim) {
+    return database.alone(
+        "record that a delivery is finished", session -> progress.complete(session, claim));
+  }
+
+  @Override
+  public void release(Claim.Granted claim) {
+    database.alone(
+        "give a delivery back",
+        session -> {
+          progress.release(session, claim);
+          return claim;
+        });
+  }
+}

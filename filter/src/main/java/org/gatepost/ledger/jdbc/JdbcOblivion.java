@@ -1,0 +1,89 @@
+package org.gatepost.ledger.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Forgets the deliveries of a {@link JdbcLedger} that have been remembered long enough. */
+final class JdbcOblivion {
+  private JdbcOblivion() {}
+
+  /**
+   * Forgets some of what may be forgotten, the oldest first.
+   *
+   * @param max how many at most
+   */
+  static void sweep(JdbcSession session, int max) throws SQLException {
+    List<String> ids = new ArrayList<>();
+    try (PreparedStatement find = session.prepare(session.sql().findForgettable)) {
+      find.setMaxRows(max);
+      find.setLong(1, session.in(0));
+      if (session.sql().limitsForgettable) {
+        find.setInt(2, max);
+      }
+      try (ResultSet rows = find.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getString(1));
+        }
+      }
+    }
+    forget(session, ids);
+  }
+
+  /**
+   * Forgets deliveries, if it is still time to. The delivery goes first: until its receipts are
+   * gone too and that is committed, nobody can claim it anew and give a receipt that would go with
+   * them.
+   */
+  static void forget(JdbcSession session, List<String> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return;
+    }
+    // All in one order, so that two of us do not wait for each other.
+    List<String> sorted = ids.stream().sorted().toList();
+    session.together(s -> forgetReceipts(s, forgetDeliveries(s, sorted)));
+  }
+
+  private static List<String> forgetDeliveries(JdbcSession session, List<String> ids)
+      throws SQLException {
+    int[] counts;
+    try (PreparedStatement delivery = session.prepare(session.sql().forgetDelivery)) {
+      for (String id : ids) {
+        delivery.setString(1, id);
+        delivery.setLong(2, session.in(0));
+        delivery.setLong(3, session.in(0));
+        delivery.addBatch();
+      }
+      counts = delivery.executeBatch();
+    }
+    List<String> forgotten = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      // Some drivers do not count in batches.
+      if (counts[i] == 1
+          || (counts[i] == Statement.SUCCESS_NO_INFO && isGone(session, ids.get(i)))) {
+        forgotten.add(ids.get(i));
+      }
+    }
+    return forgotten;
+  }
+
+  private static boolean isGone(JdbcSession session, String id) throws SQLException {
+    return JdbcRow.read(session, id) == null;
+  }
+
+  private static int forgetReceipts(JdbcSession session, List<String> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return 0;
+    }
+    try (PreparedStatement receipts = session.prepare(session.sql().forgetReceipts)) {
+      for (String id : ids) {
+        receipts.setString(1, id);
+        receipts.addBatch();
+      }
+      return receipts.executeBatch().length;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package org.gatepost.ledger.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.gatepost.ledger.Claim;
+import org.gatepost.ledger.Fingerprints;
+
+/**
+ * What the holder of a claim records in a {@link JdbcLedger}. Each statement does nothing if the
+ * claim is no longer in force. Thread-safe.
+ */
+final class JdbcProgress {
+  private final long rememberMillis;
+
+  JdbcProgress(long rememberMillis) {
+    this.rememberMillis = rememberMillis;
+  }
+
+  boolean hasReceipt(JdbcSession session, Claim.Granted claim, String consumer)
+      throws SQLException {
+    try (PreparedStatement has = session.prepare(session.sql().hasReceipt)) {
+      String id = Fingerprints.of(claim.key());
+      has.setString(1, id);
+      has.setString(2, Fingerprints.of(consumer));
+      has.setString(3, id);
+      try (ResultSet row = has.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  /** Returns whether it was given; if not, the transaction that is running is of no use. */
+  boolean giveReceipt(JdbcSession session, Claim.Granted claim, String consumer)
+      throws SQLException {
+    try (PreparedStatement give = session.prepare(session.sql().giveReceipt)) {
+      setConsumer(give, 1, session, consumer);
+      give.setString(4, Fingerprints.of(claim.key()));
+      give.setLong(5, claim.token());
+      return isInsertedOnce(give);
+    }
+  }
+
+  /** Gives a receipt and completes the claim, both in the transaction that is running. */
+  boolean finish(JdbcSession session, Claim.Granted claim, String consumer) throws SQLException {
+    String together = session.sql().finish;
+    if (together == null) {
+      return giveReceipt(session, claim, consumer) && complete(session, claim);
+    }
+    try (PreparedStatement finish = session.prepare(together)) {
+      setCompletion(finish, session, claim);
+      setConsumer(finish, 6, session, consumer);
+      return isInsertedOnce(finish);
+    }
+  }
+
+  boolean complete(JdbcSession session, Claim.Granted claim) throws SQLException {
+    return complete(session, claim, session.sql().complete);
+  }
+
+  /**
+   * Completes a claim, under which a receipt was given just now, if the database says that a
+   * transaction is running: then that receipt holds the claim in force.
+   */
+  boolean completeInTransaction(JdbcSession session, Claim.Granted claim) throws SQLException {
+    String complete = session.sql().completeInTransaction;
+    try {
+      return complete != null && complete(session, claim, complete);
+    } catch (SQLException e) {
+      if (session.mayDoAgain(e)) {
+        // No transaction was running, so the receipt stands: not all of it may be done again.
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private boolean complete(JdbcSession session, Claim.Granted claim, String statement)
+      throws SQLException {
+    try (PreparedStatement complete = session.prepare(statement)) {
+      setCompletion(complete, session, claim);
+      return complete.executeUpdate() == 1;
+    }
+  }
+
+  void release(JdbcSession session, Claim.Granted claim) throws SQLException {
+    try (PreparedStatement release = session.prepare(session.sql().release)) {
+      release.setLong(1, session.in(0));
+      release.setLong(2, session.in(rememberMillis));
+      release.setString(3, Fingerprints.of(claim.key()));
+      release.setLong(4, claim.token());
+      release.executeUpdate();
+    }
+  }
+
+  private static void setConsumer(
+      PreparedStatement statement, int first, JdbcSession session, String consumer)
+      throws SQLException {
+    statement.setString(first, Fingerprints.of(consumer));
+    statement.setString(first + 1, JdbcSession.legible(consumer));
+    statement.setLong(first + 2, session.in(0));
+  }
+
+  private void setCompletion(PreparedStatement statement, JdbcSession session, Claim.Granted claim)
+      throws SQLException {
+    long forgetAt = session.in(rememberMillis);
+    // Past on every node, whatever its clock says: then the next claim is of another event.
+    statement.setLong(1, claim.key().recurring() ? session.in(-rememberMillis) : forgetAt);
+    statement.setLong(2, forgetAt);
+    statement.setLong(3, forgetAt);
+    statement.setString(4, Fingerprints.of(claim.key()));
+    statement.setLong(5, claim.token());
+  }
+
+  private static boolean isInsertedOnce(PreparedStatement statement) throws SQLException {
+    try {
+      return statement.executeUpdate() == 1;
+    } catch (SQLException e) {
+      if (JdbcSession.violatesConstraint(e)) {
+        // The caller's transaction, if there is one, can only be rolled back now.
+        return false;
+      }
+      throw e;
+    }
+  }
+}

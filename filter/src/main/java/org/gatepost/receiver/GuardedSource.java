@@ -1,0 +1,128 @@
+package org.gatepost.receiver;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.gatepost.internal.Messages;
+import org.gatepost.ledger.internal.guard.LedgerWatch;
+import org.gatepost.signature.Secret;
+
+/** What a source is at run time, beside its gate: paused or not, and what it has counted. */
+public final class GuardedSource implements Source, Recorder {
+  private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
+
+  private final String name;
+  private final OperationSettings settings;
+  private final String summary;
+  private final Clock clock;
+  private final Counters counters;
+  private final Audit audit;
+  private volatile boolean paused;
+  private volatile BooleanSupplier ledgerDown = () -> false;
+
+  /**
+   * A source that has counted nothing.
+   *
+   * @param settings its settings
+   * @param clock what it takes the time from
+   */
+  public GuardedSource(Settings settings, Clock clock) {
+    this.name = settings.source();
+    this.settings = settings.operation();
+    this.summary = settings.summary();
+    this.clock = clock;
+    this.counters = new Counters(settings.secrets().secrets().stream().map(Secret::label).toList());
+    this.audit = new Audit(name, mode());
+  }
+
+  /** Takes note of the ledger, on which the source's health depends. */
+  void watch(LedgerWatch ledger) {
+    ledgerDown = ledger::isDown;
+  }
+
+  /**
+   * Shows the source to JMX, and says if it refuses nothing.
+   *
+   * @param application what its operators call the application
+   * @return what hides it again
+   */
+  public Runnable show(String application) {
+    if (settings.observes()) {
+      LOG.log(System.Logger.Level.WARNING, Messages.observes(name));
+    }
+    try {
+      Optional<SourceRegistration> registration = SourceRegistration.of(this, application);
+      return () -> registration.ifPresent(SourceRegistration::close);
+    } catch (LinkageError e) {
+      LOG.log(System.Logger.Level.WARNING, Messages.notRegistered(name, e.toString()));
+      return () -> {};
+    }
+  }
+
+  @Override
+  public boolean asksForClient() {
+    return audit.isOn();
+  }
+
+  /** Counts and logs what became of a request. */
+  @Override
+  public void record(Exchange exchange) {
+    Duration duration = Duration.between(exchange.receivedAt(), clock.instant());
+    counters.count(
+        exchange.outcome(),
+        exchange.reason(),
+        exchange.rejections(),
+        exchange.verified() == null ? null : exchange.verified().secretLabel(),
+        exchange.receivedAt(),
+        duration);
+    audit.write(exchange, duration);
+  }
+
+  /** {@return whether nothing is refused} */
+  boolean observes() {
+    return settings.observes();
+  }
+
+  String mode() {
+    return settings.mode().label();
+  }
+
+  String summary() {
+    return summary;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public synchronized void pause() {
+    if (observes()) {
+      throw new IllegalStateException(Messages.cannotPause(name));
+    }
+    if (!paused) {
+      paused = true;
+      LOG.log(System.Logger.Level.WARNING, Messages.paused(name));
+    }
+  }
+
+  @Override
+  public synchronized void resume() {
+    if (paused) {
+      paused = false;
+      LOG.log(System.Logger.Level.INFO, Messages.resumed(name));
+    }
+  }
+
+  @Override
+  public boolean isPaused() {
+    return paused;
+  }
+
+  @Override
+  public Statistics statistics() {
+    return counters.snapshot(settings.healthyAbovePercent(), ledgerDown.getAsBoolean());
+  }
+}

@@ -1,0 +1,130 @@
+package org.gatepost.receiver;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.gatepost.Delivery;
+import org.gatepost.ledger.Processing;
+import org.gatepost.signature.Verified;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request on its way through the application: how that ends settles its delivery. Used by one
+ * thread at a time, except that {@link #delivery} may be asked by any.
+ */
+public final class Passage {
+  /** The name of the request attribute that holds the passage, for the CDI extension alone. */
+  public static final String ATTRIBUTE = "org.gatepost.filter.Passage";
+
+  private final Exchange exchange;
+  private final Processing processing;
+  private final Answer unbindable;
+  private @Nullable Delivery delivery;
+
+  Passage(Exchange exchange, Processing processing, Answer unbindable) {
+    this.exchange = exchange;
+    this.processing = processing;
+    this.unbindable = unbindable;
+  }
+
+  /**
+   * The passage of a genuine request that nobody counts.
+   *
+   * @param source the name of the source that verified it
+   * @param verified the proof
+   * @param receivedAt when it came
+   * @param processing its claim
+   * @return the passage
+   */
+  public static Passage of(
+      String source, Verified verified, Instant receivedAt, Processing processing) {
+    Exchange unrecorded = new Exchange(Recorder.none(source), receivedAt, "");
+    unrecorded.verified(verified, verified.key());
+    return new Passage(unrecorded, processing, Answer.INVALID_PAYLOAD);
+  }
+
+  /** {@return the configured sender} */
+  public String source() {
+    return exchange.source();
+  }
+
+  /**
+   * {@return the proof, which can be read for as long as the request lasts}
+   *
+   * @throws IllegalStateException if the request is not genuine, and only observed
+   */
+  public Verified verified() {
+    Verified verified = exchange.verified();
+    if (verified == null) {
+      throw new IllegalStateException("not a genuine request");
+    }
+    return verified;
+  }
+
+  /** {@return whether the request is genuine, and not only observed} */
+  public boolean isGenuine() {
+    return exchange.verified() != null;
+  }
+
+  /**
+   * The delivery, whose values are read when it is first asked for; empty if the request is not
+   * genuine, and only observed.
+   *
+   * @return the same each time
+   * @throws IllegalStateException if it is first asked for when the request is over
+   */
+  public synchronized Optional<Delivery> delivery() {
+    Verified verified = exchange.verified();
+    if (delivery == null && verified != null) {
+      delivery =
+          Delivery.of(
+              source(), verified, exchange.key(), exchange.receivedAt(), processing.attempt());
+    }
+    return Optional.ofNullable(delivery);
+  }
+
+  /** {@return the claim; where nothing was claimed, no ledger hears of it} */
+  public Processing processing() {
+    return processing;
+  }
+
+  /** {@return what the sender is told if the body does not become what an observer takes} */
+  public Answer unbindable() {
+    return unbindable;
+  }
+
+  /**
+   * The application has answered.
+   *
+   * @param status the answer's: from 200 to 299 the delivery is finished, else it is given back
+   * @param later whether the answer has a {@code Retry-After}
+   */
+  public void answered(int status, boolean later) {
+    exchange.answered(processing, status, later);
+  }
+
+  /**
+   * The application has thrown, or its connection broke: the delivery is given back.
+   *
+   * @param status what the sender is told
+   */
+  public void failed(int status) {
+    exchange.failed(processing, status);
+  }
+
+  /** The request is over: what was not read of it is never read. */
+  public void release() {
+    Verified verified = exchange.verified();
+    if (verified != null && verified.request() instanceof ReceivedRequest request) {
+      request.release();
+    }
+  }
+
+  /** As {@link Delivery#toString}. */
+  @Override
+  public String toString() {
+    Verified verified = exchange.verified();
+    return verified == null
+        ? "Passage[" + source() + "]"
+        : Delivery.text(source(), verified.type(), exchange.key(), verified.id());
+  }
+}

@@ -1,0 +1,55 @@
+package org.gatepost.receiver;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a request does not go on, and what its sender is told. Immutable.
+ *
+ * @param outcome in the words of the audit log
+ * @param reason more precisely, or null where the outcome says it all
+ * @param answer what the sender is told
+ * @param retryAfter when the sender is to come back, or null
+ * @param level at which {@code message} is logged
+ * @param message for an operator, with its code; nothing of it is for the sender
+ */
+public record Verdict(
+    Outcome outcome,
+    @Nullable Reason reason,
+    Answer answer,
+    @Nullable Duration retryAfter,
+    System.Logger.Level level,
+    String message) {
+
+  /** The request is not genuine, not fresh, or not allowed. */
+  static Verdict refused(Reason reason, Answer answer, String message) {
+    return new Verdict(Outcome.REFUSED, reason, answer, null, System.Logger.Level.WARNING, message);
+  }
+
+  /** The request may be genuine, and its sender is to send it again. */
+  static Verdict later(
+      Outcome outcome,
+      @Nullable Reason reason,
+      Duration retryAfter,
+      System.Logger.Level level,
+      String message) {
+    Answer answer =
+        outcome == Outcome.RATE_LIMITED ? Answer.TOO_MANY_REQUESTS : Answer.TRY_AGAIN_LATER;
+    return new Verdict(outcome, reason, answer, retryAfter, level, message);
+  }
+
+  /** {@return why the request would not have gone on, where it does all the same} */
+  Reason observed() {
+    return switch (outcome) {
+      case DUPLICATE -> Reason.DUPLICATE;
+      case IN_PROGRESS -> Reason.IN_PROGRESS;
+      case LEDGER_UNAVAILABLE -> Reason.LEDGER_UNAVAILABLE;
+      default -> reason == null ? Reason.HANDSHAKE : reason;
+    };
+  }
+
+  /** {@return the answer as it is sent} */
+  public Reply reply() {
+    return retryAfter == null ? answer.reply() : answer.reply(retryAfter);
+  }
+}

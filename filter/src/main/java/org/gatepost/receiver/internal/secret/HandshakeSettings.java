@@ -1,0 +1,43 @@
+package org.gatepost.receiver.internal.secret;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.gatepost.InvalidSettingException;
+import org.gatepost.internal.Messages;
+import org.gatepost.signature.Scheme;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The init-params that only handshakes have.
+ *
+ * @param tokens what a handshake must know, where the scheme asks for it; each is good
+ * @param secretFile where a secret that a handshake brings is put; without it such are refused
+ */
+public record HandshakeSettings(List<FoundSecret> tokens, Optional<LearnedSecretFile> secretFile) {
+  public static final Set<String> OWN = Set.of("handshake-token", "learned-secret-file");
+
+  public static HandshakeSettings read(Map<String, String> params, Scheme scheme, String source) {
+    String name = "handshake-token";
+    String token = used(name, params, scheme.asksForHandshakeToken(), scheme, source);
+    List<FoundSecret> tokens = token == null ? List.of() : FoundSecret.find(token, name, source);
+    String file = used("learned-secret-file", params, scheme.bringsSecret(), scheme, source);
+    return new HandshakeSettings(
+        tokens,
+        file == null ? Optional.empty() : Optional.of(LearnedSecretFile.parse(file, source)));
+  }
+
+  private static @Nullable String used(
+      String name, Map<String, String> params, boolean used, Scheme scheme, String source) {
+    String text = params.get(name);
+    if (text != null && !used) {
+      throw new InvalidSettingException(
+          Messages.invalidInitParam(
+              name,
+              source,
+              "must be left out: no handshake of scheme [" + scheme.name() + "] has one"));
+    }
+    return text;
+  }
+}

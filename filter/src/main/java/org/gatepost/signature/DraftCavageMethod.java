@@ -1,0 +1,40 @@
+package org.gatepost.signature;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** "Signing HTTP Messages" (draft-cavage-http-signatures-12). Immutable and thread-safe. */
+final class DraftCavageMethod implements SigningMethod {
+  @Override
+  public String name() {
+    return "draft-cavage";
+  }
+
+  @Override
+  public Map<Algorithm, String> algorithms() {
+    return DraftCavageAuthentication.ALGORITHMS;
+  }
+
+  @Override
+  public List<String> ownKeys() {
+    return List.of(RequiredComponents.KEY);
+  }
+
+  @Override
+  public Settings read(
+      SchemeKeys keys,
+      Algorithm algorithm,
+      SignatureForm signature,
+      Function<SchemeKeys, SchemeDefinition> reader) {
+    RequiredComponents.refuseTemplates(keys);
+    return new ComponentSettings(
+        RequiredComponents.read(
+            keys, DraftCavageAuthentication.DIGEST, Set.of(RequiredComponents.REQUEST_TARGET)),
+        DraftCavageAuthentication::new,
+        (scheme, components, secret) -> {
+          throw SecretKeys.cannotSign(secret);
+        });
+  }
+}

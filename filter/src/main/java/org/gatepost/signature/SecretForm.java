@@ -1,0 +1,10 @@
+package org.gatepost.signature;
+
+/**
+ * What the secrets of a scheme are for, and how senders show them. Immutable.
+ *
+ * @param algorithm what they sign or verify with
+ * @param encoding how the key is written
+ * @param prefix what stands before the key, perhaps; several are separated by {@code or}
+ */
+record SecretForm(Algorithm algorithm, Encoding encoding, String prefix) {}

@@ -1,0 +1,18 @@
+package org.gatepost.signature;
+
+import java.util.List;
+
+/** A scheme, and what its signing method has read from it. Immutable and thread-safe. */
+record SignedScheme(
+    SchemeDefinition definition, SigningMethod method, SigningMethod.Settings settings) {
+
+  /** As {@link SigningMethod.Settings#authentication}. */
+  Authentication authentication(List<Secret> secrets) {
+    return settings.authentication(definition, secrets);
+  }
+
+  /** As {@link SigningMethod.Settings#signing}. */
+  Signing signing(Secret secret) {
+    return settings.signing(definition, secret);
+  }
+}

@@ -1,0 +1,67 @@
+package org.gatepost.signature;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** All signing methods. */
+final class SigningMethods {
+  private static final List<SigningMethod> ALL =
+      List.of(
+          new TemplateMethod(),
+          new HttpMessageMethod(),
+          new DraftCavageMethod(),
+          new JwtMethod(),
+          new AwsSnsMethod(),
+          new AdyenMethod(),
+          new CodedMethod(
+              "braintree",
+              new BraintreeContent(),
+              BraintreeAuthentication::new,
+              BraintreeAuthentication::signing),
+          new CodedMethod("contentful", new ContentfulContent()),
+          new CodedMethod("hygraph", new HygraphContent()),
+          new CodedMethod("mercado-pago", new MercadoPagoContent()),
+          new CodedMethod("plivo", new PlivoContent()),
+          new CodedMethod("twilio", new TwilioContent()),
+          new CodedMethod("vonage", new VonageContent()),
+          new NobodyMethod());
+
+  private SigningMethods() {}
+
+  /** The method that a scheme names in {@code signed-by}, or that of templates. */
+  static SigningMethod named(SchemeKeys keys) {
+    String name = keys.oneOf("signed-by", names(ALL), TemplateMethod.NAME);
+    return ALL.stream().filter(method -> method.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** Every key that is not for all methods. */
+  static Set<String> keys() {
+    Set<String> keys = new LinkedHashSet<>();
+    ALL.forEach(method -> keys.addAll(method.ownKeys()));
+    return keys;
+  }
+
+  /**
+   * Refuses the keys that are of other methods alone.
+   *
+   * @throws InvalidSchemeException if there is one
+   */
+  static void refuseKeysOfOthers(SigningMethod method, SchemeKeys keys) {
+    for (SigningMethod owner : ALL) {
+      for (String key : owner.ownKeys()) {
+        if (keys.has(key) && !method.ownKeys().contains(key)) {
+          throw keys.invalid(key, owner.ruleElsewhere(owners(key), method.name()));
+        }
+      }
+    }
+  }
+
+  private static List<String> owners(String key) {
+    return names(ALL.stream().filter(method -> method.ownKeys().contains(key)).toList());
+  }
+
+  private static List<String> names(List<SigningMethod> methods) {
+    return methods.stream().map(SigningMethod::name).toList();
+  }
+}

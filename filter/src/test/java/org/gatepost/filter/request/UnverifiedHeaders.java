@@ -1,0 +1,91 @@
+package org.gatepost.filter.request;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import org.gatepost.receiver.internal.network.ForwardedField;
+import org.gatepost.receiver.internal.network.Origin;
+import org.gatepost.receiver.internal.network.XForwardedFields;
+
+/** What the filter itself reads of the headers and bodies of requests that nobody has verified. */
+public final class UnverifiedHeaders implements Supplier<Map<String, IntConsumer>> {
+  private static final List<String> PIECES =
+      List.of(
+          "A",
+          " ",
+          ",",
+          ";",
+          "=",
+          "&",
+          "\"",
+          "\\\"",
+          "%41",
+          "a=b&",
+          "a=b;",
+          "for=1.2.3.4,",
+          "for=\"[::1]:1\";proto=http,",
+          "1.2.3.4, ",
+          "[::1],",
+          ":",
+          "\r\n--",
+          "\r",
+          "\r\n--b\r\n\r\n",
+          "\r\n--b\r\na:b\r\n\r\n",
+          "\r\n--b\r\na:b\r\n ");
+
+  /** For each reader and each way to be long a reading of so much. */
+  @Override
+  public Map<String, IntConsumer> get() {
+    Map<String, IntConsumer> all = new LinkedHashMap<>();
+    for (String piece : PIECES) {
+      all.put("Forwarded " + piece, length -> ForwardedField.read(List.of(text(piece, length))));
+      all.put(
+          "X-Forwarded " + piece,
+          length -> {
+            List<String> lines = List.of(text(piece, length));
+            List<Origin> unused = XForwardedFields.read(lines, lines, lines, lines).origins();
+          });
+      all.put("value " + piece, length -> HeaderValue.parse(text(piece, length)));
+      all.put("multipart " + piece, length -> multipart(text(piece, length)));
+      all.put(
+          "form " + piece,
+          length -> {
+            try {
+              FormParameters.read(
+                  bytes(text(piece, length)),
+                  StandardCharsets.UTF_8,
+                  new Parameters(new java.util.HashMap<>()));
+            } catch (IllegalStateException tooMany) {
+              // A bound, which is read up to.
+            }
+          });
+    }
+    return all;
+  }
+
+  private static void multipart(String body) {
+    try {
+      List<BodyPart> unused =
+          MultipartParser.parse(
+              bytes("--b\r\n\r\n" + body),
+              HeaderValue.parse("multipart/form-data; boundary=b"),
+              StandardCharsets.UTF_8,
+              Path.of("."));
+    } catch (IOException malformed) {
+      // Most are.
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(String piece, int length) {
+    return piece.repeat(length / piece.length() + 1).substring(0, length);
+  }
+}

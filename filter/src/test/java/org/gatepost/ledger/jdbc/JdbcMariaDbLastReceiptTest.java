@@ -1,0 +1,18 @@
+package org.gatepost.ledger.jdbc;
+
+import javax.sql.DataSource;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(MariaDb.Resolver.class)
+class JdbcMariaDbLastReceiptTest extends LastReceiptContractTest {
+  private final MariaDb server;
+
+  JdbcMariaDbLastReceiptTest(MariaDb server) {
+    this.server = server;
+  }
+
+  @Override
+  DataSource database() {
+    return server.database();
+  }
+}

@@ -1,0 +1,28 @@
+package org.gatepost.ledger.jdbc;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.gatepost.ledger.Ledger;
+import org.gatepost.ledger.LedgerRaceContractTest;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(MariaDb.Resolver.class)
+class JdbcMariaDbLedgerRaceTest extends LedgerRaceContractTest {
+  private final MariaDb server;
+
+  JdbcMariaDbLedgerRaceTest(MariaDb server) {
+    this.server = server;
+  }
+
+  @Override
+  public Ledger ledger(Duration remember, Duration lease, Clock clock) {
+    long start = clock.millis();
+    return new JdbcLedger(
+        server.database(), remember, lease, clock, null, () -> clock.millis() - start);
+  }
+
+  @Override
+  protected int rounds() {
+    return 10;
+  }
+}

@@ -1,0 +1,60 @@
+package org.gatepost.ledger.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One of the ledger's statements, with parameters as the ledger sets them.
+ *
+ * @param name the field it stands in
+ * @param parameters strings and longs
+ */
+record LedgerStatement(String name, String sql, List<Object> parameters) {
+  private static final String ID = "0123456789abcdef".repeat(4);
+  private static final long DAY = 86_400_000;
+
+  /** All that a ledger asks while it runs, for a row that is not there. */
+  static List<LedgerStatement> all(JdbcStatements sql) {
+    List<LedgerStatement> all = new ArrayList<>();
+    all.add(of("probe", sql.probe));
+    all.add(of("insert", sql.insert, ID, "github", "key", 1L, 0L, 0L));
+    all.add(of("read", sql.read, 0L, 0L, ID));
+    all.add(of("take", sql.take, 2L, 0L, 0L, ID, 1L));
+    all.add(of("giveReceipt", sql.giveReceipt, ID, "consumer", 0L, ID, 1L));
+    all.add(of("hasReceipt", sql.hasReceipt, ID, ID, ID));
+    all.add(of("complete", sql.complete, 0L, 0L, 0L, ID, 1L));
+    if (sql.completeInTransaction != null) {
+      all.add(of("completeInTransaction", sql.completeInTransaction, 0L, 0L, 0L, ID, 1L));
+    }
+    if (sql.finish != null) {
+      all.add(of("finish", sql.finish, 0L, 0L, 0L, ID, 1L, ID, "consumer", 0L));
+    }
+    all.add(of("release", sql.release, 0L, 0L, ID, 1L));
+    // Nothing to forget, and more than half of everything.
+    all.add(of("findForgettable", sql.findForgettable, 0L, 64L));
+    all.add(of("findForgettable", sql.findForgettable, 2 * DAY, 64L));
+    all.add(of("forgetDelivery", sql.forgetDelivery, ID, 0L, 0L));
+    all.add(of("forgetReceipts", sql.forgetReceipts, ID));
+    return all;
+  }
+
+  private static LedgerStatement of(String name, String sql, Object... parameters) {
+    return new LedgerStatement(name, sql, List.of(parameters));
+  }
+
+  boolean isInsertOfValues() {
+    return name.equals("insert");
+  }
+
+  void setParameters(PreparedStatement statement) throws SQLException {
+    for (int i = 0; i < parameters.size(); i++) {
+      if (parameters.get(i) instanceof Long number) {
+        statement.setLong(i + 1, number);
+      } else {
+        statement.setString(i + 1, (String) parameters.get(i));
+      }
+    }
+  }
+}
