@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a genuine request says of itself, when first asked. Thread-safe. */
-final class GenuineRequest implements Verified.Facts {
+final class GenuineRequest extends Verified {
   private static final String FORM = ";form";
 
   private final Values values;

@@ -75,7 +75,7 @@ final class SchemeVerifier implements Verifier {
       return signed.confirmedAt(authentication.confirmationUrl(values));
     }
     handshakes.requireMore(values);
-    return new Verified(new GenuineRequest(values, proof));
+    return new GenuineRequest(values, proof);
   }
 
   private @Nullable Handshake unsignedHandshake(Values values) throws RefusedException {

@@ -12,42 +12,12 @@ import java.util.Optional;
  * <p>Id, type and key are read when one of them is first asked for, and throw an {@link
  * UnclearRequestException} if the request does not say clearly what they are.
  */
-public final class Verified implements Verification {
-  /** What its scheme says of a genuine request. Implementations are thread-safe. */
-  interface Facts {
-    SignedRequest request();
-
-    boolean isSignatureHeader(String name);
-
-    Optional<String> id();
-
-    String type();
-
-    Optional<Map<String, List<String>>> form();
-
-    Optional<String> formJson();
-
-    String jsonField();
-
-    Optional<Instant> signedAt();
-
-    String secretLabel();
-
-    Optional<String> key();
-
-    boolean recurs();
-  }
-
-  private final Facts facts;
-
-  Verified(Facts facts) {
-    this.facts = facts;
-  }
+public abstract class Verified implements Verification {
+  // Whoever could make one could make one that nobody has verified.
+  Verified() {}
 
   /** {@return the request that was verified} */
-  public SignedRequest request() {
-    return facts.request();
-  }
+  public abstract SignedRequest request();
 
   /**
    * Whether a header may hold the signature.
@@ -55,22 +25,16 @@ public final class Verified implements Verification {
    * @param name the header's name, in any case
    * @return true if the scheme reads signatures there
    */
-  public boolean isSignatureHeader(String name) {
-    return facts.isSignatureHeader(name);
-  }
+  public abstract boolean isSignatureHeader(String name);
 
   /**
    * {@return the sender's id of the delivery, perhaps not covered by the signature; at most 255
    * characters}
    */
-  public Optional<String> id() {
-    return facts.id();
-  }
+  public abstract Optional<String> id();
 
   /** {@return the type of the event, at most 255 characters; empty if the sender names none} */
-  public String type() {
-    return facts.type();
-  }
+  public abstract String type();
 
   /**
    * The fields of the form in the body.
@@ -80,9 +44,7 @@ public final class Verified implements Verification {
    * @throws UnclearRequestException if the form has a broken escape, is not UTF-8, or has more than
    *     10,000 fields
    */
-  public Optional<Map<String, List<String>>> form() {
-    return facts.form();
-  }
+  public abstract Optional<Map<String, List<String>>> form();
 
   /**
    * The JSON in the form in the body: the field that the scheme's {@code json-field} names.
@@ -90,24 +52,16 @@ public final class Verified implements Verification {
    * @return the field's value; empty if the body is no form, or has no such field
    * @throws UnclearRequestException as {@link #form} does, or if the field is there twice
    */
-  public Optional<String> formJson() {
-    return facts.formJson();
-  }
+  public abstract Optional<String> formJson();
 
   /** {@return the name of the form's field that holds the JSON; empty if there is none} */
-  public String jsonField() {
-    return facts.jsonField();
-  }
+  public abstract String jsonField();
 
   /** {@return when the sender says it signed; empty if the scheme signs no time} */
-  public Optional<Instant> signedAt() {
-    return facts.signedAt();
-  }
+  public abstract Optional<Instant> signedAt();
 
   /** {@return the label of the secret that matched} */
-  public String secretLabel() {
-    return facts.secretLabel();
-  }
+  public abstract String secretLabel();
 
   /**
    * What makes this delivery the same as another of its source, as the scheme's {@code key} says:
@@ -122,15 +76,11 @@ public final class Verified implements Verification {
    *
    * @return the key
    */
-  public Optional<String> key() {
-    return facts.key();
-  }
+  public abstract Optional<String> key();
 
   /**
    * {@return whether an equal request is another event once this delivery is finished, as the
    * scheme's {@code remember} says}
    */
-  public boolean recurs() {
-    return facts.recurs();
-  }
+  public abstract boolean recurs();
 }
