@@ -2,6 +2,7 @@ package org.gatepost.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -67,8 +68,10 @@ class HostileInputTest {
               try {
                 request.getParameterMap();
               } catch (IllegalStateException e) {
-                // Signed, but with too many fields.
-                if (!e.getMessage().startsWith("GP080")) {
+                // Signed, but with too many fields; or with a query that Payara cannot decode, of
+                // which it says so without a filter too.
+                if (!e.getMessage().startsWith("GP080")
+                    && !(e.getCause() instanceof CharConversionException)) {
                   failures.add(e.toString());
                 }
                 response.setStatus(400);
