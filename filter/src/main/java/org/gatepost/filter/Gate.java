@@ -105,8 +105,6 @@ final class Gate {
       } else {
         settlement.failed();
       }
-      // The container's request is its container's again, and soon that of another.
-      passage.release();
     }
   }
 }

@@ -41,11 +41,9 @@ record OpenSource(Gate gate, Runnable hide) {
     } catch (InvalidSettingException e) {
       throw new ServletException(e.getMessage(), e.getCause());
     }
-    for (String warning : settings.warnings()) {
-      LOG.log(System.Logger.Level.WARNING, warning);
-    }
     GuardedSource source = new GuardedSource(settings, clock);
-    Receiver receiver = new Receiver(settings, application, probes(context), source, clock);
+    LedgerProbes probes = OfContext.get(context, LedgerProbes.class, LedgerProbes::new);
+    Receiver receiver = new Receiver(settings, application, probes, source, clock);
     Gate gate = new Gate(filter, receiver, clock);
     String attribute = Source.ATTRIBUTE + "." + filter;
     context.setAttribute(attribute, source);
@@ -66,17 +64,6 @@ record OpenSource(Gate gate, Runnable hide) {
           context.removeAttribute(attribute);
           shared.remove(filter);
         });
-  }
-
-  /** What the application's sources ask their databases. */
-  private static synchronized LedgerProbes probes(ServletContext context) {
-    String attribute = LedgerProbes.class.getName();
-    if (context.getAttribute(attribute) instanceof LedgerProbes known) {
-      return known;
-    }
-    LedgerProbes probes = new LedgerProbes();
-    context.setAttribute(attribute, probes);
-    return probes;
   }
 
   /** The context path; of the root application its name, if it has one. */

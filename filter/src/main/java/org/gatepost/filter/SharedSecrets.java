@@ -18,7 +18,6 @@ import org.gatepost.receiver.internal.secret.FoundSecret;
  * with a key that nobody else has, and only while the source is there. Thread-safe.
  */
 final class SharedSecrets {
-  private static final String ATTRIBUTE = SharedSecrets.class.getName();
   private static final String ALGORITHM = "HmacSHA256";
 
   private final SecretKeySpec key;
@@ -32,14 +31,7 @@ final class SharedSecrets {
 
   /** The secrets of an application. */
   static SharedSecrets of(ServletContext context) {
-    synchronized (SharedSecrets.class) {
-      if (context.getAttribute(ATTRIBUTE) instanceof SharedSecrets known) {
-        return known;
-      }
-      SharedSecrets secrets = new SharedSecrets();
-      context.setAttribute(ATTRIBUTE, secrets);
-      return secrets;
-    }
+    return OfContext.get(context, SharedSecrets.class, SharedSecrets::new);
   }
 
   /**

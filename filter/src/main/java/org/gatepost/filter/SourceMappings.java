@@ -40,12 +40,7 @@ final class SourceMappings {
 
   /** Those of an application, made if there are none yet. */
   static SourceMappings make(ServletContext context) {
-    SourceMappings known = of(context);
-    if (known == null) {
-      known = new SourceMappings(context);
-      context.setAttribute(ATTRIBUTE, known);
-    }
-    return known;
+    return OfContext.get(context, SourceMappings.class, () -> new SourceMappings(context));
   }
 
   /** Those of an application, or null if none were made. */

@@ -26,7 +26,8 @@ final class Exchange {
   private int bodyInBytes = -1;
   private @Nullable Verified verified;
   private Optional<String> key = Optional.empty();
-  private @Nullable Processing granted;
+  private int attempt;
+  private int rejections;
 
   Exchange(Recorder source, Instant receivedAt, String client) {
     this.source = source;
@@ -45,14 +46,16 @@ final class Exchange {
     key = deliveryKey;
   }
 
-  /** The delivery is the application's. */
-  void granted(Processing toApplication) {
-    granted = toApplication;
+  /** The delivery is the application's, for the time given. */
+  void granted(int givenAttempt) {
+    attempt = givenAttempt;
   }
 
   /** The request does not go on: that is logged, and is what became of it. */
   void declined(Verdict verdict) {
-    LOG.log(verdict.level(), verdict.message());
+    if (verdict.level() != System.Logger.Level.OFF) {
+      LOG.log(verdict.level(), verdict.message());
+    }
     record(verdict.outcome(), verdict.reason(), verdict.answer().status());
   }
 
@@ -74,9 +77,12 @@ final class Exchange {
    * section 15.3): a redirect is nothing that a sender follows with what it has sent.
    *
    * @param later whether the answer says when to come back
+   * @return whether it is a status from 200 to 299
    */
-  void answered(Processing processing, int answeredStatus, boolean later) {
-    if (answeredStatus < 200 || answeredStatus > 299) {
+  boolean answered(Processing processing, int answeredStatus, boolean later) {
+    rejections = processing.rejections();
+    boolean success = answeredStatus >= 200 && answeredStatus <= 299;
+    if (!success) {
       end(processing::release);
       boolean postponed = answeredStatus == 503 && later;
       settle(Outcome.FAILED, postponed ? Reason.POSTPONED : Reason.STATUS, answeredStatus);
@@ -86,11 +92,13 @@ final class Exchange {
       boolean kept = end(processing::complete);
       settle(Outcome.ACCEPTED, kept ? null : Reason.NOT_RECORDED, answeredStatus);
     }
+    return success;
   }
 
   /** The application has thrown, or its connection broke: the delivery is given back. */
   void failed(Processing processing, int answeredStatus) {
     end(processing::release);
+    rejections = processing.rejections();
     settle(Outcome.FAILED, Reason.EXCEPTION, answeredStatus);
   }
 
@@ -171,11 +179,11 @@ final class Exchange {
 
   /** {@return how often the delivery has been given to the application, or 0 if it was not} */
   int attempt() {
-    return granted == null ? 0 : granted.attempt();
+    return attempt;
   }
 
   /** {@return how many of the application's consumers have rejected the delivery} */
   int rejections() {
-    return granted == null ? 0 : granted.rejections();
+    return rejections;
   }
 }

@@ -97,9 +97,10 @@ public final class Passage {
    *
    * @param status the answer's: from 200 to 299 the delivery is finished, else it is given back
    * @param later whether the answer has a {@code Retry-After}
+   * @return whether the sender is told that it need not send again
    */
-  public void answered(int status, boolean later) {
-    exchange.answered(processing, status, later);
+  public boolean answered(int status, boolean later) {
+    return exchange.answered(processing, status, later);
   }
 
   /**
@@ -111,8 +112,8 @@ public final class Passage {
     exchange.failed(processing, status);
   }
 
-  /** The request is over: what was not read of it is never read. */
-  public void release() {
+  /** The request is over: what was not read of it is never read, nor is it being read now. */
+  public synchronized void release() {
     Verified verified = exchange.verified();
     if (verified != null && verified.request() instanceof ReceivedRequest request) {
       request.release();

@@ -52,7 +52,7 @@ public final class Receiver {
   private final boolean observes;
 
   /**
-   * The receiver of a source.
+   * The receiver of a source. Says what its settings warn of.
    *
    * @param settings the source's settings
    * @param application whose source it is
@@ -66,6 +66,7 @@ public final class Receiver {
       LedgerProbes probes,
       GuardedSource source,
       Clock clock) {
+    settings.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
     Secrets secrets =
         new Secrets(
             source.name(),
@@ -132,7 +133,6 @@ public final class Receiver {
    */
   public static Receiver of(String source, Map<String, String> settings, Clock clock) {
     Settings read = Settings.read(source, settings);
-    read.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
     GuardedSource guarded = new GuardedSource(read, clock);
     return new Receiver(read, Application.named(null), new LedgerProbes(), guarded, clock);
   }
@@ -226,8 +226,8 @@ public final class Receiver {
               Outcome.PAUSED,
               null,
               PAUSE_RETRY,
-              System.Logger.Level.DEBUG,
-              Messages.sentAway(source.name(), "it is paused"));
+              System.Logger.Level.OFF,
+              Messages.paused(source.name()));
       return Reception.Declined.unread(verdict, verdict.reply());
     }
     Verdict declined = network.declines(request, origin);
@@ -308,9 +308,8 @@ public final class Receiver {
     try {
       Claim claim = keeper.claim(new DeliveryKey(ledgerSource, key.orElse(""), verified.recurs()));
       if (claim instanceof Claim.Granted granted) {
-        Processing processing = new Processing(keeper, granted);
-        exchange.granted(processing);
-        Passage passage = passage(exchange, processing);
+        exchange.granted(granted.attempt());
+        Passage passage = passage(exchange, new Processing(keeper, granted));
         LOG.log(
             System.Logger.Level.DEBUG,
             () -> Messages.passed(source.name(), passage, verified.secretLabel()));

@@ -1,6 +1,7 @@
 package org.gatepost.receiver;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason more precisely, or null where the outcome says it all
  * @param answer what the sender is told
  * @param retryAfter when the sender is to come back, or null
- * @param level at which {@code message} is logged
+ * @param level at which {@code message} is logged; {@code OFF} if it was when it became so
  * @param message for an operator, with its code; nothing of it is for the sender
  */
 public record Verdict(
@@ -41,10 +42,11 @@ public record Verdict(
   /** {@return why the request would not have gone on, where it does all the same} */
   Reason observed() {
     return switch (outcome) {
+      case HANDSHAKE -> Reason.HANDSHAKE;
       case DUPLICATE -> Reason.DUPLICATE;
       case IN_PROGRESS -> Reason.IN_PROGRESS;
       case LEDGER_UNAVAILABLE -> Reason.LEDGER_UNAVAILABLE;
-      default -> reason == null ? Reason.HANDSHAKE : reason;
+      default -> Objects.requireNonNull(reason);
     };
   }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.gatepost.Delivery;
 import org.gatepost.SettableClock;
+import org.gatepost.receiver.Passage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
@@ -140,5 +141,29 @@ class DeliveryHeadersTest {
 
       assertThat(delivery.headers("X-Trace")).containsExactly("first");
     }
+  }
+
+  /** As the EventServlet does, which reads of a form or text how it is declared. */
+  @Test
+  void whatItIsDispatchedToReadsWhatNobodyHasReadBefore() throws Exception {
+    WebApp app =
+        new WebApp()
+            .guard(
+                "hook",
+                new SettableClock(NOW),
+                Map.of("scheme", "x-signature", "secret", "literal:s3cr3t", "ledger", "none"))
+            .servlet("/hook", (request, response) -> request.startAsync().dispatch("/second"))
+            .servlet(
+                "/second",
+                (request, response) -> {
+                  Passage passage = (Passage) request.getAttribute(Passage.ATTRIBUTE);
+                  seen.add(passage.verified().request().headers("X-Trace"));
+                });
+    try (Server server = container.start(app)) {
+      server.post("/hook", post("first"));
+      server.post("/hook", post("second"));
+    }
+
+    assertThat(seen).containsExactly(List.of("first"), List.of("second"));
   }
 }

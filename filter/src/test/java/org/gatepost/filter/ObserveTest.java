@@ -131,6 +131,21 @@ class ObserveTest {
   }
 
   @Test
+  void rejectionsOfACopyThatGoesOnAreCounted() throws Exception {
+    Operated operated =
+        operated(
+            (request, response) ->
+                ((Processing) request.getAttribute(Processing.ATTRIBUTE)).reject("orders"));
+    try (Server server = container.start(operated.app())) {
+      server.post("/hook", Post.signed("broxi", "s3cr3t", NOW, BODY));
+      server.post("/hook", Post.signed("broxi", "s3cr3t", NOW, BODY));
+
+      assertObserved(operated.source(server), "duplicate");
+      assertThat(operated.source(server).statistics().rejections()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void plainHttpGoesOnEvenIfItCarriesNothing() throws Exception {
     Operated operated = operated(this::note, "require-https", "true");
     try (Server server = container.start(operated.app())) {

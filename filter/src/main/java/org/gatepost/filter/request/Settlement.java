@@ -11,7 +11,8 @@ import org.gatepost.receiver.Passage;
 
 /**
  * Tells the {@link Passage} of a request how it ended: for one that has gone asynchronous that is
- * when its {@code AsyncContext} completes.
+ * when its {@code AsyncContext} completes. Only then is the request its container's again, and soon
+ * that of another.
  */
 public final class Settlement implements AsyncListener {
   private final Passage passage;
@@ -68,25 +69,42 @@ public final class Settlement implements AsyncListener {
       return;
     }
     if (request.isAsyncStarted()) {
-      // By way of the container's own request, past ours.
-      awaits(request.getAsyncContext(), request);
-    } else {
-      if (!isSuccess(response.getStatus())) {
-        show();
+      // By way of the container's own request, past ours. It may be over by now.
+      try {
+        awaits(request.getAsyncContext(), request);
+      } catch (RuntimeException e) {
+        passage.release();
+        throw e;
       }
-      byStatus();
+    } else {
+      try {
+        if (!byStatus()) {
+          show();
+        }
+      } finally {
+        passage.release();
+      }
     }
   }
 
   /** The chain has thrown. */
   public void failed() {
-    show();
+    try {
+      fail();
+      show();
+    } finally {
+      passage.release();
+    }
+  }
+
+  private void fail() {
     // Unless an answer is on its way, the container makes one of the exception.
     passage.failed(response.isCommitted() ? response.getStatus() : 500);
   }
 
   @Override
   public void onComplete(AsyncEvent event) {
+    passage.release();
     byStatus();
   }
 
@@ -97,7 +115,8 @@ public final class Settlement implements AsyncListener {
 
   @Override
   public void onError(AsyncEvent event) {
-    failed();
+    // It is shown since it began, and not over before it completes.
+    fail();
   }
 
   @Override
@@ -111,11 +130,8 @@ public final class Settlement implements AsyncListener {
     }
   }
 
-  private static boolean isSuccess(int status) {
-    return status >= 200 && status < 300;
-  }
-
-  private void byStatus() {
-    passage.answered(response.getStatus(), response.getHeader("Retry-After") != null);
+  /** Settles the delivery by the status of the answer, and returns whether that finishes it. */
+  private boolean byStatus() {
+    return passage.answered(response.getStatus(), response.getHeader("Retry-After") != null);
   }
 }
