@@ -29,47 +29,10 @@ public final class Delivery {
   // Source, type, key and id together are shorter.
   private static final int MAX_SHOWN = 2_000;
 
-  private final String source;
-  private final Optional<String> id;
-  private final Optional<String> key;
-  private final String type;
-  private final Optional<Instant> signedAt;
-  private final Instant receivedAt;
-  private final int attempt;
-  private final String secretLabel;
-  // Each line's name and, behind it, its value: of the few that a request has fewer still are asked
-  // for, and any map costs more to fill than this to search.
-  private final List<String> headers;
-  private final String jsonField;
-  private final byte[] body;
+  private final StoredDelivery values;
 
   Delivery(StoredDelivery values) {
-    this.source = values.source();
-    this.id = values.id();
-    this.key = values.key();
-    this.type = values.type();
-    this.signedAt = values.signedAt();
-    this.receivedAt = values.receivedAt();
-    this.attempt = values.attempt();
-    this.secretLabel = values.secretLabel();
-    this.headers = values.headers();
-    this.jsonField = values.jsonField();
-    this.body = values.body();
-  }
-
-  private Delivery(
-      String source, Verified verified, Optional<String> key, Instant receivedAt, int attempt) {
-    this.source = source;
-    this.id = verified.id();
-    this.key = key;
-    this.type = verified.type();
-    this.signedAt = verified.signedAt();
-    this.receivedAt = receivedAt;
-    this.attempt = attempt;
-    this.secretLabel = verified.secretLabel();
-    this.headers = shown(verified);
-    this.jsonField = verified.jsonField();
-    this.body = verified.request().body();
+    this.values = values;
   }
 
   /**
@@ -84,7 +47,19 @@ public final class Delivery {
    */
   public static Delivery of(
       String source, Verified verified, Optional<String> key, Instant receivedAt, int attempt) {
-    return new Delivery(source, verified, key, receivedAt, attempt);
+    return new Delivery(
+        new StoredDelivery(
+            source,
+            verified.id(),
+            key,
+            verified.type(),
+            verified.signedAt(),
+            receivedAt,
+            attempt,
+            verified.secretLabel(),
+            shown(verified),
+            verified.jsonField(),
+            verified.request().body()));
   }
 
   private static List<String> shown(Verified verified) {
@@ -102,23 +77,12 @@ public final class Delivery {
 
   /** This delivery's values, to be stored. */
   StoredDelivery values() {
-    return new StoredDelivery(
-        source,
-        id,
-        key,
-        type,
-        signedAt,
-        receivedAt,
-        attempt,
-        secretLabel,
-        headers,
-        jsonField,
-        body);
+    return values;
   }
 
   /** {@return the configured sender: the name of the filter} */
   public String source() {
-    return source;
+    return values.source();
   }
 
   /**
@@ -127,7 +91,7 @@ public final class Delivery {
    * {@link #key()}.
    */
   public Optional<String> id() {
-    return id;
+    return values.id();
   }
 
   /**
@@ -136,7 +100,7 @@ public final class Delivery {
    * requests on purpose}
    */
   public Optional<String> key() {
-    return key;
+    return values.key();
   }
 
   /**
@@ -144,17 +108,17 @@ public final class Delivery {
    * sender names none}
    */
   public String type() {
-    return type;
+    return values.type();
   }
 
   /** {@return when the sender says it signed; empty if it signs no time} */
   public Optional<Instant> signedAt() {
-    return signedAt;
+    return values.signedAt();
   }
 
   /** {@return when the request came, by the filter's clock} */
   public Instant receivedAt() {
-    return receivedAt;
+    return values.receivedAt();
   }
 
   /**
@@ -162,12 +126,12 @@ public final class Delivery {
    * unless an earlier one failed}
    */
   public int attempt() {
-    return attempt;
+    return values.attempt();
   }
 
   /** {@return the label of the secret that matched, never its value} */
   public String secretLabel() {
-    return secretLabel;
+    return values.secretLabel();
   }
 
   /**
@@ -179,21 +143,19 @@ public final class Delivery {
    *     X-Api-Key}, whatever has {@code Signature}, {@code Token} or {@code Secret} in it
    */
   public List<String> headers(String name) {
-    int first = indexOf(name, 0);
-    if (first < 0) {
-      return List.of();
+    List<String> lines = values.headers();
+    List<String> found = new ArrayList<>();
+    for (int i = indexOf(name, 0); i >= 0; i = indexOf(name, i + 2)) {
+      found.add(lines.get(i + 1));
     }
-    List<String> values = new ArrayList<>();
-    for (int i = first; i >= 0; i = indexOf(name, i + 2)) {
-      values.add(headers.get(i + 1));
-    }
-    return List.copyOf(values);
+    return List.copyOf(found);
   }
 
-  /** Where the next line of that name is, or -1. */
+  /** Where the next line of that name is, or -1. Of few lines fewer still are asked for. */
   private int indexOf(String name, int from) {
-    for (int i = from; i < headers.size(); i += 2) {
-      if (headers.get(i).equalsIgnoreCase(name)) {
+    List<String> lines = values.headers();
+    for (int i = from; i < lines.size(); i += 2) {
+      if (lines.get(i).equalsIgnoreCase(name)) {
         return i;
       }
     }
@@ -203,8 +165,8 @@ public final class Delivery {
   /** {@return the names of all headers that {@link #headers} gives values of, in order} */
   public Set<String> headerNames() {
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    for (int i = 0; i < headers.size(); i += 2) {
-      names.add(headers.get(i));
+    for (int i = 0; i < values.headers().size(); i += 2) {
+      names.add(values.headers().get(i));
     }
     return Collections.unmodifiableSet(names);
   }
@@ -217,7 +179,7 @@ public final class Delivery {
    */
   public Optional<String> header(String name) {
     int first = indexOf(name, 0);
-    return first < 0 ? Optional.empty() : Optional.of(headers.get(first + 1));
+    return first < 0 ? Optional.empty() : Optional.of(values.headers().get(first + 1));
   }
 
   /** {@return the declared media type of the body, with its parameters; empty if there is none} */
@@ -234,7 +196,7 @@ public final class Delivery {
    *     UTF-8, or has more than 10,000 fields
    */
   public Optional<Map<String, List<String>>> form() {
-    return FormBody.fields(headers("Content-Type"), body);
+    return FormBody.fields(headers("Content-Type"), values.body());
   }
 
   /**
@@ -246,14 +208,14 @@ public final class Delivery {
    *     is there twice
    */
   public Optional<String> formJson() {
-    return jsonField.isEmpty()
+    return values.jsonField().isEmpty()
         ? Optional.empty()
-        : FormBody.only(jsonField, headers("Content-Type"), body);
+        : FormBody.only(values.jsonField(), headers("Content-Type"), values.body());
   }
 
   /** {@return the body, byte for byte as received: a copy at each call} */
   public byte[] body() {
-    return body.clone();
+    return values.body().clone();
   }
 
   /**
@@ -264,7 +226,7 @@ public final class Delivery {
    * @return the text
    */
   public String body(Charset charset) {
-    return new String(body, charset);
+    return new String(values.body(), charset);
   }
 
   /**
@@ -273,7 +235,7 @@ public final class Delivery {
    */
   @Override
   public String toString() {
-    return text(source, type, key, id);
+    return values.toString();
   }
 
   /**

@@ -2,7 +2,6 @@ package org.gatepost;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +98,7 @@ public interface IncomingRequest {
     int colon = authority.lastIndexOf(':');
     return colon > authority.lastIndexOf(']')
         ? authority.substring(colon + 1)
-        : scheme().toLowerCase(Locale.ROOT).equals("https") ? "443" : "80";
+        : "https".equalsIgnoreCase(scheme()) ? "443" : "80";
   }
 
   /** {@return the absolute URL as this server sees it, with the query, nothing decoded} */

@@ -81,15 +81,10 @@ final class NetworkRules {
           Reason.ADDRESS, Answer.FORBIDDEN, Messages.addressNotAllowed(source, origin.client()));
     }
     Duration wait = failures.map(f -> f.wait(origin.client())).orElse(Duration.ZERO);
+    // Many of these come: that they begin is a warning already.
     return wait.isZero()
         ? null
-        // Many of these come: that they begin is a warning already.
-        : Verdict.later(
-            Outcome.RATE_LIMITED,
-            Reason.RATE,
-            wait,
-            System.Logger.Level.DEBUG,
-            Messages.failedTooOften(source, origin.client()));
+        : putOff(wait, System.Logger.Level.DEBUG, Messages.failedTooOften(source, origin.client()));
   }
 
   /** What the sender of a request is told that may not be read. */
@@ -116,11 +111,10 @@ final class NetworkRules {
     Duration wait = rate.map(TokenBucket::take).orElse(Duration.ZERO);
     return wait.isZero()
         ? null
-        : Verdict.later(
-            Outcome.RATE_LIMITED,
-            Reason.RATE,
-            wait,
-            System.Logger.Level.WARNING,
-            Messages.rateLimitReached(source));
+        : putOff(wait, System.Logger.Level.WARNING, Messages.rateLimitReached(source));
+  }
+
+  private static Verdict putOff(Duration wait, System.Logger.Level level, String message) {
+    return Verdict.later(Outcome.RATE_LIMITED, Reason.RATE, wait, level, message);
   }
 }

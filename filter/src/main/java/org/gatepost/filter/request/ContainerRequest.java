@@ -82,11 +82,6 @@ public final class ContainerRequest implements IncomingRequest {
   }
 
   @Override
-  public String authority() {
-    return host() + ":" + port();
-  }
-
-  @Override
   public String host() {
     String name = request.getServerName();
     // Servers differ in whether an IPv6 address keeps its brackets.
