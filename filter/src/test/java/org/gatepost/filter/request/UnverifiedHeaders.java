@@ -14,7 +14,8 @@ import org.gatepost.receiver.internal.network.XForwardedFields;
 
 /** What the filter itself reads of the headers and bodies of requests that nobody has verified. */
 public final class UnverifiedHeaders implements Supplier<Map<String, IntConsumer>> {
-  private static final List<String> PIECES =
+  /** What a hostile text is made of, again and again. */
+  public static final List<String> PIECES =
       List.of(
           "A",
           " ",
@@ -36,7 +37,15 @@ public final class UnverifiedHeaders implements Supplier<Map<String, IntConsumer
           "\r",
           "\r\n--b\r\n\r\n",
           "\r\n--b\r\na:b\r\n\r\n",
-          "\r\n--b\r\na:b\r\n ");
+          "\r\n--b\r\na:b\r\n ",
+          "/",
+          "/..",
+          "/a/../",
+          "/a;b/%2e%2e",
+          "/a%252Fb;c%2Fd/%2e%2e;x//%252e%252e%5c../",
+          "%25",
+          "%2525",
+          "/hook.do.");
 
   /** For each reader and each way to be long a reading of so much. */
   @Override
@@ -85,7 +94,8 @@ public final class UnverifiedHeaders implements Supplier<Map<String, IntConsumer
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String text(String piece, int length) {
+  /** A piece again and again, so long. */
+  public static String text(String piece, int length) {
     return piece.repeat(length / piece.length() + 1).substring(0, length);
   }
 }
