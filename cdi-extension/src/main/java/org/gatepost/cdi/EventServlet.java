@@ -66,8 +66,8 @@ public class EventServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (extension != null && request.getAttribute(Passage.ATTRIBUTE) instanceof Passage delivery) {
-      ServletReply.send(extension.processor().process(delivery).reply(), response);
+    if (extension != null && request.getAttribute(Passage.ATTRIBUTE) instanceof Passage passage) {
+      ServletReply.send(extension.processor().process(passage).reply(), response);
     } else {
       LOG.log(System.Logger.Level.ERROR, Messages.notThroughFilter(request.getRequestURI()));
       ServletReply.send(Answer.PROCESSING_FAILED.reply(), response);

@@ -29,18 +29,18 @@ public final class DeliveryProcessor {
   }
 
   /** Processes a delivery; what the sender is to be told is recorded already. */
-  public Told process(Passage delivery) {
-    return requests.during(() -> processInScope(delivery));
+  public Told process(Passage passage) {
+    return requests.during(() -> processInScope(passage));
   }
 
-  private Told processInScope(Passage delivery) {
-    Processing processing = delivery.processing();
+  private Told processInScope(Passage passage) {
+    Processing processing = passage.processing();
     List<ObserverOutcome> observers = new ArrayList<>();
     Answer answer;
     Optional<Duration> retryAfter;
     try {
-      Outcome outcome = dispatcher.dispatch(delivery, observers);
-      answer = outcome == Outcome.INVALID ? delivery.unbindable() : outcome.answer();
+      Outcome outcome = dispatcher.dispatch(passage, observers);
+      answer = outcome == Outcome.INVALID ? passage.unbindable() : outcome.answer();
       // Who comes back sooner than the longest meets an observer that is still not ready.
       retryAfter = longest(observers);
       // Recorded before the sender hears of it: what it will not send again must not be lost.
@@ -54,13 +54,13 @@ public final class DeliveryProcessor {
     } catch (LedgerException e) {
       LOG.log(
           System.Logger.Level.ERROR,
-          Messages.ledgerTrouble(delivery, String.valueOf(e.getMessage())),
+          Messages.ledgerTrouble(passage, String.valueOf(e.getMessage())),
           e);
       answer = Answer.TRY_AGAIN_LATER;
       retryAfter = Optional.of(Answer.LEDGER_RETRY);
     }
     Told told = new Told(answer, retryAfter);
-    event.fire(delivery, told, observers);
+    event.fire(passage, told, observers);
     return told;
   }
 

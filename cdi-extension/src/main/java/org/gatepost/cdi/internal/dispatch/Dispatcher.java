@@ -41,15 +41,15 @@ public final class Dispatcher {
    * @throws org.gatepost.ledger.LedgerException if the ledger cannot answer, or the claim has
    *     passed to another
    */
-  Outcome dispatch(Passage delivery, List<ObserverOutcome> outcomes) {
-    Processing processing = delivery.processing();
-    Payloads forms = new Payloads(delivery);
+  Outcome dispatch(Passage passage, List<ObserverOutcome> outcomes) {
+    Processing processing = passage.processing();
+    Payloads forms = new Payloads(passage);
     List<WebhookObserver> matching = observers.matching(forms);
     if (matching.isEmpty()) {
-      LOG.log(System.Logger.Level.DEBUG, () -> Messages.ignored(delivery));
+      LOG.log(System.Logger.Level.DEBUG, () -> Messages.ignored(passage));
       // Where only the content is not wanted, all is as the application says.
-      if (!observers.receive(delivery)) {
-        unobserved.came(delivery);
+      if (!observers.receive(passage)) {
+        unobserved.came(passage);
       }
       return Outcome.IGNORED;
     }
@@ -61,7 +61,7 @@ public final class Dispatcher {
     for (WebhookObserver observer : matching) {
       payloads.add(payload(forms, observer));
     }
-    return run.run(matching, payloads, delivery, outcomes);
+    return run.run(matching, payloads, passage, outcomes);
   }
 
   /** What an observer is called with, or null if the body does not become this. */

@@ -46,7 +46,7 @@ public final class ObserverRun {
   Outcome run(
       List<WebhookObserver> observers,
       List<@Nullable Object> payloads,
-      Passage delivery,
+      Passage passage,
       List<ObserverOutcome> outcomes) {
     // Known before the first is called: then nobody may finish the delivery.
     boolean unbindable = false;
@@ -64,7 +64,7 @@ public final class ObserverRun {
       }
       Instant start = clock.instant();
       boolean finishing = i == payloads.size() - 1 && !failed && !postponed && !unbindable;
-      Ending ending = call(observer, payload, delivery, finishing);
+      Ending ending = call(observer, payload, passage, finishing);
       Duration taken = Duration.between(start, clock.instant());
       outcomes.add(
           new ObserverOutcome(
@@ -104,14 +104,14 @@ public final class ObserverRun {
    * @param finishing whether the delivery is finished if this observer is done
    */
   private Ending call(
-      WebhookObserver observer, Object payload, Passage delivery, boolean finishing) {
-    Processing processing = delivery.processing();
+      WebhookObserver observer, Object payload, Passage passage, boolean finishing) {
+    Processing processing = passage.processing();
     boolean together = processing.joinsTransactions() && !observer.refusesTransactions();
     try {
       boolean finished =
           (together ? transactions : Transactions.NONE)
               .run(
-                  () -> current.during(delivery, () -> observer.notify(payload)),
+                  () -> current.during(passage, () -> observer.notify(payload)),
                   () -> giveReceipt(processing, observer.consumer(), together && finishing));
       if (finished) {
         processing.completed();
@@ -120,7 +120,7 @@ public final class ObserverRun {
     } catch (Throwable e) {
       // Errors too: an AssertionError or a missing class in one observer is no reason to skip the
       // others.
-      return settle(Ending.of(e), e, observer, delivery);
+      return settle(Ending.of(e), e, observer, passage);
     }
   }
 
@@ -134,23 +134,23 @@ public final class ObserverRun {
   }
 
   private static Ending settle(
-      Ending ending, Throwable thrown, WebhookObserver observer, Passage delivery) {
+      Ending ending, Throwable thrown, WebhookObserver observer, Passage passage) {
     String consumer = observer.consumer();
     if (ending.result() == ObserverOutcome.Result.REJECTED) {
-      LOG.log(System.Logger.Level.WARNING, Messages.rejected(delivery, consumer), thrown);
+      LOG.log(System.Logger.Level.WARNING, Messages.rejected(passage, consumer), thrown);
       try {
         // Its transaction is gone, so this receipt is committed by itself.
-        delivery.processing().reject(consumer);
+        passage.processing().reject(consumer);
       } catch (LedgerException e) {
         return Ending.of(e);
       }
     } else if (ending.retryAfter().isPresent()) {
-      String message = Messages.postponed(delivery, consumer, ending.retryAfter().get());
+      String message = Messages.postponed(passage, consumer, ending.retryAfter().get());
       LOG.log(System.Logger.Level.INFO, message, thrown);
     } else if (ending.trouble().isEmpty()) {
       LOG.log(
           System.Logger.Level.ERROR,
-          Messages.observerFailed(delivery, consumer, delivery.processing().attempt()),
+          Messages.observerFailed(passage, consumer, passage.processing().attempt()),
           thrown);
     }
     return ending;

@@ -32,25 +32,21 @@ public final class OutcomeEvent {
   }
 
   /** Tells an outcome that is recorded. */
-  void fire(Passage delivery, Told told, List<ObserverOutcome> observers) {
+  void fire(Passage passage, Told told, List<ObserverOutcome> observers) {
+    if (Boolean.FALSE.equals(observed)) {
+      return;
+    }
     try {
-      if (mayBeObserved()) {
-        DeliveryOutcome outcome =
-            new DeliveryOutcome(
-                delivery.delivery().orElseThrow(), told.answer(), told.retryAfter(), observers);
-        if (isObserved(outcome)) {
-          current.during(delivery, () -> event.fire(outcome));
-        }
+      DeliveryOutcome outcome =
+          new DeliveryOutcome(
+              passage.delivery().orElseThrow(), told.answer(), told.retryAfter(), observers);
+      if (isObserved(outcome)) {
+        current.during(passage, () -> event.fire(outcome));
       }
     } catch (Throwable e) {
       // The outcome is recorded: nothing that is made of it may change it.
-      LOG.log(System.Logger.Level.ERROR, Messages.outcomeObserverFailed(delivery), e);
+      LOG.log(System.Logger.Level.ERROR, Messages.outcomeObserverFailed(passage), e);
     }
-  }
-
-  private boolean mayBeObserved() {
-    Boolean known = observed;
-    return known == null || known;
   }
 
   private boolean isObserved(DeliveryOutcome outcome) {

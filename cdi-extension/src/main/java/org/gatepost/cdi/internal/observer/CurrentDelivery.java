@@ -17,7 +17,7 @@ public final class CurrentDelivery {
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable Moment> current = new ThreadLocal<>();
 
-  private record Moment(@Nullable Passage delivery, @Nullable EventMetadata event) {}
+  private record Moment(@Nullable Passage passage, @Nullable EventMetadata event) {}
 
   /** What is done while a delivery is current. */
   public interface Work<X extends Exception> {
@@ -25,15 +25,15 @@ public final class CurrentDelivery {
   }
 
   /** Does some work while a delivery is current. */
-  public <X extends Exception> void during(Passage delivery, Work<X> work) throws X {
-    during(new Moment(delivery, null), work);
+  public <X extends Exception> void during(Passage passage, Work<X> work) throws X {
+    during(new Moment(passage, null), work);
   }
 
   /** Calls an observer while its event is current. */
   void notify(ObserverMethod<Object> method, EventContext<Object> event) {
     Moment now = current.get();
     during(
-        new Moment(now == null ? null : now.delivery(), event.getMetadata()),
+        new Moment(now == null ? null : now.passage(), event.getMetadata()),
         () -> method.notify(event));
   }
 
@@ -58,10 +58,10 @@ public final class CurrentDelivery {
    */
   public Delivery get() {
     Moment now = current.get();
-    if (now == null || now.delivery() == null) {
+    if (now == null || now.passage() == null) {
       throw new IllegalStateException(Messages.noDelivery());
     }
-    return now.delivery().delivery().orElseThrow();
+    return now.passage().delivery().orElseThrow();
   }
 
   /** The metadata of the current event, or null if this thread is in none of our observers. */

@@ -70,8 +70,8 @@ public final class Observers {
   }
 
   /** Whether any receives the type of a delivery from its source, whatever the content. */
-  public boolean receive(Passage delivery) {
-    return !receiving(delivery).isEmpty();
+  public boolean receive(Passage passage) {
+    return !receiving(passage).isEmpty();
   }
 
   /** The observers that receive a delivery, each method once, in order; a list of the caller's. */
@@ -91,8 +91,8 @@ public final class Observers {
     return matching;
   }
 
-  private List<WebhookObserver> receiving(Passage delivery) {
-    Origin origin = new Origin(delivery.source(), delivery.verified().type());
+  private List<WebhookObserver> receiving(Passage passage) {
+    Origin origin = new Origin(passage.source(), passage.verified().type());
     List<WebhookObserver> receiving = kept.get(origin);
     if (receiving == null) {
       receiving = find(origin);

@@ -26,10 +26,10 @@ public final class UnobservedTypes {
   }
 
   /** A delivery has come that no observer receives, whatever its content. */
-  public void came(Passage delivery) {
+  public void came(Passage passage) {
     Set<String> types =
-        warned.computeIfAbsent(delivery.source(), s -> ConcurrentHashMap.newKeySet());
-    String type = delivery.verified().type();
+        warned.computeIfAbsent(passage.source(), s -> ConcurrentHashMap.newKeySet());
+    String type = passage.verified().type();
     if (types.contains(type)) {
       return;
     }
@@ -39,9 +39,9 @@ public final class UnobservedTypes {
       }
       LOG.log(
           System.Logger.Level.WARNING,
-          Messages.unobserved(delivery, nearest.to(delivery.source(), type)));
+          Messages.unobserved(passage, nearest.to(passage.source(), type)));
       if (types.size() == MAX_TYPES) {
-        LOG.log(System.Logger.Level.WARNING, Messages.moreUnobserved(delivery.source(), MAX_TYPES));
+        LOG.log(System.Logger.Level.WARNING, Messages.moreUnobserved(passage.source(), MAX_TYPES));
       }
     }
   }
