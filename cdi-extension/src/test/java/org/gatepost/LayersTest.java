@@ -3,6 +3,7 @@ package org.gatepost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.gatepost.event.Webhook;
+import org.gatepost.filter.WebhookFilter;
+import org.gatepost.signature.SchemeProvider;
+import org.gatepost.signature.Secret;
+import org.gatepost.signature.SecretText;
+import org.gatepost.signature.Verified;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,13 +24,13 @@ import org.junit.jupiter.api.Test;
  */
 class LayersTest {
   /** No package has more files. */
-  private static final int MAX_FILES = 127;
+  private static final int MAX_FILES = 30;
 
   /** No cycle of classes, which then cannot be understood one by one, is larger. */
   private static final int MAX_CYCLE = 3;
 
   private static final Dependencies CLASSES =
-      Dependencies.of(Dependencies.placesOf(Delivery.class, Webhook.class));
+      Dependencies.of(Dependencies.placesOf(Delivery.class, WebhookFilter.class, Webhook.class));
 
   @Test
   void packagesUseOnlyWhatTheyMay() throws Exception {
@@ -92,6 +98,27 @@ class LayersTest {
         .allMatch(
             type ->
                 type.equals(Delivery.class.getName()) || type.startsWith("org.gatepost.inbox."));
+  }
+
+  /** Whatever else could read a secret could show it. */
+  @Test
+  void secretsAreReadByWhatComputesWithThemAlone() {
+    assertThat(Secret.class.getMethods())
+        .filteredOn(method -> method.getReturnType() == String.class)
+        .extracting(Method::getName)
+        .containsExactlyInAnyOrder("label", "toString");
+    assertThat(CLASSES.usersOf(SecretText.class.getName()))
+        .isNotEmpty()
+        .allMatch(type -> type.startsWith("org.gatepost.signature.internal."));
+  }
+
+  /** Whatever else had the authority could call any request genuine. */
+  @Test
+  void genuineRequestsAreMadeByVerifiersAlone() {
+    assertThat(CLASSES.usersOf(SchemeProvider.class.getName()))
+        .isNotEmpty()
+        .allMatch(type -> type.startsWith("org.gatepost.signature."));
+    assertThat(Verified.Authority.class.getConstructors()).isEmpty();
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import org.gatepost.filter.UnverifiedPaths;
 import org.gatepost.filter.request.UnverifiedHeaders;
-import org.gatepost.signature.UnverifiedRequests;
+import org.gatepost.signature.fixture.UnverifiedRequests;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.gatepost.fixture.CountedClasses;
+import org.gatepost.fixture.StepCounter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,7 +28,7 @@ class LinearStepsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "org.gatepost.signature.UnverifiedRequests",
+        "org.gatepost.signature.fixture.UnverifiedRequests",
         "org.gatepost.filter.UnverifiedPaths",
         "org.gatepost.filter.request.UnverifiedHeaders"
       })

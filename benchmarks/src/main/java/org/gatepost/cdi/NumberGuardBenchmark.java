@@ -5,10 +5,8 @@ import jakarta.json.bind.JsonbBuilder;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.gatepost.cdi.internal.json.HeldValues;
 import org.gatepost.cdi.internal.json.PayloadException;
-import org.gatepost.cdi.internal.json.Shape;
-import org.gatepost.cdi.internal.json.ShapeCheck;
-import org.gatepost.cdi.internal.json.Shapes;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -33,7 +31,7 @@ public class NumberGuardBenchmark {
   private static final String TEXT = json();
 
   private final Jsonb jsonb = JsonbBuilder.create();
-  private final Shape shape = Shapes.of(Order.class);
+  private final HeldValues held = HeldValues.of(Order.class);
 
   /** An order with two lines. */
   public record Order(
@@ -74,7 +72,7 @@ public class NumberGuardBenchmark {
   @Benchmark
   public Object bindGuarded() throws PayloadException {
     Object bound = jsonb.fromJson(TEXT, Order.class);
-    ShapeCheck.require(shape, TEXT);
+    held.require(TEXT);
     return bound;
   }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.gatepost.cdi.internal.Messages;
-import org.gatepost.cdi.internal.OfDelivery;
 import org.gatepost.event.Fallback;
 import org.gatepost.event.Webhook;
 import org.gatepost.event.Where;

@@ -25,15 +25,9 @@ import java.util.List;
 import java.util.Set;
 import org.gatepost.Delivery;
 import org.gatepost.cdi.internal.Messages;
-import org.gatepost.cdi.internal.OfDelivery;
 import org.gatepost.cdi.internal.OwnBeans;
 import org.gatepost.cdi.internal.declared.FoundObserver;
 import org.gatepost.cdi.internal.dispatch.DeliveryProcessor;
-import org.gatepost.cdi.internal.dispatch.Dispatcher;
-import org.gatepost.cdi.internal.dispatch.ObserverRun;
-import org.gatepost.cdi.internal.dispatch.OutcomeEvent;
-import org.gatepost.cdi.internal.dispatch.RequestScope;
-import org.gatepost.cdi.internal.dispatch.Transactions;
 import org.gatepost.cdi.internal.observer.CurrentDelivery;
 import org.gatepost.cdi.internal.observer.ObserverCheck;
 import org.gatepost.cdi.internal.observer.Observers;
@@ -157,11 +151,7 @@ public class WebhookExtension implements Extension {
       LOG.log(System.Logger.Level.INFO, Messages.observers(observers.described()));
     }
     unheard = new UnheardSources(observers.all());
-    processor =
-        new DeliveryProcessor(
-            new Dispatcher(observers, new ObserverRun(current, Transactions.ofServer(), clock)),
-            new RequestScope(beans),
-            new OutcomeEvent(beans, current));
+    processor = new DeliveryProcessor(observers, current, beans, clock);
   }
 
   /**

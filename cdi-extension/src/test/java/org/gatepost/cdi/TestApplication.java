@@ -10,18 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import org.gatepost.cdi.internal.dispatch.Outcome;
+import org.gatepost.cdi.internal.dispatch.OutcomeNames;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.Processing;
 import org.gatepost.ledger.memory.MemoryLedger;
-import org.gatepost.receiver.Answer;
 import org.gatepost.receiver.Passage;
 import org.gatepost.signature.Verified;
 
@@ -86,7 +84,7 @@ public final class TestApplication implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** Delivers a body that no request had before; the name of the {@link Outcome}. */
+  /** Delivers a body that no request had before; the name of the outcome. */
   public String deliver(String type, String body) {
     return deliver(type, body.getBytes(StandardCharsets.UTF_8));
   }
@@ -122,15 +120,7 @@ public final class TestApplication implements AutoCloseable {
     Processing processing = new Processing(ledger, claim);
     Passage delivery = Passage.of(source, verified, TestSender.NOW, processing);
     WebhookExtension extension = container.getBeanManager().getExtension(WebhookExtension.class);
-    return name(extension.processor().process(delivery).answer());
-  }
-
-  private static String name(Answer answer) {
-    return Arrays.stream(Outcome.values())
-        .filter(outcome -> outcome.answer() == answer)
-        .findFirst()
-        .orElseThrow()
-        .name();
+    return OutcomeNames.of(extension.processor().process(delivery).answer());
   }
 
   /**

@@ -9,11 +9,11 @@ import java.lang.reflect.Type;
 import java.util.Set;
 import org.gatepost.Delivery;
 import org.gatepost.cdi.internal.observer.CurrentDelivery;
+import org.gatepost.cdi.internal.observer.PayloadMetadata;
 import org.gatepost.cdi.internal.observer.TypePattern;
 import org.gatepost.cdi.internal.observer.WebhookObserver;
 import org.gatepost.cdi.internal.payload.ContentRule;
 import org.gatepost.cdi.internal.payload.PayloadForm;
-import org.gatepost.cdi.internal.payload.PayloadMetadata;
 import org.gatepost.event.Webhook;
 
 /** A method as a container would have made it, that observes the delivery unless said otherwise. */

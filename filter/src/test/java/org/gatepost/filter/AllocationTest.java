@@ -10,7 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.gatepost.SettableClock;
+import org.gatepost.fixture.SettableClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 

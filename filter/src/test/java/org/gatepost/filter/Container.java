@@ -1,5 +1,7 @@
 package org.gatepost.filter;
 
+import org.gatepost.fixture.Disclosure;
+
 /** The servlet containers that the filter is tested in. */
 public enum Container {
   TOMCAT {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.gatepost.fixture.Await;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,8 @@ class GlassFishCampaign {
         new GlassFishServer(
             Path.of(System.getProperty("gatepost.glassfish")),
             WEB_XML,
-            Path.of("target", "classes"));
+            Path.of("target", "classes"),
+            Path.of("..", "core", "target", "classes"));
   }
 
   @AfterAll

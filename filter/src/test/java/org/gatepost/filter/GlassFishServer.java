@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.gatepost.fixture.Await;
 
 /** GlassFish in a process of its own, as unpacked into a folder, with one WAR of a web.xml. */
 final class GlassFishServer extends Server {

@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.Context;
 import javax.naming.InitialContext;
 import org.apache.naming.java.javaURLContextFactory;
-import org.gatepost.SettableClock;
+import org.gatepost.fixture.Log;
+import org.gatepost.fixture.SettableClock;
 import org.gatepost.receiver.Application;
 import org.gatepost.receiver.internal.secret.FoundSecret;
 import org.h2.jdbcx.JdbcDataSource;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator sets, and is told, about what makes two requests one delivery. */
-public class KeySettingsTest {
+class KeySettingsTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
   @RegisterExtension final Log log = new Log();

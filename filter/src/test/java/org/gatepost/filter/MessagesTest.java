@@ -34,7 +34,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.gatepost.SettableClock;
+import org.gatepost.fixture.Await;
+import org.gatepost.fixture.Log;
+import org.gatepost.fixture.SettableClock;
 import org.gatepost.internal.Messages;
 import org.gatepost.ledger.internal.guard.CacheLedgerTest;
 import org.gatepost.ledger.internal.guard.LedgerProbeTest;
@@ -300,9 +302,11 @@ class MessagesTest {
   /** What the tests of one name say, whichever package they are in. */
   private static String code(String name) throws IOException {
     StringBuilder code = new StringBuilder();
-    try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-      for (Path file : files.filter(file -> file.endsWith(name)).toList()) {
-        code.append(Files.readString(file));
+    for (String module : List.of("core", "filter")) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src/test/java"))) {
+        for (Path file : files.filter(file -> file.endsWith(name)).toList()) {
+          code.append(Files.readString(file));
+        }
       }
     }
     return code.toString();

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.gatepost.InvalidSettingException;
-import org.gatepost.SettableClock;
+import org.gatepost.fixture.SettableClock;
 import org.gatepost.receiver.Settings;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,7 @@ package org.gatepost.filter;
 import jakarta.servlet.ServletContext;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.gatepost.SettableClock;
+import org.gatepost.fixture.SettableClock;
 import org.gatepost.receiver.Source;
 
 /** An application whose source {@code hook} is operated from outside, as by an operator's page. */

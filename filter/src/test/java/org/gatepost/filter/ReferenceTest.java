@@ -24,7 +24,8 @@ class ReferenceTest {
   private static final Path REFERENCE = PROJECT.resolve("docs/reference.md");
   private static final Path SCHEMES = PROJECT.resolve("docs/schemes.md");
   private static final Path FILTER = Path.of("src/main/java/org/gatepost/filter");
-  private static final Path MESSAGES = Path.of("src/main/java/org/gatepost/internal/Messages.java");
+  private static final Path MESSAGES =
+      PROJECT.resolve("core/src/main/java/org/gatepost/internal/Messages.java");
   private static final Path CDI =
       PROJECT.resolve("cdi-extension/src/main/java/org/gatepost/cdi/internal/Messages.java");
 

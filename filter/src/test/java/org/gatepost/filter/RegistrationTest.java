@@ -12,6 +12,7 @@ import jakarta.servlet.ServletContextListener;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Map;
+import org.gatepost.fixture.Log;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.gatepost.fixture.Disclosure;
 
 /** A running server with one application at its root, and a client to talk to it. */
 public abstract class Server implements AutoCloseable {

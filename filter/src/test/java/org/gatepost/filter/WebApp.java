@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.gatepost.Delivery;
+import org.gatepost.fixture.Disclosure;
 import org.gatepost.ledger.Processing;
 
 /** An application as a {@code web.xml} would describe it, for any server. */

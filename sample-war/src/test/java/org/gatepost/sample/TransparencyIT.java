@@ -2,7 +2,6 @@ package org.gatepost.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -103,11 +102,8 @@ class TransparencyIT {
                     </web-fragment>
                     """),
                 "web-fragment.xml");
-    File filter =
-        new File("target/gatepost-sample/WEB-INF/lib")
-            .listFiles(file -> file.getName().startsWith("gatepost-filter"))[0];
     return ShrinkWrap.create(WebArchive.class, "app.war")
-        .addAsLibraries(filter)
+        .addAsLibraries(Libraries.withoutCdi())
         .addAsLibrary(fragment)
         .addPackage(EchoServlet.class.getPackage());
   }

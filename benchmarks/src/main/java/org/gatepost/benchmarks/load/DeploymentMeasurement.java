@@ -15,6 +15,7 @@ import org.gatepost.benchmarks.load.app.CountingObserver;
 import org.gatepost.benchmarks.load.app.WorkflowCompleted;
 import org.gatepost.cdi.EventServlet;
 import org.gatepost.filter.WebhookFilter;
+import org.gatepost.signature.Scheme;
 
 /**
  * Measures how much longer a WAR takes to deploy with Gatepost, on a Payara Micro that is up: one
@@ -74,6 +75,7 @@ final class DeploymentMeasurement {
         .add("millis", pairs.toJson())
         .add("firstBareMillis", withoutMillis.get(0))
         .add("firstGatedMillis", withMillis.get(0))
+        .add("coreJarBytes", Files.size(War.jarPathOf(Scheme.class)))
         .add("filterJarBytes", Files.size(War.jarPathOf(WebhookFilter.class)))
         .add("cdiJarBytes", Files.size(War.jarPathOf(EventServlet.class)))
         .add("bareWarBytes", Files.size(bare))

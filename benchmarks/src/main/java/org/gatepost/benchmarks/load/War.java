@@ -15,6 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.gatepost.cdi.EventServlet;
 import org.gatepost.filter.WebhookFilter;
+import org.gatepost.signature.Scheme;
 
 /** A WAR in the making. Not thread-safe. */
 final class War {
@@ -37,9 +38,9 @@ final class War {
     return this;
   }
 
-  /** Puts in Gatepost's two jars. */
+  /** Puts in Gatepost's jars. */
   War gatepost() throws IOException {
-    return jarOf(WebhookFilter.class).jarOf(EventServlet.class);
+    return jarOf(Scheme.class).jarOf(WebhookFilter.class).jarOf(EventServlet.class);
   }
 
   /** Puts a filter before a path; it is named as the path. */

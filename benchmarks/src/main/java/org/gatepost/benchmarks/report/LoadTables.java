@@ -133,6 +133,7 @@ record LoadTables(JsonObject result) {
                     Figures.count(Figures.median(more)),
                     Figures.count(Figures.number(more, "min")),
                     Figures.count(Figures.number(more, "max")))));
+    table.row(List.of("`gatepost-core.jar`", kilobytes(deployment, "coreJarBytes")));
     table.row(List.of("`gatepost-filter.jar`", kilobytes(deployment, "filterJarBytes")));
     table.row(List.of("`gatepost-cdi.jar`", kilobytes(deployment, "cdiJarBytes")));
     return Optional.of(table.toString());

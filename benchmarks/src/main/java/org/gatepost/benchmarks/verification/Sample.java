@@ -27,7 +27,7 @@ record Sample(byte[] body, String text, String signedWith, List<String> known, I
    * @param secrets how many are known
    * @param genuine whether one of them has signed
    */
-  static Sample of(int size, int secrets, boolean genuine) {
+  public static Sample of(int size, int secrets, boolean genuine) {
     byte[] body = body(size);
     List<String> known = new ArrayList<>();
     for (int i = secrets - 1; i >= 0; i--) {

@@ -11,7 +11,7 @@ import org.gatepost.internal.Messages;
  * The parameters of one request: those of the query, and those of the body behind them (Servlet
  * 6.0, section 3.1). Not thread-safe.
  */
-public final class Parameters {
+final class Parameters {
   /** More values than this are refused (inclusive bound). */
   static final int MAX_VALUES = 10_000;
 

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
-import org.gatepost.receiver.internal.network.ForwardedField;
-import org.gatepost.receiver.internal.network.Origin;
-import org.gatepost.receiver.internal.network.XForwardedFields;
+import org.gatepost.receiver.internal.network.ForwardedReading;
 
 /** What the filter itself reads of the headers and bodies of requests that nobody has verified. */
 public final class UnverifiedHeaders implements Supplier<Map<String, IntConsumer>> {
@@ -52,13 +50,8 @@ public final class UnverifiedHeaders implements Supplier<Map<String, IntConsumer
   public Map<String, IntConsumer> get() {
     Map<String, IntConsumer> all = new LinkedHashMap<>();
     for (String piece : PIECES) {
-      all.put("Forwarded " + piece, length -> ForwardedField.read(List.of(text(piece, length))));
-      all.put(
-          "X-Forwarded " + piece,
-          length -> {
-            List<String> lines = List.of(text(piece, length));
-            List<Origin> unused = XForwardedFields.read(lines, lines, lines, lines).origins();
-          });
+      all.put("Forwarded " + piece, length -> ForwardedReading.forwarded(text(piece, length)));
+      all.put("X-Forwarded " + piece, length -> ForwardedReading.xForwarded(text(piece, length)));
       all.put("value " + piece, length -> HeaderValue.parse(text(piece, length)));
       all.put("multipart " + piece, length -> multipart(text(piece, length)));
       all.put(

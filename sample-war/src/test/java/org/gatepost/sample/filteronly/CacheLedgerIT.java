@@ -2,7 +2,6 @@ package org.gatepost.sample.filteronly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.gatepost.sample.Libraries;
 import org.gatepost.sample.server.PayaraMicro;
 import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;
@@ -59,12 +59,9 @@ class CacheLedgerIT {
   }
 
   private Path shop(String name) {
-    File filter =
-        new File("target/gatepost-sample/WEB-INF/lib")
-            .listFiles(file -> file.getName().startsWith("gatepost-filter"))[0];
     WebArchive war =
         ShrinkWrap.create(WebArchive.class, name + ".war")
-            .addAsLibrary(filter)
+            .addAsLibraries(Libraries.withoutCdi())
             .addClass(OrderServlet.class)
             .setWebXML(
                 new StringAsset(

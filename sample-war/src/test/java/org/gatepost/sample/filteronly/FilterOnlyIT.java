@@ -2,7 +2,6 @@ package org.gatepost.sample.filteronly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
@@ -13,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import org.gatepost.sample.Libraries;
 import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -35,8 +35,7 @@ class FilterOnlyIT {
   @Deployment(testable = false)
   static WebArchive shop() {
     return ShrinkWrap.create(WebArchive.class, "shop.war")
-        .addAsLibrary(
-            new File("target/gatepost-sample/WEB-INF/lib").listFiles(FilterOnlyIT::isFilter)[0])
+        .addAsLibraries(Libraries.withoutCdi())
         .addClass(OrderServlet.class)
         .setWebXML(
             new StringAsset(
@@ -51,10 +50,6 @@ class FilterOnlyIT {
                   <filter-mapping><filter-name>shop</filter-name><url-pattern>/orders</url-pattern></filter-mapping>
                 </web-app>
                 """));
-  }
-
-  private static boolean isFilter(File file) {
-    return file.getName().startsWith("gatepost-filter");
   }
 
   @Test

@@ -1,10 +1,14 @@
 package org.gatepost.cdi.internal.dispatch;
 
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gatepost.cdi.internal.Messages;
+import org.gatepost.cdi.internal.observer.CurrentDelivery;
+import org.gatepost.cdi.internal.observer.Observers;
 import org.gatepost.event.ObserverOutcome;
 import org.gatepost.ledger.LedgerException;
 import org.gatepost.ledger.Processing;
@@ -22,10 +26,17 @@ public final class DeliveryProcessor {
   private final RequestScope requests;
   private final OutcomeEvent event;
 
-  public DeliveryProcessor(Dispatcher dispatcher, RequestScope requests, OutcomeEvent event) {
-    this.dispatcher = dispatcher;
-    this.requests = requests;
-    this.event = event;
+  /**
+   * A processor of what comes for some observers.
+   *
+   * @param current holds the delivery that observers may inject
+   */
+  public DeliveryProcessor(
+      Observers observers, CurrentDelivery current, BeanManager beans, Clock clock) {
+    this.dispatcher =
+        new Dispatcher(observers, new ObserverRun(current, Transactions.ofServer(), clock));
+    this.requests = new RequestScope(beans);
+    this.event = new OutcomeEvent(beans, current);
   }
 
   /** Processes a delivery; what the sender is to be told is recorded already. */

@@ -14,7 +14,7 @@ import org.gatepost.receiver.Passage;
 import org.jspecify.annotations.Nullable;
 
 /** Hands a delivery to the observers that match it, each on its own. Thread-safe. */
-public final class Dispatcher {
+final class Dispatcher {
   private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
 
   private final Observers observers;
@@ -27,7 +27,7 @@ public final class Dispatcher {
    * @param observers all there are
    * @param run what calls them
    */
-  public Dispatcher(Observers observers, ObserverRun run) {
+  Dispatcher(Observers observers, ObserverRun run) {
     this.observers = observers;
     this.run = run;
     this.unobserved = new UnobservedTypes(observers.all());

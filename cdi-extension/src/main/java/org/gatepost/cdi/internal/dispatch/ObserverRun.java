@@ -15,7 +15,7 @@ import org.gatepost.receiver.Passage;
 import org.jspecify.annotations.Nullable;
 
 /** Calls observers, each on its own, and records how that ended. Thread-safe. */
-public final class ObserverRun {
+final class ObserverRun {
   private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
 
   private final CurrentDelivery current;
@@ -28,7 +28,7 @@ public final class ObserverRun {
    * @param transactions what an observer and its receipt run in, where the ledger takes part
    * @param clock what durations are taken by
    */
-  public ObserverRun(CurrentDelivery current, Transactions transactions, Clock clock) {
+  ObserverRun(CurrentDelivery current, Transactions transactions, Clock clock) {
     this.current = current;
     this.transactions = transactions;
     this.clock = clock;

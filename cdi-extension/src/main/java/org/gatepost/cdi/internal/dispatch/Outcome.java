@@ -3,7 +3,7 @@ package org.gatepost.cdi.internal.dispatch;
 import org.gatepost.receiver.Answer;
 
 /** What became of a delivery. */
-public enum Outcome {
+enum Outcome {
   /** No matching observer is to be called again. */
   DONE(Answer.SUCCESS),
   /** No observer matches; nobody remembers the delivery. */

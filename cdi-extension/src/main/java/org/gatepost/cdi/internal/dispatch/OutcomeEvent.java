@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Tells the application what became of its deliveries, if anything in it observes that.
  * Thread-safe.
  */
-public final class OutcomeEvent {
+final class OutcomeEvent {
   private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
 
   private final BeanManager beans;
@@ -25,7 +25,7 @@ public final class OutcomeEvent {
   // Null until the first outcome: observers do not come and go while an application runs.
   private volatile @Nullable Boolean observed;
 
-  public OutcomeEvent(BeanManager beans, CurrentDelivery current) {
+  OutcomeEvent(BeanManager beans, CurrentDelivery current) {
     this.beans = beans;
     this.current = current;
     this.event = beans.getEvent().select(DeliveryOutcome.class);

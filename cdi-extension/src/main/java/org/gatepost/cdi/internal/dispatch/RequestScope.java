@@ -11,10 +11,10 @@ import java.util.function.Supplier;
  * The request scope while a delivery is processed: the request's where there is one, else one for
  * this delivery. Thread-safe.
  */
-public final class RequestScope {
+final class RequestScope {
   private final BeanManager beans;
 
-  public RequestScope(BeanManager beans) {
+  RequestScope(BeanManager beans) {
     this.beans = beans;
   }
 

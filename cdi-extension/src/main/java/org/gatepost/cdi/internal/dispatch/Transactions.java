@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>No class but {@link JtaTransactions} mentions Jakarta Transactions, which a server may lack.
  */
-public interface Transactions {
+interface Transactions {
 
   /** Effect, then receipt: whoever dies between them has the effect again. */
   Transactions NONE =

@@ -6,10 +6,13 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.gatepost.event.Where;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link org.gatepost.event.Where}, compiled. Immutable.
+ * A {@link Where}, compiled. Immutable.
  *
  * @param place where the value stands
  * @param present whether there must be one; if not, nothing else matters
@@ -28,6 +31,17 @@ public record Condition(
     @Nullable BigDecimal above,
     @Nullable BigDecimal below) {
 
+  /**
+   * Compiles a condition.
+   *
+   * @param problems is told each rule that it breaks
+   * @return nothing if it breaks one
+   */
+  public static Optional<Condition> read(Where where, Consumer<String> problems) {
+    return new ConditionReader(where, problems).read();
+  }
+
+  /** Whether a body meets it. */
   public boolean holds(JsonValue body) {
     JsonValue value = place.in(body);
     return value == null ? !present : present && takes(value);

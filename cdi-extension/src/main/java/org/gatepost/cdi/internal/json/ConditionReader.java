@@ -11,27 +11,18 @@ import org.gatepost.event.Where;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles one {@link Where}, and finds all that is wrong with it. */
-public final class ConditionReader {
+final class ConditionReader {
   private final Where where;
   private final Consumer<String> problems;
   private boolean wrong;
 
-  private ConditionReader(Where where, Consumer<String> problems) {
+  ConditionReader(Where where, Consumer<String> problems) {
     this.where = where;
     this.problems = problems;
   }
 
-  /**
-   * Compiles a condition.
-   *
-   * @param problems is told each rule that it breaks
-   * @return nothing if it breaks one
-   */
-  public static Optional<Condition> read(Where where, Consumer<String> problems) {
-    return new ConditionReader(where, problems).read();
-  }
-
-  private Optional<Condition> read() {
+  /** As {@link Condition#read}. */
+  Optional<Condition> read() {
     JsonPlace place = place();
     BigDecimal above = number("greaterThan", where.greaterThan());
     BigDecimal below = number("lessThan", where.lessThan());

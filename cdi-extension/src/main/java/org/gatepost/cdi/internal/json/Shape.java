@@ -3,7 +3,7 @@ package org.gatepost.cdi.internal.json;
 import java.util.Map;
 
 /** What JSON may stand where a type is bound, so that the type can hold it. Thread-safe. */
-public sealed interface Shape
+sealed interface Shape
     permits Shape.Any, Shape.Value, Shape.Elements, Shape.Entries, Shape.Subtypes, Members {
   /** Anything: what is bound holds it, or says so itself. */
   Shape ANY = new Any();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * known of is passed over. Immutable; methods take the place where they begin, and return the place
  * behind what they have looked at, which keeps it out of memory.
  */
-public final class ShapeCheck {
+final class ShapeCheck {
   private final JsonBytes json;
 
   private ShapeCheck(JsonBytes json) {
@@ -24,7 +24,7 @@ public final class ShapeCheck {
    * @throws PayloadException if the type cannot hold a value; the message names the member as the
    *     class does, and quotes nothing
    */
-  public static void require(Shape shape, String text) throws PayloadException {
+  static void require(Shape shape, String text) throws PayloadException {
     if (shape != Shape.ANY) {
       try {
         new ShapeCheck(new JsonBytes(text)).value(shape, null, 0);

@@ -22,7 +22,7 @@ import java.util.Set;
  * 3 and 4). What an adapter or deserializer of the application makes is left to that. Not
  * thread-safe: of one type.
  */
-public final class Shapes {
+final class Shapes {
   private static final int MAX_DEPTH = 100;
 
   private final Map<Type, Shape> known = new HashMap<>();
@@ -31,7 +31,7 @@ public final class Shapes {
   private Shapes() {}
 
   /** The shape of a type. */
-  public static Shape of(Type type) {
+  static Shape of(Type type) {
     Shape shape = new Shapes().shape(type);
     return needsLook(shape, new HashSet<>()) ? shape : Shape.ANY;
   }

@@ -16,7 +16,6 @@ import org.gatepost.cdi.internal.json.UnbindableTypeException;
 import org.gatepost.cdi.internal.payload.ContentRule;
 import org.gatepost.cdi.internal.payload.PayloadForm;
 import org.gatepost.cdi.internal.payload.PayloadForms;
-import org.gatepost.cdi.internal.payload.PayloadMetadata;
 import org.gatepost.event.Webhook;
 import org.jspecify.annotations.Nullable;
 

@@ -8,10 +8,8 @@ import jakarta.json.bind.JsonbException;
 import java.lang.reflect.Type;
 import org.gatepost.cdi.internal.OwnBeans;
 import org.gatepost.cdi.internal.json.BindingProbe;
+import org.gatepost.cdi.internal.json.HeldValues;
 import org.gatepost.cdi.internal.json.PayloadException;
-import org.gatepost.cdi.internal.json.Shape;
-import org.gatepost.cdi.internal.json.ShapeCheck;
-import org.gatepost.cdi.internal.json.Shapes;
 import org.gatepost.cdi.internal.json.UnbindableTypeException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * with the server's, which must not change a value that the type cannot hold. Loaded only where the
  * server has JSON-B and an observer needs one. Thread-safe, as JSON-B's objects are.
  */
-public final class BoundForms implements AutoCloseable {
+final class BoundForms implements AutoCloseable {
   private final Jsonb jsonb;
   private final boolean own;
 
@@ -47,7 +45,7 @@ public final class BoundForms implements AutoCloseable {
    */
   PayloadForm form(Type type, JsonForms.Part part) {
     new BindingProbe(jsonb, own).require(type);
-    return new Bound(type, part, jsonb, own ? Shape.ANY : Shapes.of(type));
+    return new Bound(type, part, jsonb, own ? HeldValues.ANY : HeldValues.of(type));
   }
 
   /** What belongs to the application is the application's to close. */
@@ -64,9 +62,9 @@ public final class BoundForms implements AutoCloseable {
   }
 
   /** The body, or a part of it, bound by JSON-B. */
-  private record Bound(Type type, JsonForms.Part part, Jsonb jsonb, Shape shape)
+  private record Bound(Type type, JsonForms.Part part, Jsonb jsonb, HeldValues held)
       implements PayloadForm {
-    /** The shape follows from the type. */
+    /** What is held follows from the type. */
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Bound bound
@@ -97,7 +95,7 @@ public final class BoundForms implements AutoCloseable {
         throw new PayloadException("the body is null");
       }
       // Behind the library, which has seen that it is JSON.
-      ShapeCheck.require(shape, text);
+      held.require(text);
       return bound;
     }
   }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.gatepost.cdi.internal.json.Condition;
-import org.gatepost.cdi.internal.json.ConditionReader;
 import org.gatepost.cdi.internal.json.JsonPlace;
 import org.gatepost.cdi.internal.json.NumberBounds;
 import org.gatepost.cdi.internal.json.PayloadException;
@@ -59,7 +58,7 @@ final class JsonForms {
   ContentRule rule(List<Where> conditions, Consumer<String> problems) {
     List<Condition> compiled = new ArrayList<>();
     for (Where condition : conditions) {
-      ConditionReader.read(condition, problems).ifPresent(compiled::add);
+      Condition.read(condition, problems).ifPresent(compiled::add);
     }
     return new Content(document, List.copyOf(compiled));
   }

@@ -14,7 +14,7 @@ import org.gatepost.internal.SuppressForbidden;
  * quote.
  */
 @SuppressForbidden("A bounded expression at the beginning of an exception's message.")
-public final class PayloadTrouble {
+final class PayloadTrouble {
   // How Yasson begins to tell of a property or a type: it stands in the class, so it tells nothing
   // of the body.
   private static final Pattern PLACE =

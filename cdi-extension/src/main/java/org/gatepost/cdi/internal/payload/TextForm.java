@@ -13,7 +13,7 @@ import org.gatepost.cdi.internal.json.PayloadException;
  * ASCII, is refused rather than read wrongly (RFC 8259, section 8.1). A byte order mark stays: the
  * text is what came.
  */
-public record TextForm() implements PayloadForm {
+record TextForm() implements PayloadForm {
   public static final TextForm FORM = new TextForm();
 
   private static final String CHARSET = "charset";

@@ -245,7 +245,7 @@ class ConditionTest {
   void refuses(Where where, String rule) {
     List<String> problems = new ArrayList<>();
 
-    assertThat(ConditionReader.read(where, problems::add)).isEmpty();
+    assertThat(Condition.read(where, problems::add)).isEmpty();
     assertThat(problems).containsExactly("@Where(path = \"" + where.path() + "\") " + rule);
   }
 
@@ -302,7 +302,7 @@ class ConditionTest {
   void tellsAllThatIsWrongWithOne() {
     List<String> problems = new ArrayList<>();
 
-    ConditionReader.read(Where.Literal.of("x").greaterThan("a").lessThan("b"), problems::add);
+    Condition.read(Where.Literal.of("x").greaterThan("a").lessThan("b"), problems::add);
 
     assertThat(problems).hasSize(3);
   }
@@ -331,7 +331,7 @@ class ConditionTest {
 
   private static Condition condition(Where where) {
     List<String> problems = new ArrayList<>();
-    Optional<Condition> condition = ConditionReader.read(where, problems::add);
+    Optional<Condition> condition = Condition.read(where, problems::add);
     assertThat(problems).isEmpty();
     return condition.orElseThrow();
   }

@@ -25,8 +25,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.gatepost.cdi.internal.payload.BoundForms;
-import org.gatepost.cdi.internal.payload.PayloadTrouble;
+import org.gatepost.cdi.internal.payload.Explained;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -103,13 +102,13 @@ class HeldValuesTest {
     return String.valueOf(value);
   }
 
-  /** As {@link BoundForms} does it. */
+  /** As it is bound for observers. */
   private Object bind(Type type, String json) throws PayloadException {
     Object bound;
     try {
       bound = jsonb.fromJson(json, type);
     } catch (RuntimeException e) {
-      throw PayloadTrouble.explain(type, e);
+      throw Explained.of(type, e);
     }
     ShapeCheck.require(Shapes.of(type), json);
     return bound;

@@ -8,7 +8,6 @@ import org.gatepost.Delivery;
 import org.gatepost.cdi.TestObserverMethod;
 import org.gatepost.cdi.internal.payload.ContentRule;
 import org.gatepost.cdi.internal.payload.PayloadForm;
-import org.gatepost.cdi.internal.payload.PayloadMetadata;
 import org.gatepost.event.Webhook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -12,7 +12,6 @@ import org.gatepost.cdi.TestObserverMethod;
 import org.gatepost.cdi.TestSender;
 import org.gatepost.cdi.internal.payload.ContentRule;
 import org.gatepost.cdi.internal.payload.PayloadForm;
-import org.gatepost.cdi.internal.payload.PayloadMetadata;
 import org.gatepost.cdi.internal.payload.Payloads;
 import org.gatepost.event.Webhook;
 import org.gatepost.receiver.Passage;

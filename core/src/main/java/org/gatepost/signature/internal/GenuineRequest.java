@@ -1,0 +1,170 @@
+package org.gatepost.signature.internal;
+
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gatepost.signature.Refusal;
+import org.gatepost.signature.SignedRequest;
+import org.gatepost.signature.UnclearRequestException;
+import org.gatepost.signature.Verified;
+import org.gatepost.signature.internal.format.FormPairs;
+import org.gatepost.signature.internal.format.RefusedException;
+import org.gatepost.signature.internal.key.Digests;
+import org.gatepost.signature.internal.method.Authentication;
+import org.gatepost.signature.internal.scheme.Choice;
+import org.gatepost.signature.internal.scheme.KeyRule;
+import org.gatepost.signature.internal.scheme.Reference;
+import org.gatepost.signature.internal.scheme.SchemeDefinition;
+import org.gatepost.signature.internal.scheme.Values;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a genuine request says of itself, when first asked. Thread-safe. */
+final class GenuineRequest extends Verified {
+  private static final String FORM = ";form";
+
+  private final Values values;
+  private final Authentication.Proof proof;
+  // What the request says of itself: null until it is read.
+  private @Nullable String type;
+  private @Nullable String id;
+
+  GenuineRequest(Authority authority, Values values, Authentication.Proof proof) {
+    super(authority);
+    this.values = values;
+    this.proof = proof;
+  }
+
+  /** Reads what the request says of itself, and returns the type. */
+  private synchronized String describe() {
+    if (type == null) {
+      SchemeDefinition scheme = values.scheme();
+      try {
+        values.body().requireClear();
+        // A token may come without a body, and tells all by itself.
+        if (scheme.claims() == null || values.request().body().length > 0) {
+          values.body().requireReadable();
+        }
+        String found = scheme.type() == null ? null : scheme.type().first(values);
+        String readType = found == null ? "" : found;
+        if (readType.length() > Choice.MAX_LENGTH) {
+          throw new RefusedException(
+              Refusal.Reason.UNREADABLE,
+              "the type has more than " + Choice.MAX_LENGTH + " characters");
+        }
+        scheme
+            .bodies()
+            .checkType(values.request(), values.body(), scheme.identity().isRepeatable(readType));
+        id = values.text(Reference.ID);
+        type = readType;
+      } catch (RefusedException e) {
+        throw new UnclearRequestException(e.refusal());
+      }
+    }
+    return type;
+  }
+
+  @Override
+  public SignedRequest request() {
+    return values.request();
+  }
+
+  @Override
+  public boolean isSignatureHeader(String name) {
+    return values.scheme().signature().isIn(name);
+  }
+
+  @Override
+  public Optional<String> id() {
+    describe();
+    return Optional.ofNullable(id);
+  }
+
+  @Override
+  public String type() {
+    return describe();
+  }
+
+  @Override
+  public synchronized Optional<Map<String, List<String>>> form() {
+    try {
+      return Optional.ofNullable(values.body().form()).map(FormPairs::byName);
+    } catch (RefusedException e) {
+      throw new UnclearRequestException(e.refusal());
+    }
+  }
+
+  @Override
+  public synchronized Optional<String> formJson() {
+    try {
+      return Optional.ofNullable(values.body().formJson());
+    } catch (RefusedException e) {
+      throw new UnclearRequestException(e.refusal());
+    }
+  }
+
+  @Override
+  public String jsonField() {
+    return values.scheme().bodies().jsonField();
+  }
+
+  @Override
+  public Optional<Instant> signedAt() {
+    return Optional.ofNullable(proof.signedAt());
+  }
+
+  @Override
+  public String secretLabel() {
+    return proof.secretLabel();
+  }
+
+  @Override
+  public Optional<String> key() {
+    String described = describe();
+    KeyRule rule = values.scheme().identity().key();
+    if (rule.base() == KeyRule.Base.NONE) {
+      return Optional.empty();
+    }
+    String deciding = rule.isById() ? id : null;
+    boolean addsId = rule.withId() || values.scheme().identity().isRepeatable(described);
+    String key =
+        rule.key(
+            deciding,
+            deciding == null ? digest() : null,
+            described,
+            addsId ? id : null,
+            rule.withTime() ? signedTime() : null);
+    return Optional.of(FormPairs.isBodyOf(values.request()) ? key + FORM : key);
+  }
+
+  @Override
+  public boolean recurs() {
+    return values.scheme().identity().recurs();
+  }
+
+  private @Nullable String signedTime() {
+    try {
+      return values.text(Reference.TIME);
+    } catch (RefusedException e) {
+      // Verification has read it before.
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String digest() {
+    try {
+      MessageDigest sha256 = Digests.of("SHA-256");
+      if (proof.unchanging() != null) {
+        sha256.update(proof.unchanging());
+      } else {
+        values.scheme().content().writeUnchangingTo(sha256::update, values);
+      }
+      return HexFormat.of().formatHex(sha256.digest());
+    } catch (RefusedException e) {
+      // Verification has read all values before.
+      throw new IllegalStateException(e);
+    }
+  }
+}
