@@ -1,6 +1,7 @@
 package org.gatepost.receiver;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.gatepost.internal.Messages;
@@ -46,9 +47,14 @@ final class Exchange {
     key = deliveryKey;
   }
 
-  /** The delivery is the application's, for the time given. */
-  void granted(int givenAttempt) {
+  /** A delivery, which the log names, is the application's for the time given: it goes on. */
+  void granted(int givenAttempt, Object delivery) {
     attempt = givenAttempt;
+    LOG.log(
+        System.Logger.Level.DEBUG,
+        () ->
+            Messages.passed(
+                source.name(), delivery, Objects.requireNonNull(verified).secretLabel()));
   }
 
   /** The request does not go on: that is logged, and is what became of it. */
@@ -68,6 +74,7 @@ final class Exchange {
 
   /** A handshake was answered. */
   void handshake(int answeredStatus) {
+    LOG.log(System.Logger.Level.DEBUG, () -> Messages.handshake(source.name()));
     record(Outcome.HANDSHAKE, null, answeredStatus);
   }
 

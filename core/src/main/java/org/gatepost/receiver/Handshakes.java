@@ -28,7 +28,6 @@ record Handshakes(String source, Optional<LearnedSecretFile> secretFile) {
           System.Logger.Level.WARNING,
           Messages.toBeConfirmed(source, handshake.confirmationUrl().get()));
     }
-    LOG.log(System.Logger.Level.DEBUG, () -> Messages.handshake(source));
     return null;
   }
 

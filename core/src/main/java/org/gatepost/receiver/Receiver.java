@@ -154,25 +154,28 @@ public final class Receiver {
     Origin origin = network.origin(request);
     String client = source.asksForClient() ? origin.client().toString() : "";
     Exchange exchange = new Exchange(source, clock.instant(), client);
-    Reception reception = null;
+    boolean decided = false;
     try {
-      reception = decide(request, origin, exchange);
-    } catch (IOException | RuntimeException e) {
-      if (!observes) {
-        throw e;
-      }
-      // No reason to keep it from the application. Its class alone: the message may quote it.
-      reception = Reception.Declined.read(trouble(e));
+      Reception reception =
+          observes ? observe(request, origin, exchange) : enforce(request, origin, exchange);
+      decided = true;
+      return reception;
     } finally {
-      if (reception == null) {
+      if (!decided) {
         exchange.threw();
       }
     }
-    return observes ? onward(reception, exchange) : enforced(reception, origin, exchange);
   }
 
   /** What is not accepted goes on all the same; what becomes of it is recorded when it ends. */
-  private Reception onward(Reception reception, Exchange exchange) {
+  private Reception observe(IncomingRequest request, Origin origin, Exchange exchange) {
+    Reception reception;
+    try {
+      reception = decide(request, origin, exchange);
+    } catch (IOException | RuntimeException e) {
+      // No reason to keep it from the application. Its class alone: the message may quote it.
+      reception = Reception.Declined.read(trouble(e));
+    }
     if (reception instanceof Reception.Accepted) {
       return reception;
     }
@@ -185,7 +188,9 @@ public final class Receiver {
     return declined.goingOn(declined.genuine().orElseGet(() -> passage(exchange, unclaimed(""))));
   }
 
-  private Reception enforced(Reception reception, Origin origin, Exchange exchange) {
+  private Reception enforce(IncomingRequest request, Origin origin, Exchange exchange)
+      throws IOException {
+    Reception reception = decide(request, origin, exchange);
     Reception last = reception;
     if (reception instanceof Reception.Handshake handshake) {
       Verdict declined = handshakes.declines(handshake.asked());
@@ -308,11 +313,8 @@ public final class Receiver {
     try {
       Claim claim = keeper.claim(new DeliveryKey(ledgerSource, key.orElse(""), verified.recurs()));
       if (claim instanceof Claim.Granted granted) {
-        exchange.granted(granted.attempt());
         Passage passage = passage(exchange, new Processing(keeper, granted));
-        LOG.log(
-            System.Logger.Level.DEBUG,
-            () -> Messages.passed(source.name(), passage, verified.secretLabel()));
+        exchange.granted(granted.attempt(), passage);
         return new Reception.Accepted(passage);
       }
       verdict = claim instanceof Claim.Busy busy ? inProgress(busy) : duplicate();
