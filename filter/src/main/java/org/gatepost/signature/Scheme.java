@@ -15,7 +15,7 @@ import org.gatepost.internal.SuppressForbidden;
  * How one sender signs, read from keys and values. Immutable and thread-safe.
  *
  * <p>A preset is a file {@code META-INF/gatepost/schemes/NAME.properties}; the language is
- * documented in {@code docs/schemes.md}.
+ * documented in {@code docs/reference/schemes.md}.
  */
 public final class Scheme {
   private static final String CUSTOM = "custom";
