@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A page of the documentation, as Markdown. Paths are those from the project's folder. */
-record Page(Path path, String text) {
+public record Page(Path path, String text) {
   static final Path PROJECT = Path.of("..");
 
-  private static final Pattern FENCED = Pattern.compile("(?ms)^ *```(\\w*)\n(.*?)^ *```$");
+  private static final Pattern FENCED = Pattern.compile("(?ms)^( *)```(\\w*)\n(.*?)^ *```$");
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
   private static final Pattern CODE = Pattern.compile("`[^`\n]+`");
 
-  static Page of(String path) {
+  public static Page of(String path) {
     try {
       return new Page(Path.of(path), Files.readString(PROJECT.resolve(path)));
     } catch (IOException e) {
@@ -42,13 +42,13 @@ record Page(Path path, String text) {
     }
   }
 
-  /** The fenced blocks of a language. */
-  List<String> blocks(String language) {
+  /** The fenced blocks of a language, without the indentation of a list that they stand in. */
+  public List<String> blocks(String language) {
     return FENCED
         .matcher(text)
         .results()
-        .filter(block -> block.group(1).equals(language))
-        .map(block -> block.group(2))
+        .filter(block -> block.group(2).equals(language))
+        .map(block -> block.group(3).replaceAll("(?m)^" + block.group(1), ""))
         .toList();
   }
 
