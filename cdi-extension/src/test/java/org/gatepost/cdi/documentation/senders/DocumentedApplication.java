@@ -1,5 +1,6 @@
 package org.gatepost.cdi.documentation.senders;
 
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +23,7 @@ final class DocumentedApplication implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Tomcat tomcat = new Tomcat();
   private final TestApplication beans;
+  private final StandardContext context = new StandardContext();
   private final int port;
 
   /**
@@ -44,7 +46,6 @@ final class DocumentedApplication implements AutoCloseable {
     // Where the secret itself is sent, a source refuses plain HTTP.
     connector.setSecure(true);
     connector.setScheme("https");
-    StandardContext context = new StandardContext();
     context.setPath("");
     context.setDocBase(folder.resolve("app").toString());
     ContextConfig config = new ContextConfig();
@@ -88,6 +89,10 @@ final class DocumentedApplication implements AutoCloseable {
     HttpResponse<String> response =
         client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     return response.statusCode() + " " + response.body();
+  }
+
+  ServletContext servletContext() {
+    return context.getServletContext();
   }
 
   /** What the observers have written. */

@@ -2,6 +2,7 @@ package org.gatepost.cdi.documentation.senders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.ServletContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gatepost.cdi.documentation.Page;
+import org.gatepost.receiver.Source;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,21 @@ class SenderPagesTest {
     String source = Files.readString(SOURCES.resolve(name.group(1) + ".java"));
 
     assertThat(squeezed(source)).contains(squeezed(block));
+  }
+
+  @Test
+  void sourceIsPausedAsThePageOfOperationsSays() throws Exception {
+    ServletContext servletContext = application.servletContext();
+
+    Source source = (Source) servletContext.getAttribute(Source.ATTRIBUTE + ".github");
+    source.pause();
+
+    assertThat(application.send(request(DocumentedSender.GITHUB))).startsWith("503 ");
+    source.resume();
+    String here = Files.readString(SOURCES.resolve("SenderPagesTest.java"));
+    assertThat(Page.of("docs/reference/operations.md").blocks("java"))
+        .hasSize(1)
+        .allSatisfy(block -> assertThat(squeezed(here)).contains(squeezed(block)));
   }
 
   /** Lines and indentation aside. */
