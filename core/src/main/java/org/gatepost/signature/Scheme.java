@@ -11,7 +11,7 @@ import java.util.Set;
  * How one sender signs, read from keys and values. Immutable and thread-safe.
  *
  * <p>A preset is a file {@code META-INF/gatepost/schemes/NAME.properties}; the language is
- * documented in {@code docs/schemes.md}.
+ * documented in {@code docs/reference/schemes.md}.
  */
 public interface Scheme {
   /**

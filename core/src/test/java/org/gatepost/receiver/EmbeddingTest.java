@@ -26,7 +26,7 @@ import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;
 import org.junit.jupiter.api.Test;
 
-/** A receiver where there is no servlet: the JDK's own server. As in docs/embedding.md. */
+/** A receiver where there is no servlet: the JDK's own server. As in docs/how-to/embedding.md. */
 class EmbeddingTest {
   private final Queue<String> received = new ConcurrentLinkedQueue<>();
 
@@ -130,7 +130,7 @@ class EmbeddingTest {
         Files.readString(Path.of("src/test/java/org/gatepost/receiver/EmbeddingTest.java"));
     List<String> blocks =
         Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(Path.of("../docs/embedding.md")))
+            .matcher(Files.readString(Path.of("../docs/how-to/embedding.md")))
             .results()
             .map(block -> squeezed(block.group(1)))
             .toList();

@@ -89,7 +89,7 @@ import org.jspecify.annotations.Nullable;
  * sender's handshake must know (Meta's verify token), without which it is refused</td></tr>
  * <tr><td>{@code learned-secret-file}</td><td>none</td><td>where the secret that a handshake brings
  * (Asana) is put for you to read; without it such a handshake is refused</td></tr>
- * <tr><td>any scheme key</td><td>the preset's</td><td>replaces that key, see {@code docs/schemes.md}</td></tr>
+ * <tr><td>any scheme key</td><td>the preset's</td><td>replaces that key, see {@code docs/reference/schemes.md}</td></tr>
  * </table>
  *
  * <p>Whatever is wrong with the init-params fails the deployment. If a servlet behind the filter is

@@ -31,7 +31,8 @@ class ReportTest {
 
   @BeforeEach
   void copyPage() throws IOException {
-    Files.copy(Path.of("..", "docs", "performance.md"), docs.resolve("performance.md"));
+    Files.copy(
+        Path.of("..", "docs", "reference", "performance.md"), docs.resolve("performance.md"));
   }
 
   private void results(String file, JsonArrayBuilder results, long modifiedMillis)

@@ -16,7 +16,10 @@ import org.gatepost.event.Webhook;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Every example of {@code docs/events.md} is code of this package, and does what the page says. */
+/**
+ * Every example of {@code docs/reference/events.md} is code of this package, and does what the page
+ * says.
+ */
 class EventsPageTest {
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
@@ -42,13 +45,13 @@ class EventsPageTest {
   void everyExampleIsCompiled() throws IOException {
     String sources = "";
     try (Stream<Path> files = Files.list(Path.of("src/test/java/org/gatepost/cdi/documentation"))) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         sources += Files.readString(file);
       }
     }
     List<String> blocks =
         BLOCK
-            .matcher(Files.readString(Path.of("../docs/events.md")))
+            .matcher(Files.readString(Path.of("../docs/reference/events.md")))
             .results()
             .map(block -> block.group(1))
             .toList();

@@ -19,7 +19,7 @@ import org.gatepost.event.Webhook;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What docs/events.md shows of failures and outcomes, as it stands there. */
+/** What docs/reference/events.md shows of failures and outcomes, as it stands there. */
 class OutcomesOnPageTest {
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final String FILE =
@@ -50,7 +50,7 @@ class OutcomesOnPageTest {
 
   @Test
   void sectionsOfTheDocumentAreThisCode() throws Exception {
-    String document = Files.readString(Path.of("../docs/events.md"));
+    String document = Files.readString(Path.of("../docs/reference/events.md"));
     String sections =
         document.substring(
             document.indexOf("## When an observer fails"), document.indexOf("## The delivery"));

@@ -21,7 +21,7 @@ import org.gatepost.signature.Signer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/testing.md shows of requests over HTTP. */
+/** What docs/how-to/test.md shows of requests over HTTP. */
 class DocumentedRequestTest {
   @TempDir private Path directory;
 

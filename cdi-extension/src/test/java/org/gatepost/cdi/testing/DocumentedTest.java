@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What docs/testing.md shows, as it stands there. */
+/** What docs/how-to/test.md shows, as it stands there. */
 class DocumentedTest {
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Path TESTS = Path.of("src/test/java/org/gatepost/cdi");
@@ -74,7 +74,7 @@ class DocumentedTest {
             source("servlet/DocumentedRequestTest.java"));
     List<String> blocks =
         BLOCK
-            .matcher(Files.readString(Path.of("../docs/testing.md")))
+            .matcher(Files.readString(Path.of("../docs/how-to/test.md")))
             .results()
             .map((MatchResult block) -> squeezed(block.group(1)))
             .toList();

@@ -6,7 +6,7 @@ import org.gatepost.signature.Scheme;
 import org.gatepost.signature.SchemeProvider;
 import org.gatepost.signature.Verified;
 
-/** Reads schemes in the language of {@code docs/schemes.md}. */
+/** Reads schemes in the language of {@code docs/reference/schemes.md}. */
 public final class SchemeLanguage implements SchemeProvider {
 
   /** For {@link java.util.ServiceLoader}. */

@@ -27,9 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The table of keys in {@code docs/schemes.md}: that it is of all presets and says what they do.
- * Which pairs of requests are copies is decided here by the table and by what an application sees,
- * with nothing of {@link KeyRule}. {@code -Dgatepost.pairs=2000} tries as many for each preset.
+ * The table of keys in {@code docs/reference/schemes.md}: that it is of all presets and says what
+ * they do. Which pairs of requests are copies is decided here by the table and by what an
+ * application sees, with nothing of {@link KeyRule}. {@code -Dgatepost.pairs=2000} tries as many
+ * for each preset.
  */
 class PresetKeysTest {
   private static final int PAIRS = Integer.getInteger("gatepost.pairs", 40);
@@ -41,7 +42,7 @@ class PresetKeysTest {
   private static Map<String, Choice> table() {
     Map<String, Choice> table = new TreeMap<>();
     try {
-      String page = Files.readString(Path.of("../docs/schemes.md"));
+      String page = Files.readString(Path.of("../docs/reference/schemes.md"));
       String part = page.substring(page.indexOf("### Which key each preset has"));
       for (String line : part.substring(0, part.indexOf("\n## ")).lines().toList()) {
         String[] cells = line.split("\\|", -1);

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HeldValuesTest {
   private static final String REFUSED = "refused";
   private static final Shape PARCEL = Shapes.of(Parcel.class);
-  private static final Path PAGE = Path.of("../docs/events.md");
+  private static final Path PAGE = Path.of("../docs/reference/events.md");
 
   @AutoClose private final Jsonb jsonb = JsonbBuilder.create();
 

@@ -1,0 +1,22 @@
+package org.gatepost.cdi.documentation.senders;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.gatepost.event.Webhook;
+
+@ApplicationScoped
+class Notifications {
+  public record Notification(String subscriptionId, String changeType, String resource) {}
+
+  @Inject Journal journal;
+
+  void changed(
+      @Observes @Webhook(value = "**", source = "graph", at = "/value")
+          List<Notification> notifications) {
+    for (Notification notification : notifications) {
+      journal.write(notification.resource() + " was " + notification.changeType());
+    }
+  }
+}
