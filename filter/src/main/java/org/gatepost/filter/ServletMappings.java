@@ -60,6 +60,13 @@ final class ServletMappings {
     return Optional.ofNullable(best);
   }
 
+  /** All mappings of the servlet that answers a pattern, as it serves the same by each of them. */
+  List<Mapping> ofServletAnswering(UrlPattern pattern) {
+    return answering(pattern).stream()
+        .flatMap(own -> all.stream().filter(other -> other.servlet().equals(own.servlet())))
+        .toList();
+  }
+
   /** Whether any servlet may answer what lies under a filter's pattern. */
   boolean answerSome(UrlPattern pattern) {
     return all.stream().anyMatch(mapping -> mapping.pattern().meets(pattern));

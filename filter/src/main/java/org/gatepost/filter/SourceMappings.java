@@ -149,6 +149,7 @@ final class SourceMappings {
     List<UrlPattern> guarded = new ArrayList<>();
     for (SourceMapping source : all) {
       guarded.addAll(source.patterns());
+      guarded.addAll(source.aliases());
     }
     Set<ServletMappings.Mapping> wider = new LinkedHashSet<>();
     for (SourceMapping source : all) {
@@ -161,10 +162,10 @@ final class SourceMappings {
               source,
               "url-pattern [" + pattern + "], which no servlet answers; servlets have " + servlets);
         }
-        servlets
-            .answering(pattern)
+        servlets.ofServletAnswering(pattern).stream()
+            .filter(mapping -> !isOfAny(mapping.servlet()))
             .filter(mapping -> guarded.stream().noneMatch(g -> g.includes(mapping.pattern())))
-            .ifPresent(wider::add);
+            .forEach(wider::add);
       }
     }
     for (ServletMappings.Mapping mapping : wider) {
@@ -179,6 +180,10 @@ final class SourceMappings {
           System.Logger.Level.INFO,
           Messages.neighboursOpen(mapping, ServletMappings.shown(within)));
     }
+  }
+
+  private boolean isOfAny(String servlet) {
+    return Arrays.stream(all).anyMatch(source -> source.isOfServlet(servlet));
   }
 
   private static void warn(SourceMapping source, String what) {

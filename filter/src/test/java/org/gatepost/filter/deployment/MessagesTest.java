@@ -129,6 +129,28 @@ class MessagesTest {
   }
 
   @Test
+  void otherMappingsOfAGuardedServletAreToldAtStart() throws Exception {
+    Container.TOMCAT
+        .start(
+            new WebApp()
+                .filter("hook", gate(), BROXI, "/hooks/*", DispatcherType.REQUEST)
+                .filter("other", gate(), BROXI, "/api/other", DispatcherType.REQUEST)
+                .servlet("/hooks/*", (request, response) -> {})
+                .servlet("/api/*", (request, response) -> {})
+                .part(context -> context.getServletRegistration("/hooks/*").addMapping("/old/*"))
+                .part(context -> context.getServletRegistration("/api/*").addMapping("/rest/*")))
+        .close();
+    assertThat(log.lines("GP018"))
+        .containsExactlyInAnyOrder(
+            "GP018: [/old/* of /hooks/*] is wider than what sources guard of it: its other paths are"
+                + " open to every request. Guarded are []",
+            "GP018: [/api/* of /api/*] is wider than what sources guard of it: its other paths are"
+                + " open to every request. Guarded are [/api/other]",
+            "GP018: [/rest/* of /api/*] is wider than what sources guard of it: its other paths are"
+                + " open to every request. Guarded are [/rest/other]");
+  }
+
+  @Test
   void sourceOfWhichSpellingsAreUnguardedIsToldAtStart() throws Exception {
     WebApp app =
         new WebApp().filter("hook", gate("another"), BROXI, "/hook", DispatcherType.REQUEST);

@@ -82,21 +82,38 @@ public final class NameValuePairs {
     return mark < 0 ? "" : request.url().substring(mark + 1);
   }
 
+  /** Looks at the pairs where they stand: a list of them is many times as large as the body. */
   private static @Nullable String value(String pairs, String name, String what)
       throws RefusedException {
     String found = null;
-    for (String pair : SeparatedText.parts(pairs, '&')) {
-      int equals = pair.indexOf('=');
-      String key = equals < 0 ? pair : pair.substring(0, equals);
-      if (name.equals(decode(key))) {
+    int equals = pairs.indexOf('=');
+    int end;
+    for (int start = 0; start <= pairs.length(); start = end + 1) {
+      int sign = pairs.indexOf('&', start);
+      end = sign < 0 ? pairs.length() : sign;
+      // Looked for from where the last one was passed, as each search may run to the end.
+      if (equals >= 0 && equals < start) {
+        equals = pairs.indexOf('=', start);
+      }
+      boolean hasValue = equals >= 0 && equals < end;
+      if (isName(pairs, start, hasValue ? equals : end, name)) {
         if (found != null) {
           throw new RefusedException(
               Refusal.Reason.MALFORMED, what + " " + name + " is there more than once");
         }
-        found = equals < 0 ? "" : decode(pair.substring(equals + 1));
+        found = hasValue ? decode(pairs.substring(equals + 1, end)) : "";
       }
     }
     return found == null || found.isEmpty() ? null : found;
+  }
+
+  private static boolean isName(String pairs, int start, int end, String name) {
+    for (int i = start; i < end; i++) {
+      if (pairs.charAt(i) == '%' || pairs.charAt(i) == '+') {
+        return name.equals(decode(pairs.substring(start, end)));
+      }
+    }
+    return end - start == name.length() && pairs.startsWith(name, start);
   }
 
   /** The decoded text, or null if it has a broken escape. */

@@ -65,23 +65,43 @@ record TypeMembers(
     for (String name : place == null ? List.<String>of() : place.names()) {
       List<String> lines = request.headers(name);
       if (!lines.isEmpty() && !lines.get(0).isEmpty()) {
-        return lines.get(0);
+        return listed(lines.get(0));
       }
     }
     return null;
   }
 
   /**
+   * The type of which a header speaks. Nobody signs it, so it may have behind a dot what senders
+   * have in the body: {@code release.published} is a release. What is too long for a type is none.
+   */
+  private @Nullable String listed(String text) {
+    String type = text.length() > Choice.MAX_LENGTH ? "" : text;
+    while (!members.containsKey(type)) {
+      int dot = type.lastIndexOf('.');
+      if (dot < 0) {
+        return null;
+      }
+      type = type.substring(0, dot);
+    }
+    return type;
+  }
+
+  /**
    * Refuses a body that is of another type.
    *
-   * @param strictly whether it is refused for what it lacks alone, since its key has an id that is
-   *     not signed
+   * @param strictly whether it is refused for what it lacks alone or, if its type has no member,
+   *     for having that of another, since its key has an id that is not signed
    * @throws RefusedException if it is
    */
   void check(SignedRequest request, BodyFields body, boolean strictly) throws RefusedException {
     String type = type(request);
     JsonPointer member = type == null ? null : members.get(type);
-    if (member != null && !body.has(member) && (strictly || body.hasAny(members.values()))) {
+    boolean isOther =
+        member == null
+            ? strictly && body.hasAny(members.values())
+            : !body.has(member) && (strictly || body.hasAny(members.values()));
+    if (isOther) {
       throw new RefusedException(
           Refusal.Reason.AMBIGUOUS, "the body is of another type than " + place);
     }
