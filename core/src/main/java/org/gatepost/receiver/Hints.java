@@ -3,8 +3,8 @@ package org.gatepost.receiver;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.gatepost.internal.Messages;
+import org.gatepost.internal.OncePerSecond;
 import org.gatepost.receiver.internal.network.OtherUrls;
 import org.gatepost.receiver.internal.secret.Secrets;
 import org.gatepost.signature.Refusal;
@@ -28,7 +28,7 @@ final class Hints {
   private final String source;
   private final Scheme scheme;
   private final Secrets secrets;
-  private final AtomicLong second = new AtomicLong(Long.MIN_VALUE);
+  private final OncePerSecond seconds = new OncePerSecond();
   private final AtomicBoolean whiteSpaceTold = new AtomicBoolean();
 
   Hints(String source, Scheme scheme, Secrets secrets) {
@@ -45,7 +45,7 @@ final class Hints {
     if (refusal.reason() == Refusal.Reason.MISMATCH) {
       tellOfWhiteSpace(now);
     }
-    if (request.body().length > MAX_BODY_IN_BYTES || !isOfForm(refusal) || !isFirst(now)) {
+    if (request.body().length > MAX_BODY_IN_BYTES || !isOfForm(refusal) || !seconds.isFirst(now)) {
       return null;
     }
     return () -> log(refusal, request, now);
@@ -105,10 +105,5 @@ final class Hints {
       case MISSING, MALFORMED, MISMATCH -> true;
       case STALE, FUTURE, AMBIGUOUS, UNREADABLE, UNAVAILABLE -> false;
     };
-  }
-
-  private boolean isFirst(Instant now) {
-    long last = second.get();
-    return last != now.getEpochSecond() && second.compareAndSet(last, now.getEpochSecond());
   }
 }

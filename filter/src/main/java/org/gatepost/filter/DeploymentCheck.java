@@ -6,10 +6,12 @@ import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Set;
 import org.gatepost.InvalidSettingException;
 import org.gatepost.internal.Messages;
+import org.gatepost.internal.SuppressForbidden;
 import org.gatepost.receiver.Application;
 import org.gatepost.receiver.Settings;
 import org.jspecify.annotations.Nullable;
@@ -78,11 +80,12 @@ public final class DeploymentCheck implements ServletContainerInitializer {
     }
   }
 
+  @SuppressForbidden("Where the system's clock comes in; it limits a line of the log.")
   private static void addGuard(
       String place, boolean isFront, SourceMappings mappings, ServletContext context)
       throws ServletException {
     String name = PathGuard.class.getName() + "." + place;
-    PathGuard guard = new PathGuard(mappings, context.getContextPath(), isFront);
+    PathGuard guard = new PathGuard(mappings, context.getContextPath(), isFront, Clock.systemUTC());
     FilterRegistration.Dynamic filter = context.addFilter(name, guard);
     if (filter == null) {
       throw new ServletException("another filter is called " + name);

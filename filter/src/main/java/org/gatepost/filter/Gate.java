@@ -6,13 +6,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicLong;
 import org.gatepost.filter.request.ContainerRequest;
 import org.gatepost.filter.request.MultipartConfigs;
 import org.gatepost.filter.request.ObservedRequest;
 import org.gatepost.filter.request.Settlement;
 import org.gatepost.filter.request.VerifiedRequest;
 import org.gatepost.internal.Messages;
+import org.gatepost.internal.OncePerSecond;
 import org.gatepost.ledger.Processing;
 import org.gatepost.receiver.Passage;
 import org.gatepost.receiver.Receiver;
@@ -27,7 +27,7 @@ final class Gate {
   private final MultipartConfigs multipartConfigs = new MultipartConfigs();
   private final Clock clock;
   private final String passed;
-  private final AtomicLong misspelt = new AtomicLong(Long.MIN_VALUE);
+  private final OncePerSecond misspelt = new OncePerSecond();
 
   Gate(String source, Receiver receiver, Clock clock) {
     this.source = source;
@@ -47,9 +47,7 @@ final class Gate {
 
   /** Logs, at most once in a second, that a request comes by a path that the filter never sees. */
   void isMisspelt(String path) {
-    long now = clock.instant().getEpochSecond();
-    long last = misspelt.get();
-    if (last != now && misspelt.compareAndSet(last, now)) {
+    if (misspelt.isFirst(clock.instant())) {
       LOG.log(System.Logger.Level.WARNING, Messages.misspelt(source, path));
     }
   }

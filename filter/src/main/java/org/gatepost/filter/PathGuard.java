@@ -14,9 +14,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.gatepost.internal.Messages;
+import org.gatepost.internal.OncePerSecond;
 import org.gatepost.receiver.Answer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +45,11 @@ final class PathGuard implements Filter {
   private final SourceMappings mappings;
   private final String contextPath;
   private final boolean isFront;
+  private final Clock clock;
+  private final OncePerSecond told = new OncePerSecond();
 
-  PathGuard(SourceMappings mappings, String contextPath, boolean isFront) {
+  PathGuard(SourceMappings mappings, String contextPath, boolean isFront, Clock clock) {
+    this.clock = clock;
     this.mappings = mappings;
     this.contextPath = PathReadings.decoded(contextPath);
     this.isFront = isFront;
@@ -93,7 +98,7 @@ final class PathGuard implements Filter {
     } else if (refusesNothing(all)) {
       chain.doFilter(request, response);
     } else {
-      LOG.log(System.Logger.Level.WARNING, Messages.keptFromGuarded(TOO_MANY));
+      keptOut(TOO_MANY);
       if (request.getDispatcherType() != DispatcherType.ERROR) {
         ServletReply.send(Answer.INVALID_PAYLOAD.reply(), response);
       }
@@ -195,17 +200,23 @@ final class PathGuard implements Filter {
         chain.doFilter(request, response);
       } else {
         // The status is set. The request is read and over, so that nothing can be verified.
-        LOG.log(
-            System.Logger.Level.WARNING, Messages.keptFromGuarded(ERROR_PAGE + source.source()));
+        keptOut(ERROR_PAGE + source.source());
       }
     } else if (gate == null) {
-      LOG.log(System.Logger.Level.WARNING, Messages.keptFromGuarded(NOT_STARTED + source.source()));
+      keptOut(NOT_STARTED + source.source());
       ServletReply.send(Answer.PROCESSING_FAILED.reply(), response);
     } else {
       if (!source.matches(path.matched(), contextPath.length()) && !isOfServlet(source, request)) {
         gate.isMisspelt(request.getRequestURI());
       }
       gate.handle(request, response, chain);
+    }
+  }
+
+  /** Anybody can send such requests, so no more than one in a second has a line. */
+  private void keptOut(String why) {
+    if (told.isFirst(clock.instant())) {
+      LOG.log(System.Logger.Level.WARNING, Messages.keptFromGuarded(why));
     }
   }
 
