@@ -161,6 +161,15 @@ public final class Messages {
         + why;
   }
 
+  public static String sharedLedger(String source, String other) {
+    return "GP049: source ["
+        + source
+        + "] was last used in the tables of its ledger by the application ["
+        + other
+        + "]: if that is another one, each takes the other's deliveries for copies, so set context-param"
+        + " [gatepost.application] to a name of its own in each";
+  }
+
   public static String noEventServlet(String servlet, String type) {
     return "GP037: servlet ["
         + servlet

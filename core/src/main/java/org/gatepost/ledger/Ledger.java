@@ -1,5 +1,7 @@
 package org.gatepost.ledger;
 
+import java.util.Optional;
+
 /**
  * Remembers which deliveries are being processed and which are finished. Implementations are
  * thread-safe.
@@ -109,6 +111,20 @@ public interface Ledger {
    * @throws LedgerException if the ledger cannot be used as it is now
    */
   default void reach() {}
+
+  /**
+   * Tells that an application uses a source's name, and learns which one did before: two that use
+   * one name would take each other's deliveries for copies. Knows of none unless the implementation
+   * says otherwise.
+   *
+   * @param source the source's name here, as in {@link DeliveryKey#source}
+   * @param application what tells the application from others
+   * @return another application that used the name last; empty if it was this one, or is not known
+   * @throws LedgerException if the ledger cannot be reached
+   */
+  default Optional<String> announce(String source, String application) {
+    return Optional.empty();
+  }
 
   /** {@return a ledger that remembers nothing: every delivery is granted, at its first attempt} */
   static Ledger none() {

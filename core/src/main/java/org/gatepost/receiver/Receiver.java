@@ -74,7 +74,10 @@ public final class Receiver {
             settings.secrets(),
             settings.handshakes(),
             clock.instant());
-    LedgerWatch watch = settings.ledger().open(source.name(), source.observes(), clock, probes);
+    LedgerWatch watch =
+        settings
+            .ledger()
+            .open(source.name(), application.own(source.name()), source.observes(), clock, probes);
     source.watch(watch);
     this.source = source;
     this.clock = clock;
@@ -134,7 +137,7 @@ public final class Receiver {
   public static Receiver of(String source, Map<String, String> settings, Clock clock) {
     Settings read = Settings.read(source, settings);
     GuardedSource guarded = new GuardedSource(read, clock);
-    return new Receiver(read, Application.named(null), new LedgerProbes(), guarded, clock);
+    return new Receiver(read, Application.named(null), new LedgerProbes(""), guarded, clock);
   }
 
   /** {@return whether requests go on whatever is found} */

@@ -27,3 +27,12 @@ CREATE TABLE gatepost_receipt (
   given_at BIGINT NOT NULL,
   PRIMARY KEY (delivery, consumer)
 );
+
+-- One row a source: the application that used its name last. For a warning alone: the ledger works without it.
+CREATE TABLE gatepost_source (
+  -- SHA-256 of source, in hex
+  id CHAR(64) NOT NULL PRIMARY KEY,
+  source VARCHAR(255) NOT NULL,
+  application VARCHAR(255) NOT NULL,
+  started_at BIGINT NOT NULL
+);

@@ -2,6 +2,9 @@ package org.gatepost.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -160,5 +163,21 @@ public abstract class LedgerContractTest extends ClaimContractTest {
     assertThat(ledger.claim(later)).isEqualTo(new Claim.Done());
     clock.advance(SECOND);
     assertThat(ledger.claim(later)).isInstanceOf(Claim.Granted.class);
+  }
+
+  /** In a database; elsewhere nothing is known of others. */
+  @Test
+  void applicationThatUsedASourceLastIsKnown() {
+    // Servers that tests share keep what others have announced.
+    String source = "s-" + UUID.randomUUID();
+    assertThat(ledger.announce(source, "/shop")).isEmpty();
+    assertThat(ledger.announce(source, "/shop")).isEmpty();
+    assertThat(ledger.announce(source.toUpperCase(Locale.ROOT), "/billing")).isEmpty();
+
+    Optional<String> other = ledger.announce(source, "/billing");
+
+    assertThat(other)
+        .isEqualTo(ledger.joinsTransactions() ? Optional.of("/shop") : Optional.empty());
+    assertThat(ledger.announce(source, "/billing")).isEmpty();
   }
 }

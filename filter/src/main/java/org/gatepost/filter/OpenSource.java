@@ -42,7 +42,8 @@ record OpenSource(Gate gate, Runnable hide) {
       throw new ServletException(e.getMessage(), e.getCause());
     }
     GuardedSource source = new GuardedSource(settings, clock);
-    LedgerProbes probes = OfContext.get(context, LedgerProbes.class, LedgerProbes::new);
+    LedgerProbes probes =
+        OfContext.get(context, LedgerProbes.class, () -> new LedgerProbes(application(context)));
     Receiver receiver = new Receiver(settings, application, probes, source, clock);
     Gate gate = new Gate(filter, receiver, clock);
     String attribute = Source.ATTRIBUTE + "." + filter;

@@ -1,7 +1,9 @@
 package org.gatepost.ledger.jdbc;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
@@ -30,13 +32,13 @@ public final class JdbcLedger implements Ledger {
 
   /**
    * A ledger in a database: H2, PostgreSQL, MariaDB, MySQL, or another that has plain SQL. It
-   * creates its tables, {@code gatepost_delivery} and {@code gatepost_receipt}, when it is first
-   * used or {@linkplain #reach reached}; the statements are in {@code META-INF/gatepost/ledger} of
-   * the jar. {@link #giveReceipt} and {@link #giveLastReceipt} join the transaction that is
-   * running; everything else must be called where none is. Any isolation level but READ UNCOMMITTED
-   * will do. In a database that is none of those named a claim can pass to another while a receipt
-   * is being committed: then the receipt's key decides, and one of both transactions is rolled
-   * back.
+   * creates its tables, {@code gatepost_delivery}, {@code gatepost_receipt} and, which it can do
+   * without, {@code gatepost_source}, when it is first used or {@linkplain #reach reached}; the
+   * statements are in {@code META-INF/gatepost/ledger} of the jar. {@link #giveReceipt} and {@link
+   * #giveLastReceipt} join the transaction that is running; everything else must be called where
+   * none is. Any isolation level but READ UNCOMMITTED will do. In a database that is none of those
+   * named a claim can pass to another while a receipt is being committed: then the receipt's key
+   * decides, and one of both transactions is rolled back.
    *
    * @param dataSource where the database is
    * @param remember how long a delivery is remembered after its last claim ended
@@ -92,6 +94,20 @@ public final class JdbcLedger implements Ledger {
   @Override
   public void reach() {
     database.alone("be used as a ledger", session -> session);
+  }
+
+  @Override
+  public Optional<String> announce(String source, String application) {
+    return database.alone(
+        "tell which application uses a source",
+        session -> {
+          try {
+            return JdbcSources.announce(session, source, application);
+          } catch (SQLException unknown) {
+            // Another node was faster, or may create no table: nothing else depends on it.
+            return Optional.empty();
+          }
+        });
   }
 
   @Override

@@ -370,6 +370,7 @@ class MessagesTest {
             "KeySettingsTest",
             "LearnedSecretTest",
             "LedgerTroubleTest",
+            "LedgerProbeTest",
             "LedgerWatchTest",
             "MessagesTest",
             "NetworkRulesTest",

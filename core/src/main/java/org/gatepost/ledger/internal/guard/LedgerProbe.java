@@ -3,6 +3,7 @@ package org.gatepost.ledger.internal.guard;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import org.gatepost.internal.Messages;
 import org.gatepost.ledger.Ledger;
 
 /**
@@ -11,9 +12,18 @@ import org.gatepost.ledger.Ledger;
  *
  * @param dataSource where it is
  * @param ledger the ledger in it
+ * @param source whose it is
+ * @param ledgerSource what the ledger calls that
  * @param patience how long it is waited for
  */
-record LedgerProbe(JndiDataSource dataSource, Ledger ledger, Duration patience) {
+record LedgerProbe(
+    JndiDataSource dataSource,
+    Ledger ledger,
+    String source,
+    String ledgerSource,
+    Duration patience) {
+  private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
+
   /** So long an application may be kept from starting. */
   static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -36,7 +46,8 @@ record LedgerProbe(JndiDataSource dataSource, Ledger ledger, Duration patience) 
       return silence;
     }
     AtomicReference<String> answer = new AtomicReference<>(silence);
-    Thread asking = new Thread(() -> answer.set(answer()), "gatepost-ledger-probe");
+    Thread asking =
+        new Thread(() -> answer.set(answer(others.application())), "gatepost-ledger-probe");
     asking.setDaemon(true);
     asking.start();
     others.add(dataSource.name(), asking);
@@ -48,9 +59,16 @@ record LedgerProbe(JndiDataSource dataSource, Ledger ledger, Duration patience) 
     return String.valueOf(answer.get());
   }
 
-  private String answer() {
+  private String answer(String application) {
     try {
       ledger.reach();
+      if (!application.isEmpty()) {
+        ledger
+            .announce(ledgerSource, application)
+            .ifPresent(
+                other ->
+                    LOG.log(System.Logger.Level.WARNING, Messages.sharedLedger(source, other)));
+      }
       return "";
     } catch (RuntimeException | LinkageError e) {
       return String.valueOf(e.getMessage());

@@ -8,7 +8,22 @@ import java.util.concurrent.ConcurrentHashMap;
  * silent database wait for it once. Thread-safe.
  */
 public final class LedgerProbes {
+  private final String application;
   private final Map<String, Thread> asking = new ConcurrentHashMap<>();
+
+  /**
+   * Nothing has been asked.
+   *
+   * @param application what tells the application from others; empty if nothing does
+   */
+  public LedgerProbes(String application) {
+    this.application = application;
+  }
+
+  /** What tells the application from others; empty if nothing does. */
+  String application() {
+    return application;
+  }
 
   /** Takes note of who asks the data source of a JNDI name. */
   void add(String name, Thread thread) {

@@ -126,10 +126,12 @@ public record LedgerSettings(
    * The ledger.
    *
    * @param source whose it is
+   * @param ledgerSource what the ledger calls that
    * @param observes whether nothing is enforced; then nobody else's ledger is asked
    * @param probes what the application's sources ask their databases
    */
-  public LedgerWatch open(String source, boolean observes, Clock clock, LedgerProbes probes) {
+  public LedgerWatch open(
+      String source, String ledgerSource, boolean observes, Clock clock, LedgerProbes probes) {
     Duration retention = remember.compareTo(fresh) < 0 ? fresh : remember;
     LedgerWatch.Store store = LedgerWatch.Store.MEMORY;
     Ledger ledger;
@@ -140,7 +142,7 @@ public record LedgerSettings(
     } else {
       ledger =
           dataSource.isPresent()
-              ? inDatabase(dataSource.get(), source, retention, clock, probes)
+              ? inDatabase(dataSource.get(), source, ledgerSource, retention, clock, probes)
               : inCache(cache.orElseThrow(), source, retention, clock);
       store = LedgerWatch.Store.REMOTE;
     }
@@ -148,10 +150,17 @@ public record LedgerSettings(
   }
 
   private Ledger inDatabase(
-      String name, String source, Duration retention, Clock clock, LedgerProbes probes) {
+      String name,
+      String source,
+      String ledgerSource,
+      Duration retention,
+      Clock clock,
+      LedgerProbes probes) {
     JndiDataSource database = new JndiDataSource(name);
     Ledger ledger = JdbcLedger.of(database, retention, lease, clock);
-    String trouble = new LedgerProbe(database, ledger, LedgerProbe.PATIENCE).trouble(probes);
+    String trouble =
+        new LedgerProbe(database, ledger, source, ledgerSource, LedgerProbe.PATIENCE)
+            .trouble(probes);
     if (!trouble.isEmpty()) {
       LOG.log(System.Logger.Level.WARNING, Messages.ledgerNotReady(source, text, trouble));
     }

@@ -61,11 +61,16 @@ public class LedgerProbeTest {
   }
 
   private static LedgerWatch open(String name) throws Exception {
+    return open(name, "hook", "");
+  }
+
+  private static LedgerWatch open(String name, String ledgerSource, String application)
+      throws Exception {
     Map<String, String> params =
         Map.of("scheme", "broxi", "secret", "literal:s3cr3t", "ledger", "jdbc:" + name);
     return Settings.read("hook", params)
         .ledger()
-        .open("hook", false, new SettableClock(NOW), new LedgerProbes());
+        .open("hook", ledgerSource, false, new SettableClock(NOW), new LedgerProbes(application));
   }
 
   private static DataSource h2(String url) {
@@ -88,6 +93,44 @@ public class LedgerProbeTest {
                   .next())
           .isTrue();
     }
+  }
+
+  @Test
+  void anotherApplicationWithTheSameSourceIsTold() throws Exception {
+    jdbc.bind("shared", h2("jdbc:h2:" + folder.resolve("shared")));
+    String name = "java:comp/env/jdbc/shared";
+    open(name, "hook", "/shop");
+    open(name, "hook", "/shop");
+    open(name, "other", "/billing");
+    assertThat(log.lines("GP049")).isEmpty();
+
+    open(name, "hook", "/billing");
+
+    assertThat(log.lines("GP049"))
+        .containsExactly(
+            "GP049: source [hook] was last used in the tables of its ledger by the application [/shop]: if that is"
+                + " another one, each takes the other's deliveries for copies, so set context-param"
+                + " [gatepost.application] to a name of its own in each");
+    open(name, "hook", "/billing");
+    assertThat(log.lines("GP049")).hasSize(1);
+  }
+
+  @Test
+  void tableForThatIsNotNeeded() throws Exception {
+    String url = "jdbc:h2:" + folder.resolve("older");
+    jdbc.bind("older", h2(url));
+    open("java:comp/env/jdbc/older", "hook", "/shop");
+    try (Connection connection = DriverManager.getConnection(url)) {
+      connection.createStatement().execute("DROP TABLE gatepost_source");
+    }
+    jdbc.bind("closed", h2(url + ";ACCESS_MODE_DATA=r"));
+    open("java:comp/env/jdbc/closed", "hook", "/billing");
+    assertThat(log.lines("GP036")).isEmpty();
+    assertThat(log.lines("GP049")).isEmpty();
+    // Where it may be created it is.
+    open("java:comp/env/jdbc/older", "hook", "/shop");
+    open("java:comp/env/jdbc/older", "hook", "/billing");
+    assertThat(log.lines("GP049")).hasSize(1);
   }
 
   @Test
@@ -158,7 +201,7 @@ public class LedgerProbeTest {
     JndiDataSource dataSource = new JndiDataSource(name);
     Duration any = Duration.ofDays(1);
     Ledger ledger = JdbcLedger.of(dataSource, any, any, new SettableClock(NOW));
-    return new LedgerProbe(dataSource, ledger, patience).trouble(probes);
+    return new LedgerProbe(dataSource, ledger, "hook", "hook", patience).trouble(probes);
   }
 
   @Test
@@ -166,7 +209,7 @@ public class LedgerProbeTest {
     Slow slow = new Slow();
     jdbc.bind("slow", slow.dataSource());
     // Would else end when the latch runs out of patience.
-    assertThat(trouble("java:comp/env/jdbc/slow", Duration.ofMillis(10), new LedgerProbes()))
+    assertThat(trouble("java:comp/env/jdbc/slow", Duration.ofMillis(10), new LedgerProbes("")))
         .isEqualTo("it has not answered within PT0.01S");
     assertThat(slow.patience.getCount()).isEqualTo(1);
     slow.patience.countDown();
@@ -177,7 +220,7 @@ public class LedgerProbeTest {
     Slow slow = new Slow();
     jdbc.bind("slow", slow.dataSource());
     jdbc.bind("good", h2("jdbc:h2:" + folder.resolve("good")));
-    LedgerProbes probes = new LedgerProbes();
+    LedgerProbes probes = new LedgerProbes("");
     trouble("java:comp/env/jdbc/slow", Duration.ofMillis(1), probes);
     slow.asked.acquire();
 
@@ -199,7 +242,7 @@ public class LedgerProbeTest {
         Map.of("scheme", "broxi", "secret", "literal:s3cr3t", "ledger", "jdbc:java:comp/env/no");
     Settings.read("hook", params)
         .ledger()
-        .open("hook", true, new SettableClock(NOW), new LedgerProbes());
+        .open("hook", "hook", true, new SettableClock(NOW), new LedgerProbes(""));
     assertThat(log.lines("GP036")).isEmpty();
   }
 }
