@@ -17,7 +17,7 @@ public abstract class LedgerContractTest extends ClaimContractTest {
   void claimIsInForceUpToTheEndOfItsLease() {
     granted();
 
-    clock.advance(LEASE.minus(SECOND));
+    clock.advance(LEASE.minus(margin()));
     assertThat(ledger.claim(KEY)).isInstanceOf(Claim.Busy.class);
   }
 
@@ -33,7 +33,7 @@ public abstract class LedgerContractTest extends ClaimContractTest {
   void claimStaysRunOutAfterItsLease() {
     granted();
 
-    clock.advance(LEASE.plus(SECOND));
+    clock.advance(LEASE.plus(margin()));
     assertThat(granted().attempt()).isEqualTo(2);
     assertThat(ledger.claim(KEY)).isInstanceOf(Claim.Busy.class);
   }
@@ -44,9 +44,9 @@ public abstract class LedgerContractTest extends ClaimContractTest {
     clock.advance(LEASE);
     granted();
 
-    clock.advance(LEASE.minus(SECOND));
+    clock.advance(LEASE.minus(margin()));
     assertThat(ledger.claim(KEY)).isInstanceOf(Claim.Busy.class);
-    clock.advance(SECOND);
+    clock.advance(margin());
     assertThat(granted().attempt()).isEqualTo(3);
   }
 
@@ -56,7 +56,7 @@ public abstract class LedgerContractTest extends ClaimContractTest {
     clock.advance(LEASE);
     ledger.giveReceipt(granted(), "a");
 
-    clock.advance(LEASE.plus(REMEMBER).minus(SECOND));
+    clock.advance(LEASE.plus(REMEMBER).minus(margin()));
     Claim.Granted third = granted();
     assertThat(third.attempt()).isEqualTo(3);
     assertThat(ledger.hasReceipt(third, "a")).isTrue();
@@ -96,14 +96,14 @@ public abstract class LedgerContractTest extends ClaimContractTest {
 
   @Test
   void finishedDeliveryIsRememberedUntilRetentionHasPassed() {
-    clock.advance(SECOND);
+    clock.advance(margin());
     Claim.Granted claim = granted();
-    clock.advance(SECOND);
+    clock.advance(margin());
     ledger.complete(claim);
 
-    clock.advance(REMEMBER.minus(SECOND));
+    clock.advance(REMEMBER.minus(margin()));
     assertThat(ledger.claim(KEY)).isEqualTo(new Claim.Done());
-    clock.advance(SECOND);
+    clock.advance(margin());
     assertThat(granted().attempt()).isEqualTo(1);
   }
 
@@ -113,13 +113,13 @@ public abstract class LedgerContractTest extends ClaimContractTest {
     clock.advance(LEASE.multipliedBy(2));
     assertThat(ledger.complete(claim)).isTrue();
 
-    clock.advance(REMEMBER.minus(SECOND));
+    clock.advance(REMEMBER.minus(margin()));
     // Enough of them for a store that tidies up now and then.
     for (int i = 0; i < 64; i++) {
       ledger.claim(new DeliveryKey("github", "other " + i));
     }
     assertThat(ledger.claim(KEY)).isEqualTo(new Claim.Done());
-    clock.advance(SECOND);
+    clock.advance(margin());
     assertThat(granted().attempt()).isEqualTo(1);
   }
 
@@ -129,7 +129,7 @@ public abstract class LedgerContractTest extends ClaimContractTest {
     clock.advance(REMEMBER.dividedBy(2));
     assertThat(ledger.claim(KEY)).isEqualTo(new Claim.Done());
 
-    clock.advance(REMEMBER.dividedBy(2).plus(SECOND));
+    clock.advance(REMEMBER.dividedBy(2).plus(margin()));
     assertThat(ledger.claim(KEY)).isInstanceOf(Claim.Granted.class);
   }
 
@@ -139,7 +139,7 @@ public abstract class LedgerContractTest extends ClaimContractTest {
     ledger.giveReceipt(first, "a");
     ledger.release(first);
 
-    clock.advance(REMEMBER.minus(SECOND));
+    clock.advance(REMEMBER.minus(margin()));
     Claim.Granted second = granted();
     assertThat(ledger.hasReceipt(second, "a")).isTrue();
     assertThat(second.attempt()).isEqualTo(2);
@@ -155,13 +155,13 @@ public abstract class LedgerContractTest extends ClaimContractTest {
   void eachDeliveryIsForgottenInItsOwnTime() {
     DeliveryKey later = new DeliveryKey("github", "later");
     ledger.complete(granted());
-    clock.advance(SECOND);
+    clock.advance(margin());
     ledger.complete((Claim.Granted) ledger.claim(later));
 
-    clock.advance(REMEMBER.minus(SECOND));
+    clock.advance(REMEMBER.minus(margin()));
     assertThat(ledger.claim(KEY)).isInstanceOf(Claim.Granted.class);
     assertThat(ledger.claim(later)).isEqualTo(new Claim.Done());
-    clock.advance(SECOND);
+    clock.advance(margin());
     assertThat(ledger.claim(later)).isInstanceOf(Claim.Granted.class);
   }
 

@@ -45,6 +45,11 @@ class IsolationCampaign {
   @Nested
   class Contract extends LedgerContractTest {
     @Override
+    public Duration margin() {
+      return Duration.ofMinutes(1);
+    }
+
+    @Override
     public Ledger ledger(Duration remember, Duration lease, Clock clock) {
       return open(remember, lease, clock);
     }
