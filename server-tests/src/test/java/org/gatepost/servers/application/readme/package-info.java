@@ -1,0 +1,2 @@
+/** An application as the README describes it. */
+package org.gatepost.servers.application.readme;

@@ -1,0 +1,60 @@
+package org.gatepost.servers.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.gatepost.servers.Hooks;
+import org.gatepost.servers.Needs;
+import org.gatepost.servers.ServerUnderTest;
+import org.gatepost.servers.server.Ability;
+import org.gatepost.servers.war.Applications;
+import org.junit.jupiter.api.Test;
+
+/** Work and receipt are in one database, and in one transaction if the observer has one. */
+@Needs(Ability.TRANSACTIONS)
+public abstract class Ledgers {
+  private static Hooks work(ServerUnderTest server) throws Exception {
+    return server.application("work", Applications::work);
+  }
+
+  private static String task(String number, int failures) {
+    return "{\"number\": \"" + number + "\", \"failures\": " + failures + "}";
+  }
+
+  /** Sends until it succeeds, and says which effects there are. */
+  private static List<String> effects(ServerUnderTest server, String kind, int failures)
+      throws Exception {
+    Hooks hooks = work(server);
+    String task = task(kind + failures, failures);
+    for (int i = 0; i < failures; i++) {
+      assertThat(hooks.github(kind, task).statusCode()).isEqualTo(500);
+    }
+    assertThat(hooks.github(kind, task).statusCode()).isEqualTo(200);
+    assertThat(hooks.github(kind, task).body()).contains("already_processed");
+    return hooks.get("work").lines().filter(line -> line.contains("-" + kind + failures)).toList();
+  }
+
+  @Test
+  void workOfATransactionIsThereOnce(ServerUnderTest server) throws Exception {
+    assertThat(effects(server, "required", 0)).containsExactly("required-required0 1");
+    assertThat(effects(server, "requires-new", 0)).containsExactly("requires-new-requires-new0 1");
+    assertThat(effects(server, "supports", 0)).containsExactly("supports-supports0 1");
+    assertThat(effects(server, "none", 0)).containsExactly("none-none0 1");
+  }
+
+  @Test
+  void workThatFailsIsTakenBack(ServerUnderTest server) throws Exception {
+    assertThat(effects(server, "required", 2)).containsExactly("required-required2 1");
+    assertThat(effects(server, "requires-new", 2)).containsExactly("requires-new-requires-new2 1");
+  }
+
+  @Test
+  void workWhoseCommitFailsRunsAgain(ServerUnderTest server) throws Exception {
+    assertThat(effects(server, "doomed", 1)).containsExactly("doomed-doomed1 1");
+  }
+
+  @Test
+  void transactionThatIsMandatoryIsNotThere(ServerUnderTest server) throws Exception {
+    assertThat(work(server).github("mandatory", task("m", 0)).statusCode()).isEqualTo(500);
+  }
+}

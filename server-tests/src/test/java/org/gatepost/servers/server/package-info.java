@@ -1,0 +1,2 @@
+/** Jakarta EE servers as they are unpacked, each started in a process of its own. */
+package org.gatepost.servers.server;

@@ -1,0 +1,140 @@
+package org.gatepost.servers.war;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.gatepost.servers.application.Seen;
+import org.gatepost.servers.server.Ability;
+import org.gatepost.servers.server.Distribution;
+import org.gatepost.servers.server.RunningServer;
+
+/** The applications of the checks, each as a server needs it. */
+public final class Applications {
+  private static final String PACKAGE = Seen.class.getPackageName();
+  private static final Map<String, String> BY_BODY =
+      Map.of(
+          "scheme",
+          "custom",
+          "algorithm",
+          "HMAC-SHA256",
+          "signature",
+          "{header:X-Signature}",
+          "signed-content",
+          "{body}",
+          "secret",
+          "env:HOOKS_SECRET");
+
+  private final RunningServer server;
+  private final Path folder;
+
+  /** Those for a server, written into a folder. */
+  public Applications(RunningServer server, Path folder) {
+    this.server = server;
+    this.folder = folder;
+  }
+
+  /** As the README says. */
+  public Path readme(String name) throws Exception {
+    return base(name)
+        .classes(part("readme"))
+        .webXml(
+            xml()
+                .source(
+                    "github",
+                    "/webhooks/github",
+                    Map.of("scheme", "github", "secret", "env:GITHUB_WEBHOOK_SECRET"))
+                .events("/webhooks/*"))
+        .write(folder);
+  }
+
+  /** With everything that the server can do. */
+  public Path hooks(String name) throws Exception {
+    WebXml xml =
+        xml()
+            .source(
+                "github",
+                "/webhooks/github",
+                Map.of("scheme", "github", "secret", "env:GITHUB_WEBHOOK_SECRET"))
+            .source("later", "/later", BY_BODY)
+            .source("parts", "/parts", BY_BODY)
+            .source("guarded", "/any/hooks/github", BY_BODY)
+            .events("/webhooks/*");
+    War war = base(name).classes(PACKAGE);
+    if (has(Ability.REST)) {
+      war.classes(part("rest"));
+      xml.source("api", "/api/*", BY_BODY);
+    }
+    return war.webXml(xml).write(folder);
+  }
+
+  /** With observers whose work is in the database that the ledger is in. */
+  public Path work(String name) throws Exception {
+    return base(name)
+        .classes(part("work"))
+        .webXml(
+            xml()
+                .contextParam("data-source", server.dataSource())
+                .element(ownDataSource())
+                .source(
+                    "github",
+                    "/webhooks/github",
+                    Map.of(
+                        "scheme",
+                        "github",
+                        "secret",
+                        "env:GITHUB_WEBHOOK_SECRET",
+                        "lease",
+                        "PT10S",
+                        "ledger",
+                        "jdbc:" + server.dataSource()))
+                .events("/webhooks/*"))
+        .write(folder);
+  }
+
+  /** One source with these init-params, in front of a servlet. */
+  public Path configured(String name, Map<String, String> initParams) throws Exception {
+    return base(name)
+        .classes(PACKAGE)
+        .webXml(xml().source("configured", "/parts", initParams))
+        .write(folder);
+  }
+
+  /** Without Gatepost: tells what the server's JMX has. */
+  public Path probe(String name) throws Exception {
+    return War.named(name).classes(part("probe")).webXml(new WebXml()).write(folder);
+  }
+
+  private War base(String name) throws IOException {
+    War war = War.named(name).librariesIn("libraries");
+    String others = server.distribution().libraries();
+    return others == null ? war : war.librariesIn(others);
+  }
+
+  /** What every web.xml begins with. */
+  private WebXml xml() {
+    WebXml xml = new WebXml();
+    // Weld finds by itself that the server starts an application; OpenWebBeans is told.
+    return "openwebbeans".equals(server.distribution().libraries())
+        ? xml.element(
+            "<listener><listener-class>org.apache.webbeans.servlet.WebBeansConfigurationListener</listener-class></listener>")
+        : xml;
+  }
+
+  /** Of a server whose own needs a database that is not there. */
+  private String ownDataSource() {
+    return server.distribution() != Distribution.GLASSFISH
+        ? ""
+        : "<data-source><name>"
+            + server.dataSource()
+            + "</name><class-name>org.h2.jdbcx.JdbcDataSource</class-name>"
+            + "<url>jdbc:h2:mem:work;DB_CLOSE_DELAY=-1</url></data-source>";
+  }
+
+  private boolean has(Ability ability) {
+    return server.distribution().has(ability);
+  }
+
+  private static String part(String name) {
+    return PACKAGE + "." + name;
+  }
+}

@@ -1,0 +1,2 @@
+/** Applications, written as WARs. */
+package org.gatepost.servers.war;
