@@ -120,7 +120,7 @@ public class WebhookExtension implements Extension {
   }
 
   void keep(@Observes ProcessBean<?> event) {
-    application.add(event.getBean());
+    application.add(event);
     deliveries.add(event);
   }
 

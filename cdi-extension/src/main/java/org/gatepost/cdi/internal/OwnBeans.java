@@ -3,8 +3,11 @@ package org.gatepost.cdi.internal;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
 import java.lang.reflect.Type;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -21,15 +24,29 @@ public final class OwnBeans {
       Set.of("jakarta.json.bind.Jsonb", "jakarta.validation.ValidatorFactory");
 
   private final Map<String, Set<Bean<?>>> found = new HashMap<>();
+  private final Set<Bean<?>> synthetic = new HashSet<>();
 
   /** Keeps a bean if it is of one of the types. */
-  public void add(Bean<?> bean) {
+  public void add(ProcessBean<?> event) {
+    Bean<?> bean = event.getBean();
     for (Type type : bean.getTypes()) {
       String name = type.getTypeName();
       if (TYPES.contains(name) && bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
         found.computeIfAbsent(name, none -> new LinkedHashSet<>()).add(bean);
+        if (event instanceof ProcessSyntheticBean) {
+          synthetic.add(bean);
+        }
       }
     }
+  }
+
+  /**
+   * Whether the bean of a type is one that an extension has added, as those of servers are, and no
+   * class or producer of the application.
+   */
+  public boolean isSynthetic(Class<?> type, BeanManager beans) {
+    Bean<?> bean = beans.resolve(found.getOrDefault(type.getName(), Set.of()));
+    return bean != null && synthetic.contains(bean);
   }
 
   /**

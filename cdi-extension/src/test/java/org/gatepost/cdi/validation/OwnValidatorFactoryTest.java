@@ -1,16 +1,24 @@
 package org.gatepost.cdi.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
 import jakarta.inject.Qualifier;
 import jakarta.validation.Validation;
+import jakarta.validation.ValidationException;
 import jakarta.validation.ValidatorFactory;
 import jakarta.validation.constraints.NotBlank;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.lang.reflect.Proxy;
 import org.gatepost.cdi.Notebook;
 import org.gatepost.cdi.TestApplication;
 import org.gatepost.event.Webhook;
@@ -58,6 +66,21 @@ class OwnValidatorFactoryTest {
     }
   }
 
+  @Test
+  void serversOwnThatIsNotReadyIsNotTheApplications() {
+    try (TestApplication application = TestApplication.with(new LateServer(), Observers.class)) {
+      assertThat(application.deliver("run", "{\"id\": \"a\", \"count\": 11}")).isEqualTo("DONE");
+      assertThat(application.deliver("run", "{\"id\": \"\", \"count\": 1}")).isEqualTo("INVALID");
+    }
+  }
+
+  @Test
+  void applicationsOwnThatFailsIsNotPassedOver() {
+    assertThatThrownBy(() -> TestApplication.with(Observers.class, Failing.class).close())
+        .hasMessageContaining("GP116: Jakarta Validation must start, or be absent")
+        .hasMessageContaining("not configured");
+  }
+
   public record Run(@NotBlank String id, int count) {}
 
   @ApplicationScoped
@@ -93,6 +116,36 @@ class OwnValidatorFactoryTest {
     @ApplicationScoped
     ValidatorFactory factory() {
       return Stricter.make();
+    }
+  }
+
+  private static ValidatorFactory failing(String message) {
+    return (ValidatorFactory)
+        Proxy.newProxyInstance(
+            ValidatorFactory.class.getClassLoader(),
+            new Class<?>[] {ValidatorFactory.class},
+            (proxy, method, arguments) -> {
+              throw new ValidationException(message);
+            });
+  }
+
+  /** A server's extension, as that of Open Liberty is while the application starts. */
+  static class LateServer implements Extension {
+    void add(@Observes AfterBeanDiscovery event) {
+      event
+          .<ValidatorFactory>addBean()
+          .types(ValidatorFactory.class, Object.class)
+          .qualifiers(Default.Literal.INSTANCE, Any.Literal.INSTANCE)
+          .scope(Dependent.class)
+          .createWith(creation -> failing("not enabled for the module"));
+    }
+  }
+
+  @ApplicationScoped
+  static class Failing {
+    @Produces
+    ValidatorFactory factory() {
+      return failing("not configured");
     }
   }
 

@@ -58,9 +58,21 @@ final class ValidationRules implements PayloadRules {
 
   private static @Nullable ValidatorFactory ofBeans(BeanManager beans, OwnBeans application) {
     try {
-      return application.get(ValidatorFactory.class, beans);
+      ValidatorFactory found = application.get(ValidatorFactory.class, beans);
+      boolean isServers = application.isSynthetic(ValidatorFactory.class, beans);
+      return found == null || (isServers && !isReady(found)) ? null : found;
     } catch (AmbiguousResolutionException several) {
       return null;
+    }
+  }
+
+  /** Open Liberty's own bean throws until the module has started, which is after this. */
+  private static boolean isReady(ValidatorFactory factory) {
+    try {
+      Validator unused = factory.getValidator();
+      return true;
+    } catch (ValidationException notYet) {
+      return false;
     }
   }
 
