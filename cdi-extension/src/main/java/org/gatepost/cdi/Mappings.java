@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import org.gatepost.filter.WebhookFilter;
 import org.gatepost.receiver.Source;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which filters of an application stand in front of its {@code EventServlet} (Jakarta Servlet,
@@ -57,10 +58,16 @@ final class Mappings {
   private boolean leadsToEvents(FilterRegistration filter) {
     return servlets.stream()
             .filter(this::isEventServlet)
-            .anyMatch(servlet -> filter.getServletNameMappings().contains(servlet.getName()))
-        || filter.getUrlPatternMappings().stream()
+            .anyMatch(
+                servlet -> orNone(filter.getServletNameMappings()).contains(servlet.getName()))
+        || orNone(filter.getUrlPatternMappings()).stream()
             .flatMap(pattern -> paths(pattern).stream())
             .anyMatch(this::isForEvents);
+  }
+
+  /** Open Liberty gives null for none. */
+  private static Collection<String> orNone(@Nullable Collection<String> mappings) {
+    return mappings == null ? List.of() : mappings;
   }
 
   /** Paths that a filter's pattern takes, one for each servlet that may stand behind it. */
@@ -74,7 +81,7 @@ final class Mappings {
     List<String> paths = new ArrayList<>();
     paths.add((isExtension ? "/" : start) + SOME_NAME + end);
     for (ServletRegistration servlet : servlets) {
-      for (String mapping : servlet.getMappings()) {
+      for (String mapping : orNone(servlet.getMappings())) {
         String path = mapping.replace("/*", "/" + SOME_NAME + end).replace("*", start + SOME_NAME);
         if ((path + "/").startsWith(start) && path.endsWith(end)) {
           paths.add(path);
@@ -88,7 +95,7 @@ final class Mappings {
     ServletRegistration best = null;
     int most = -1;
     for (ServletRegistration servlet : servlets) {
-      for (String mapping : servlet.getMappings()) {
+      for (String mapping : orNone(servlet.getMappings())) {
         int rank = rank(mapping, path);
         if (rank > most) {
           most = rank;

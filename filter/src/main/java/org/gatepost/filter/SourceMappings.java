@@ -129,13 +129,18 @@ final class SourceMappings {
             && filter.getInitParameter("secret") != null);
   }
 
+  /** Open Liberty gives null for none. */
+  private static Collection<String> orNone(@Nullable Collection<String> mappings) {
+    return mappings == null ? List.of() : mappings;
+  }
+
   private SourceMapping mapping(FilterRegistration filter, ServletMappings servlets) {
     List<UrlPattern> patterns =
-        filter.getUrlPatternMappings().stream().distinct().map(UrlPattern::of).toList();
+        orNone(filter.getUrlPatternMappings()).stream().distinct().map(UrlPattern::of).toList();
     List<UrlPattern> aliases =
         patterns.stream().flatMap(pattern -> servlets.aliases(pattern).stream()).toList();
     String name = filter.getName();
-    Set<String> names = Set.copyOf(filter.getServletNameMappings());
+    Set<String> names = Set.copyOf(orNone(filter.getServletNameMappings()));
     OpenSource source = open.get(name);
     return new SourceMapping(name, patterns, aliases, names, source == null ? null : source.gate());
   }
@@ -196,8 +201,9 @@ final class SourceMappings {
     if (registration == null) {
       return "";
     }
-    Collection<String> patterns = new LinkedHashSet<>(registration.getUrlPatternMappings());
-    Collection<String> servlets = new LinkedHashSet<>(registration.getServletNameMappings());
+    Collection<String> patterns = new LinkedHashSet<>(orNone(registration.getUrlPatternMappings()));
+    Collection<String> servlets =
+        new LinkedHashSet<>(orNone(registration.getServletNameMappings()));
     // Whatever its mappings say of dispatches, the guard of paths says all.
     String dispatches =
         of(context) == null ? "" : " for " + Arrays.toString(DispatcherType.values());
