@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * logs the exception, and serves the application without the filter.
  *
  * <p>It also adds the filters that see to it that nothing reaches what a source guards by another
- * spelling of its path. Where a server does not look for initializers, as an embedded one may not,
- * call {@link #onStartup} from one of your own.
+ * spelling of its path, and opens sources at the start of the application where filters start
+ * later. Where a server does not look for initializers, as an embedded one may not, call {@link
+ * #onStartup} from one of your own.
  */
 public final class DeploymentCheck implements ServletContainerInitializer {
   // Of the other jar, which this one does not know.
@@ -55,6 +56,7 @@ public final class DeploymentCheck implements ServletContainerInitializer {
       SourceMappings mappings = SourceMappings.make(context);
       addGuard("first", true, mappings, context);
       addGuard("last", false, mappings, context);
+      addStart(mappings, context);
     }
   }
 
@@ -66,6 +68,18 @@ public final class DeploymentCheck implements ServletContainerInitializer {
     } catch (InvalidSettingException e) {
       throw new ServletException(e.getMessage(), e.getCause());
     }
+  }
+
+  private static void addStart(SourceMappings mappings, ServletContext context)
+      throws ServletException {
+    String name = SourceStart.class.getName();
+    ServletRegistration.Dynamic servlet = context.addServlet(name, new SourceStart(mappings));
+    if (servlet == null) {
+      throw new ServletException("another servlet is called " + name);
+    }
+    servlet.setLoadOnStartup(Integer.MAX_VALUE);
+    servlet.setAsyncSupported(true);
+    context.addListener(new SourceEnd(mappings));
   }
 
   private static boolean isMissing(ServletContext context) {

@@ -18,9 +18,10 @@ import org.gatepost.receiver.Source;
  * A source in operation.
  *
  * @param gate the way of its requests
+ * @param clock what it holds signed times against
  * @param hide takes it out of JMX and out of the {@code ServletContext}
  */
-record OpenSource(Gate gate, Runnable hide) {
+record OpenSource(Gate gate, Clock clock, Runnable hide) {
   private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
 
   /**
@@ -60,6 +61,7 @@ record OpenSource(Gate gate, Runnable hide) {
     LOG.log(System.Logger.Level.INFO, Messages.started(settings.source(), summary));
     return new OpenSource(
         gate,
+        clock,
         () -> {
           hide.run();
           context.removeAttribute(attribute);

@@ -54,15 +54,23 @@ final class SourceMappings {
   }
 
   /**
-   * Opens the source of a filter, unless that is done.
+   * Opens the source of a filter that starts, unless that is done by the same clock.
    *
    * @throws ServletException if it is not well configured
    */
   synchronized Gate open(String filter, Map<String, String> params, Clock clock)
       throws ServletException {
     OpenSource source = open.get(filter);
+    if (source != null && !source.clock().equals(clock)) {
+      // It was needed before its filter told its own clock.
+      close(filter);
+      source = null;
+    }
     if (source == null) {
+      // Until it is open, nobody is to try the same again.
+      failed.add(filter);
       source = OpenSource.of(filter, params, context, clock);
+      failed.remove(filter);
       open.put(filter, source);
       read();
     }
@@ -77,6 +85,10 @@ final class SourceMappings {
    */
   @SuppressForbidden("The filter's own clock, unless it was made with another one.")
   synchronized @Nullable Gate openEarly(String filter) {
+    OpenSource source = open.get(filter);
+    if (source != null) {
+      return source.gate();
+    }
     FilterRegistration registration = context.getFilterRegistration(filter);
     if (registration == null || failed.contains(filter)) {
       return null;
@@ -84,10 +96,20 @@ final class SourceMappings {
     try {
       return open(filter, registration.getInitParameters(), Clock.systemUTC());
     } catch (ServletException | RuntimeException e) {
-      failed.add(filter);
       LOG.log(System.Logger.Level.ERROR, Messages.failed(filter), e);
       return null;
     }
+  }
+
+  /** Opens those whose filters have not started when the application has. */
+  void openAllEarly() {
+    for (FilterRegistration filter : context.getFilterRegistrations().values()) {
+      if (WebhookFilter.class.getName().equals(filter.getClassName())) {
+        openEarly(filter.getName());
+      }
+    }
+    read();
+    check();
   }
 
   /** Closes the source of a filter, if it is open. */

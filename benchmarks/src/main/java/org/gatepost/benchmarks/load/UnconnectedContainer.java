@@ -6,6 +6,7 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.InvocationHandler;
@@ -139,6 +140,8 @@ final class UnconnectedContainer {
                   case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
                   case "getFilterRegistrations" -> Map.of("hook", registration);
                   case "getServletRegistrations" -> Map.of();
+                  case "addServlet" ->
+                      proxy(ServletRegistration.Dynamic.class, (servlet, called, with) -> null);
                   case "addFilter" -> {
                     guards.put((String) arguments[0], (Filter) arguments[1]);
                     yield registration;

@@ -12,6 +12,8 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,6 +62,14 @@ class DeploymentCheckTest {
     }
   }
 
+  /** Needs a source before its filter has started, as the first request of some servers does. */
+  public static class NeedsHookEarly implements ServletContextListener {
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+      assertThat(SourceMappings.of(event.getServletContext()).openEarly("hook")).isNotNull();
+    }
+  }
+
   private WebApp app() {
     return new WebApp()
         .initializer(new DeploymentCheck())
@@ -104,5 +114,21 @@ class DeploymentCheckTest {
     container.start(app().guard("hook", Clock.systemUTC(), FINE)).close();
     assertThat(initialized).hasValue(1);
     assertThat(log.lines("GP010")).hasSize(1);
+  }
+
+  @Test
+  void filterBringsItsClockToASourceThatIsOpen() throws Exception {
+    Instant then = Instant.parse("2026-11-20T12:00:00Z");
+    WebApp app =
+        new WebApp()
+            .initializer(new DeploymentCheck())
+            .listener(NeedsHookEarly.class)
+            .servlet("/hook", (request, response) -> response.setStatus(202));
+    app.guard("hook", Clock.fixed(then, ZoneOffset.UTC), FINE);
+    try (Server server = container.start(app)) {
+      Post post = Post.signed("broxi", "s3cr3t", then, "{}");
+      assertThat(server.post("/hook", post).statusCode()).isEqualTo(202);
+      assertThat(log.lines("GP010")).hasSize(2);
+    }
   }
 }
