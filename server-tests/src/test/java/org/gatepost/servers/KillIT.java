@@ -22,6 +22,7 @@ import org.gatepost.servers.server.DataSourceSetting;
 import org.gatepost.servers.server.Distribution;
 import org.gatepost.servers.server.RunningServer;
 import org.gatepost.servers.war.Applications;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.xa.PGXADataSource;
@@ -67,6 +68,12 @@ class KillIT {
           .isEqualTo(DELIVERIES);
       assertThat(count(postgres, "select count(*) from gatepost_receipt")).isEqualTo(DELIVERIES);
     }
+    Results.add(distribution, "Kills", "eachDeliveryTakesEffectOnce", "passed", "");
+  }
+
+  @AfterAll
+  static void record() {
+    Results.record();
   }
 
   private static int count(EmbeddedPostgres postgres, String sql) throws SQLException {

@@ -4,33 +4,56 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.gatepost.servers.server.Distribution;
 
-/** What ran, one line a check and server, for the table in {@code docs/servers.md}. */
+/**
+ * What ran, one line a check and server. With {@code -Drecord} it replaces what was known of the
+ * servers that ran, and the table in {@code docs/servers.md} is made from it.
+ */
 final class Results {
+  /** Of this run. */
   private static final Path FILE = Path.of("target", "results.tsv");
-  private static boolean begun;
+
+  private static final List<Result> ALL = new ArrayList<>();
 
   private Results() {}
 
   static synchronized void add(
       Distribution server, String theme, String check, String outcome, String reason) {
-    String line =
-        String.join(
-            "\t",
-            server.id(),
-            server.titleAndVersion(),
-            theme,
-            check,
-            outcome,
-            reason.replace('\t', ' ').replace('\n', ' '));
+    ALL.add(new Result(server.id(), server.titleAndVersion(), theme, check, outcome, reason));
+    write(FILE, ALL);
+  }
+
+  /** Makes the table from this run, and from earlier ones on servers that this one left out. */
+  static synchronized void record() {
+    if (!Boolean.getBoolean("gatepost.record")) {
+      return;
+    }
+    Path known = Path.of("results.tsv");
+    Set<String> ran = new TreeSet<>();
+    ALL.forEach(result -> ran.add(result.server()));
+    List<Result> merged = new ArrayList<>(ALL);
     try {
-      if (!begun) {
-        Files.deleteIfExists(FILE);
-        begun = true;
+      if (Files.exists(known)) {
+        Files.readAllLines(known).stream()
+            .map(Result::read)
+            .filter(result -> !ran.contains(result.server()))
+            .forEach(merged::add);
       }
-      Files.writeString(FILE, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      write(known, merged);
+      new ResultTable(merged).writeInto(Path.of("..", "docs", "servers.md"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path file, List<Result> results) {
+    try {
+      Files.write(file, results.stream().map(Result::line).sorted().toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

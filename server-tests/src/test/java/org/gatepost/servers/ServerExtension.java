@@ -44,6 +44,7 @@ final class ServerExtension
     if (server != null) {
       server.close();
     }
+    Results.record();
   }
 
   private boolean hasJava() {

@@ -53,10 +53,38 @@ public enum Distribution {
     }
   },
   /** Jetty 12.1 for Jakarta EE 10 with Weld, Yasson and Parsson in the application. */
-  JETTY("Jetty and Weld", 17, EnumSet.of(Ability.REDEPLOYMENT)) {
+  JETTY("Jetty ee10 and Weld", 17, EnumSet.of(Ability.REDEPLOYMENT)) {
     @Override
     ServerProcess create(Setting setting) {
       return new Jetty(setting, "ee10");
+    }
+  },
+  /** Payara Micro 7. */
+  PAYARA_MICRO_7("Payara Micro", 21, EnumSet.allOf(Ability.class)) {
+    @Override
+    ServerProcess create(Setting setting) {
+      return new PayaraMicro(setting);
+    }
+  },
+  /** GlassFish 8. */
+  GLASSFISH_8("GlassFish", 21, EnumSet.complementOf(EnumSet.of(Ability.CONFIG))) {
+    @Override
+    ServerProcess create(Setting setting) {
+      return new GlassFish(setting);
+    }
+  },
+  /** Tomcat 11 with Weld 6, Yasson and Parsson in the application. */
+  TOMCAT_11("Tomcat and Weld", 21, EnumSet.of(Ability.REDEPLOYMENT)) {
+    @Override
+    ServerProcess create(Setting setting) {
+      return new Tomcat(setting);
+    }
+  },
+  /** Jetty 12.1 for Jakarta EE 11 with Weld 6, Yasson and Parsson in the application. */
+  JETTY_EE11("Jetty ee11 and Weld", 21, EnumSet.of(Ability.REDEPLOYMENT)) {
+    @Override
+    ServerProcess create(Setting setting) {
+      return new Jetty(setting, "ee11");
     }
   };
 
@@ -101,6 +129,7 @@ public enum Distribution {
     return switch (this) {
       case TOMCAT_WELD, JETTY -> "weld";
       case TOMCAT_OWB -> "openwebbeans";
+      case TOMCAT_11, JETTY_EE11 -> "weld-6";
       default -> null;
     };
   }

@@ -37,12 +37,8 @@ final class Jetty extends ServerProcess {
         --module=EE-deploy
         --module=EE-annotations
         --module=EE-cdi-decorate
-        jetty.http.host=127.0.0.1
-        jetty.http.port=PORT
-        jetty.deploy.scanInterval=1
         """
-            .replace("EE", environment)
-            .replace("PORT", Integer.toString(setting.port())));
+            .replace("EE", environment));
   }
 
   @Override
@@ -56,7 +52,10 @@ final class Jetty extends ServerProcess {
         "-jar",
         home.resolve("start.jar").toString(),
         "jetty.home=" + home,
-        "jetty.base=" + setting.work());
+        "jetty.base=" + setting.work(),
+        "jetty.http.host=127.0.0.1",
+        "jetty.http.port=" + setting.port(),
+        "jetty.deploy.scanInterval=1");
   }
 
   @Override

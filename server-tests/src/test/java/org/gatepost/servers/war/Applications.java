@@ -3,6 +3,7 @@ package org.gatepost.servers.war;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.gatepost.servers.application.Seen;
 import org.gatepost.servers.server.Ability;
 import org.gatepost.servers.server.Distribution;
@@ -23,6 +24,12 @@ public final class Applications {
           "{body}",
           "secret",
           "env:HOOKS_SECRET");
+
+  private static final Set<Distribution> GLASSFISH =
+      Set.of(Distribution.GLASSFISH, Distribution.GLASSFISH_8);
+  private static final String BEANS_XML =
+      "<beans xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"4.0\""
+          + " bean-discovery-mode=\"annotated\"/>";
 
   private final RunningServer server;
   private final Path folder;
@@ -107,7 +114,8 @@ public final class Applications {
   private War base(String name) throws IOException {
     War war = War.named(name).librariesIn("libraries");
     String others = server.distribution().libraries();
-    return others == null ? war : war.librariesIn(others);
+    // Without the file, Weld finds no bean in a WAR by itself.
+    return others == null ? war : war.librariesIn(others).text("WEB-INF/beans.xml", BEANS_XML);
   }
 
   /** What every web.xml begins with. */
@@ -122,7 +130,7 @@ public final class Applications {
 
   /** Of a server whose own needs a database that is not there. */
   private String ownDataSource() {
-    return server.distribution() != Distribution.GLASSFISH
+    return !GLASSFISH.contains(server.distribution())
         ? ""
         : "<data-source><name>"
             + server.dataSource()
