@@ -74,9 +74,14 @@ final class Jetty extends ServerProcess {
         .anyMatch(line -> line.contains("Failed startup of context") && is(name, line))) {
       return Optional.of(false);
     }
-    return news.lines().anyMatch(line -> line.contains(": Started ") && is(name, line))
+    return news.lines().anyMatch(line -> isStart(line) && is(name, line))
         ? Optional.of(true)
         : Optional.empty();
+  }
+
+  /** Of the servlets: its own context has started somewhat before. */
+  private static boolean isStart(String line) {
+    return line.contains(".ServletContextHandler:") && line.contains(": Started ");
   }
 
   private static boolean is(String name, String line) {
