@@ -55,7 +55,14 @@ final class Recorded implements TestWatcher, InvocationInterceptor {
 
   @Override
   public void testFailed(ExtensionContext context, Throwable cause) {
-    record(context, "failed", String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
+    record(
+        context,
+        "failed",
+        String.valueOf(cause.getMessage())
+            .lines()
+            .filter(line -> !line.isBlank())
+            .findFirst()
+            .orElse(""));
   }
 
   @Override
