@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 
 /** The table that the work is written to. */
 @ApplicationScoped
+@SuppressWarnings("BanJNDI")
 public class Database {
   private volatile String name;
 

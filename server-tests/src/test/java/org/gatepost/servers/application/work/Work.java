@@ -14,6 +14,7 @@ import org.gatepost.event.Webhook;
 
 /** Observers whose work is an insert, in transactions of each kind. */
 @ApplicationScoped
+@SuppressWarnings("BanJNDI")
 public class Work {
   @Inject Database database;
 

@@ -1,4 +1,4 @@
-package org.gatepost.filter.deployment;
+package org.gatepost.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -17,10 +17,10 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.gatepost.filter.DeploymentCheck;
-import org.gatepost.filter.WebhookFilter;
 import org.gatepost.filter.fixture.Container;
 import org.gatepost.filter.fixture.InEachContainer;
+import org.gatepost.filter.fixture.Post;
+import org.gatepost.filter.fixture.Server;
 import org.gatepost.filter.fixture.WebApp;
 import org.gatepost.fixture.Log;
 import org.junit.jupiter.api.Test;
