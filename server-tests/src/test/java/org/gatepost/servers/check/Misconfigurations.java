@@ -60,7 +60,7 @@ public abstract class Misconfigurations {
 
   @Test
   @KnownFault(
-      on = Distribution.GLASSFISH_8,
+      on = {Distribution.GLASSFISH, Distribution.GLASSFISH_8},
       cause =
           "GlassFish has the API of MicroProfile Config, which throws: the source stays shut, and"
               + " the log says so without a code")
