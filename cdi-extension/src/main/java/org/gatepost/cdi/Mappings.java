@@ -1,5 +1,7 @@
 package org.gatepost.cdi;
 
+import static org.gatepost.filter.request.AbsentMappings.orNone;
+
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -8,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import org.gatepost.filter.WebhookFilter;
 import org.gatepost.receiver.Source;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which filters of an application stand in front of its {@code EventServlet} (Jakarta Servlet,
@@ -63,11 +64,6 @@ final class Mappings {
         || orNone(filter.getUrlPatternMappings()).stream()
             .flatMap(pattern -> paths(pattern).stream())
             .anyMatch(this::isForEvents);
-  }
-
-  /** Open Liberty gives null for none. */
-  private static Collection<String> orNone(@Nullable Collection<String> mappings) {
-    return mappings == null ? List.of() : mappings;
   }
 
   /** Paths that a filter's pattern takes, one for each servlet that may stand behind it. */

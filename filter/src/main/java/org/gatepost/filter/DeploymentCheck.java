@@ -43,7 +43,7 @@ public final class DeploymentCheck implements ServletContainerInitializer {
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context)
       throws ServletException {
     for (FilterRegistration filter : context.getFilterRegistrations().values()) {
-      if (WebhookFilter.class.getName().equals(filter.getClassName())) {
+      if (SourceMappings.isOfClass(filter)) {
         check(filter, context);
       }
     }

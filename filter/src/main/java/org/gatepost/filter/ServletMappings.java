@@ -1,9 +1,10 @@
 package org.gatepost.filter;
 
+import static org.gatepost.filter.request.AbsentMappings.orNone;
+
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,10 @@ final class ServletMappings {
   static ServletMappings of(ServletContext context) {
     ServletMappings mappings = new ServletMappings();
     for (ServletRegistration servlet : context.getServletRegistrations().values()) {
-      Collection<String> patterns = servlet.getMappings();
       String name = servlet.getName();
-      if (patterns != null && !name.equals(DEFAULT_SERVLET) && !name.equals(JSP_SERVLET)) {
-        patterns.forEach(text -> mappings.all.add(new Mapping(name, ofServlet(text))));
+      if (!name.equals(DEFAULT_SERVLET) && !name.equals(JSP_SERVLET)) {
+        orNone(servlet.getMappings())
+            .forEach(text -> mappings.all.add(new Mapping(name, ofServlet(text))));
       }
     }
     return mappings;

@@ -1,5 +1,7 @@
 package org.gatepost.filter;
 
+import static org.gatepost.filter.request.AbsentMappings.orNone;
+
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -104,7 +106,7 @@ final class SourceMappings {
   /** Opens those whose filters have not started when the application has. */
   void openAllEarly() {
     for (FilterRegistration filter : context.getFilterRegistrations().values()) {
-      if (WebhookFilter.class.getName().equals(filter.getClassName())) {
+      if (isOfClass(filter)) {
         openEarly(filter.getName());
       }
     }
@@ -140,20 +142,20 @@ final class SourceMappings {
     all = found.toArray(SourceMapping[]::new);
   }
 
+  /** Whether a filter is one of ours as it is registered, whether or not it has started. */
+  static boolean isOfClass(FilterRegistration filter) {
+    return WebhookFilter.class.getName().equals(filter.getClassName());
+  }
+
   /** By its class, or, whatever wraps it, once it has been initialized. */
   private boolean isSource(FilterRegistration filter) {
     String type = filter.getClassName();
     return open.containsKey(filter.getName())
-        || WebhookFilter.class.getName().equals(type)
+        || isOfClass(filter)
         || (type != null
             && type.endsWith(PROXY)
             && filter.getInitParameter("scheme") != null
             && filter.getInitParameter("secret") != null);
-  }
-
-  /** Open Liberty gives null for none. */
-  private static Collection<String> orNone(@Nullable Collection<String> mappings) {
-    return mappings == null ? List.of() : mappings;
   }
 
   private SourceMapping mapping(FilterRegistration filter, ServletMappings servlets) {
