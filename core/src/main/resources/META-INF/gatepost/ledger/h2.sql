@@ -34,5 +34,6 @@ CREATE TABLE gatepost_source (
   id CHAR(64) NOT NULL PRIMARY KEY,
   source VARCHAR(255) NOT NULL,
   application VARCHAR(255) NOT NULL,
+  -- when it first did so after another
   started_at BIGINT NOT NULL
 );

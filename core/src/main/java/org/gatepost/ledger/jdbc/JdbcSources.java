@@ -27,10 +27,13 @@ final class JdbcSources {
     String id = Fingerprints.of(source);
     String shown = JdbcSession.legible(application);
     Optional<String> last = lastOrNone(session, id);
-    if (!last.equals(Optional.of(shown))) {
-      write(session, id, source, shown);
+    Optional<String> other = last.filter(one -> !one.equals(shown));
+    if (last.isEmpty()) {
+      insert(session, id, source, shown);
+    } else if (other.isPresent()) {
+      update(session, id, shown);
     }
-    return last.filter(other -> !other.equals(shown));
+    return other;
   }
 
   private static Optional<String> lastOrNone(JdbcSession session, String id) throws SQLException {
@@ -61,23 +64,26 @@ final class JdbcSources {
     }
   }
 
-  private static void write(JdbcSession session, String id, String source, String application)
+  private static void update(JdbcSession session, String id, String application)
       throws SQLException {
-    String now = session.sql().database.now();
     try (PreparedStatement update =
         session.prepare(
-            "UPDATE gatepost_source SET application = ?, started_at = " + now + " WHERE id = ?")) {
+            "UPDATE gatepost_source SET application = ?, started_at = "
+                + session.sql().database.now()
+                + " WHERE id = ?")) {
       update.setString(1, application);
       update.setLong(2, session.in(0));
       update.setString(3, id);
-      if (update.executeUpdate() > 0) {
-        return;
-      }
+      update.executeUpdate();
     }
+  }
+
+  private static void insert(JdbcSession session, String id, String source, String application)
+      throws SQLException {
     try (PreparedStatement insert =
         session.prepare(
             "INSERT INTO gatepost_source (application, started_at, id, source) VALUES (?, "
-                + now
+                + session.sql().database.now()
                 + ", ?, ?)")) {
       insert.setString(1, application);
       insert.setLong(2, session.in(0));
