@@ -74,10 +74,9 @@ public final class Receiver {
             settings.secrets(),
             settings.handshakes(),
             clock.instant());
+    this.ledgerSource = application.own(source.name());
     LedgerWatch watch =
-        settings
-            .ledger()
-            .open(source.name(), application.own(source.name()), source.observes(), clock, probes);
+        settings.ledger().open(source.name(), ledgerSource, source.observes(), clock, probes);
     source.watch(watch);
     this.source = source;
     this.clock = clock;
@@ -91,7 +90,6 @@ public final class Receiver {
             : Optional.of(new Hints(source.name(), settings.scheme(), secrets));
     this.handshakes = new Handshakes(source.name(), settings.handshakes().secretFile());
     this.ledger = watch;
-    this.ledgerSource = application.own(source.name());
     this.unbindable = settings.operation().unbindable();
     this.observes = source.observes();
   }

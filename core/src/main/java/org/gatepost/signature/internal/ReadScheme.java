@@ -38,6 +38,7 @@ final class ReadScheme implements Scheme {
   private final FittingPresets presets;
 
   private ReadScheme(String name, Map<String, String> keys, Verified.Authority authority) {
+    keys.putIfAbsent("max-body", MAX_BODY);
     this.name = name;
     this.scheme = SchemeReader.read(keys);
     this.choosesKey = keys.containsKey("key");
@@ -48,7 +49,6 @@ final class ReadScheme implements Scheme {
   /** As {@link Scheme#of}. */
   static ReadScheme of(String name, Map<String, String> overrides, Verified.Authority authority) {
     Map<String, String> keys = new TreeMap<>();
-    keys.put("max-body", MAX_BODY);
     if (!name.equals(CUSTOM)) {
       keys.putAll(file(name));
     }
@@ -63,7 +63,6 @@ final class ReadScheme implements Scheme {
         .forEach(
             (preset, keys) -> {
               try {
-                keys.putIfAbsent("max-body", MAX_BODY);
                 presets.add(new ReadScheme(preset, keys, authority));
               } catch (InvalidSchemeException e) {
                 // Whoever uses an ill-written one of the application's own is told.

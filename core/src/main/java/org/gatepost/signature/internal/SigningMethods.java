@@ -16,13 +16,13 @@ import org.gatepost.signature.internal.scheme.SchemeKeys;
 /** All signing methods. */
 final class SigningMethods {
   private static final List<SigningMethod> ALL =
-      Stream.<List<? extends SigningMethod>>of(
-              List.of(new TemplateMethod()),
+      Stream.of(
+              List.<SigningMethod>of(new TemplateMethod()),
               HttpMethods.ALL,
-              List.of(new JwtMethod()),
+              List.<SigningMethod>of(new JwtMethod()),
               SenderMethods.ALL,
-              List.of(new NobodyMethod()))
-          .<SigningMethod>flatMap(List::stream)
+              List.<SigningMethod>of(new NobodyMethod()))
+          .flatMap(List::stream)
           .toList();
 
   private SigningMethods() {}
