@@ -7,9 +7,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.gatepost.event.Webhook;
 import org.gatepost.filter.WebhookFilter;
 import org.gatepost.signature.SchemeProvider;
@@ -84,6 +87,32 @@ class LayersTest {
     }
     assertThat(String.join("\n", found)).isEqualTo(String.join("\n", lines("public-types.txt")));
     assertThat(found.size() * 2).isLessThanOrEqualTo(all);
+  }
+
+  @Test
+  void publicTypesAreDocumented() throws Exception {
+    List<String> undocumented = new ArrayList<>();
+    for (String type : lines("public-types.txt")) {
+      String source = Files.readString(sourceOf(type));
+      String simple = type.substring(type.lastIndexOf('.') + 1);
+      Pattern documented =
+          Pattern.compile(
+              "\\*/\\s(@.*\\s|//.*\\s|    .*\\s)*public [a-z @-]*(class|record|enum|interface) "
+                  + simple
+                  + "\\b");
+      if (!documented.matcher(source).find()) {
+        undocumented.add(type);
+      }
+    }
+    assertThat(undocumented).isEmpty();
+  }
+
+  private static Path sourceOf(String type) {
+    return Stream.of("core", "filter", "cdi-extension")
+        .map(module -> Path.of("..", module, "src/main/java", type.replace('.', '/') + ".java"))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static boolean isPublic(String type) throws ClassNotFoundException {
