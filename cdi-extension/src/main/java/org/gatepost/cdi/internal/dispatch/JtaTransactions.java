@@ -63,8 +63,9 @@ final class JtaTransactions implements Transactions {
   private void rollback() {
     try {
       transaction.rollback();
-    } catch (SystemException | IllegalStateException | SecurityException e) {
+    } catch (SystemException | RuntimeException e) {
       // What failed is on its way already; a transaction that is gone cannot be committed either.
+      // Whatever a server throws here must not hide it.
       LOG.log(System.Logger.Level.DEBUG, "The transaction could not be rolled back", e);
     }
   }

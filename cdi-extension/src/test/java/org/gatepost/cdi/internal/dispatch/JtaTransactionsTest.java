@@ -1,8 +1,12 @@
 package org.gatepost.cdi.internal.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
+import jakarta.transaction.UserTransaction;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -127,6 +131,31 @@ class JtaTransactionsTest {
 
     assertThat(work()).containsExactlyInAnyOrder("a", "b", "a", "b");
     assertThat(receipts()).containsExactly("a", "b");
+  }
+
+  @Test
+  void whatFailedIsNotHiddenByARollbackThatFails() {
+    UserTransaction server =
+        (UserTransaction)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {UserTransaction.class},
+                (proxy, method, arguments) ->
+                    switch (method.getName()) {
+                      case "getStatus" -> Status.STATUS_ACTIVE;
+                      case "rollback" -> throw new UnsupportedOperationException("no rollback");
+                      default -> null;
+                    });
+    assertThatExceptionOfType(LedgerException.class)
+        .isThrownBy(
+            () ->
+                new JtaTransactions(server)
+                    .run(
+                        () -> {},
+                        () -> {
+                          throw new LedgerException("the claim has passed to another");
+                        }))
+        .withMessage("the claim has passed to another");
   }
 
   @Test
