@@ -2,6 +2,7 @@ package org.gatepost.ledger;
 
 import java.time.Clock;
 import java.time.Duration;
+import org.gatepost.ledger.fixture.LedgerContractTest;
 import org.gatepost.ledger.memory.MemoryLedger;
 
 /** The oracle keeps the contract too. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.Duration;
 import java.time.Instant;
 import org.gatepost.fixture.SettableClock;
+import org.gatepost.ledger.fixture.DelegatingLedger;
 import org.gatepost.ledger.memory.MemoryLedger;
 import org.junit.jupiter.api.Test;
 

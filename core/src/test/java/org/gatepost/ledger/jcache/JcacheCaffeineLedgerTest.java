@@ -3,7 +3,8 @@ package org.gatepost.ledger.jcache;
 import java.time.Clock;
 import java.time.Duration;
 import org.gatepost.ledger.Ledger;
-import org.gatepost.ledger.LedgerContractTest;
+import org.gatepost.ledger.fixture.LedgerContractTest;
+import org.gatepost.ledger.jcache.fixture.Caffeine;
 
 class JcacheCaffeineLedgerTest extends LedgerContractTest {
   @Override

@@ -4,7 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import org.gatepost.fixture.Grid;
 import org.gatepost.ledger.Ledger;
-import org.gatepost.ledger.LedgerRaceContractTest;
+import org.gatepost.ledger.fixture.LedgerRaceContractTest;
+import org.gatepost.ledger.jcache.fixture.GridLedger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

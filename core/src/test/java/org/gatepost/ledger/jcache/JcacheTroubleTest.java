@@ -20,6 +20,7 @@ import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.LedgerException;
+import org.gatepost.ledger.jcache.fixture.Caffeine;
 import org.junit.jupiter.api.Test;
 
 /** What a cache may do besides what it was asked. */

@@ -1,6 +1,9 @@
 package org.gatepost.ledger.jdbc;
 
 import javax.sql.DataSource;
+import org.gatepost.ledger.jdbc.fixture.H2;
+import org.gatepost.ledger.jdbc.fixture.MariaDb;
+import org.gatepost.ledger.jdbc.fixture.PostgreSql;
 import org.jspecify.annotations.Nullable;
 
 /** Every isolation level of every kind of database. */

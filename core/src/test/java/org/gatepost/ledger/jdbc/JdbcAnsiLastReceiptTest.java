@@ -1,6 +1,7 @@
 package org.gatepost.ledger.jdbc;
 
 import javax.sql.DataSource;
+import org.gatepost.ledger.jdbc.fixture.H2;
 
 class JdbcAnsiLastReceiptTest extends LastReceiptContractTest {
   @Override

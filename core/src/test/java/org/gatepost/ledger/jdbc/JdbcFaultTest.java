@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
+import org.gatepost.ledger.jdbc.fixture.KeptConnections;
+import org.gatepost.ledger.jdbc.fixture.TransactionalDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

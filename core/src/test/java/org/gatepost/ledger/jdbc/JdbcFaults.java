@@ -17,6 +17,8 @@ import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.LedgerException;
+import org.gatepost.ledger.jdbc.fixture.FaultyDataSource;
+import org.gatepost.ledger.jdbc.fixture.H2;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger in H2 whose connections fail where a test says so. */

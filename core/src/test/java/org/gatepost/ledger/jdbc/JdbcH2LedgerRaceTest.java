@@ -3,7 +3,8 @@ package org.gatepost.ledger.jdbc;
 import java.time.Clock;
 import java.time.Duration;
 import org.gatepost.ledger.Ledger;
-import org.gatepost.ledger.LedgerRaceContractTest;
+import org.gatepost.ledger.fixture.LedgerRaceContractTest;
+import org.gatepost.ledger.jdbc.fixture.H2;
 
 class JdbcH2LedgerRaceTest extends LedgerRaceContractTest {
   @Override

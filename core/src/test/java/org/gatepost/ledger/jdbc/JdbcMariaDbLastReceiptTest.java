@@ -1,6 +1,7 @@
 package org.gatepost.ledger.jdbc;
 
 import javax.sql.DataSource;
+import org.gatepost.ledger.jdbc.fixture.MariaDb;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(MariaDb.Resolver.class)

@@ -16,7 +16,9 @@ import javax.sql.DataSource;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
-import org.gatepost.ledger.LedgerContractTest;
+import org.gatepost.ledger.fixture.LedgerContractTest;
+import org.gatepost.ledger.jdbc.fixture.FaultyDataSource;
+import org.gatepost.ledger.jdbc.fixture.MariaDb;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

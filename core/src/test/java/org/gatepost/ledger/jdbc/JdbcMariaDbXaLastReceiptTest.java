@@ -23,6 +23,8 @@ import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.LedgerException;
+import org.gatepost.ledger.jdbc.fixture.MariaDb;
+import org.gatepost.ledger.jdbc.fixture.TransactionalDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.mariadb.jdbc.MariaDbPoolConnection;
@@ -116,7 +118,7 @@ class JdbcMariaDbXaLastReceiptTest extends LastReceiptContractTest {
     }
 
     @Override
-    void start(Connection connection) throws SQLException {
+    protected void start(Connection connection) throws SQLException {
       XAConnection whole = new MariaDbPoolConnection(newest.get());
       Branch branch = new Branch(whole, whole.getXAResource(), new BranchId(UUID.randomUUID()));
       try {
@@ -128,7 +130,7 @@ class JdbcMariaDbXaLastReceiptTest extends LastReceiptContractTest {
     }
 
     @Override
-    void end(Connection connection, boolean commit) throws SQLException {
+    protected void end(Connection connection, boolean commit) throws SQLException {
       Branch branch = running.get();
       running.remove();
       try {

@@ -2,6 +2,7 @@ package org.gatepost.ledger.jdbc;
 
 import java.util.List;
 import javax.sql.DataSource;
+import org.gatepost.ledger.jdbc.fixture.PostgreSql;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgreSql.Resolver.class)

@@ -3,7 +3,8 @@ package org.gatepost.ledger.jdbc;
 import java.time.Clock;
 import java.time.Duration;
 import org.gatepost.ledger.Ledger;
-import org.gatepost.ledger.LedgerContractTest;
+import org.gatepost.ledger.fixture.LedgerContractTest;
+import org.gatepost.ledger.jdbc.fixture.PostgreSql;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgreSql.Resolver.class)

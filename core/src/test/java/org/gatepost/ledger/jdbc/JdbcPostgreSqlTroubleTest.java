@@ -19,6 +19,7 @@ import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.LedgerException;
+import org.gatepost.ledger.jdbc.fixture.PostgreSql;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

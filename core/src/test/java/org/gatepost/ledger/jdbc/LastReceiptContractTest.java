@@ -17,6 +17,8 @@ import org.gatepost.fixture.SettableClock;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
+import org.gatepost.ledger.jdbc.fixture.FaultyDataSource;
+import org.gatepost.ledger.jdbc.fixture.TransactionalDataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,8 @@ import javax.sql.DataSource;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
+import org.gatepost.ledger.jdbc.fixture.MariaDb;
+import org.gatepost.ledger.jdbc.fixture.PostgreSql;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.gatepost.ledger.jdbc.fixture.H2;
+import org.gatepost.ledger.jdbc.fixture.MariaDb;
+import org.gatepost.ledger.jdbc.fixture.PostgreSql;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -13,6 +13,8 @@ import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.LedgerException;
+import org.gatepost.ledger.jdbc.fixture.MariaDb;
+import org.gatepost.ledger.jdbc.fixture.PostgreSql;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;

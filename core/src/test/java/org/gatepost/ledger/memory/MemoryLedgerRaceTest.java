@@ -10,7 +10,7 @@ import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.LedgerException;
-import org.gatepost.ledger.LedgerRaceContractTest;
+import org.gatepost.ledger.fixture.LedgerRaceContractTest;
 import org.junit.jupiter.api.Test;
 
 class MemoryLedgerRaceTest extends LedgerRaceContractTest {

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.Ledger;
-import org.gatepost.ledger.LedgerContractTest;
+import org.gatepost.ledger.fixture.LedgerContractTest;
 import org.junit.jupiter.api.Test;
 
 class MemoryLedgerTest extends LedgerContractTest {
