@@ -115,7 +115,11 @@ public final class PayaraMicro implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + temporary));
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:MetaspaceSize=256m",
+            "-Djava.io.tmpdir=" + temporary));
     command.addAll(javaOptions);
     command.addAll(List.of("-jar", target.resolve("payara-micro.jar").toAbsolutePath().toString()));
     command.addAll(options);

@@ -66,6 +66,7 @@ class RedeployIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-XX:MetaspaceSize=256m",
                 "-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp"))));
     command.addAll(opens());
     command.addAll(List.of("-cp", SERVER.toAbsolutePath() + ":" + program()));
