@@ -145,6 +145,23 @@ public final class Messages {
         + PrintableText.of(detail);
   }
 
+  public static String secretsMissing(String source, String does, String missing) {
+    return "GP033: source ["
+        + source
+        + "] "
+        + does
+        + " until each of its secrets is there, as missing-secret is refuse. Missing: "
+        + missing;
+  }
+
+  public static String secretsThere(String source) {
+    return "GP034: source [" + source + "] verifies requests from now on: its secrets are there";
+  }
+
+  public static String invalidContextParam(String name, String ruleAndValue) {
+    return "GP038: context-param [" + name + "] " + ruleAndValue;
+  }
+
   public static String hint(String source, String hint) {
     return "GP035: source ["
         + source

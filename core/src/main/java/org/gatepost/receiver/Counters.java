@@ -80,7 +80,7 @@ final class Counters {
     return secrets.computeIfAbsent(counted, l -> new LongAdder());
   }
 
-  Statistics snapshot(double healthyAbovePercent, boolean ledgerDown) {
+  Statistics snapshot(double healthyAbovePercent, boolean ledgerDown, boolean secretMissing) {
     DurationHistogram.Snapshot took = durations.snapshot();
     Map<String, Long> bySecret = new HashMap<>();
     secrets.forEach((label, count) -> bySecret.put(label, count.sum()));
@@ -98,6 +98,7 @@ final class Counters {
         sum(Outcome.RATE_LIMITED),
         sum(Outcome.LEDGER_UNAVAILABLE),
         ledgerDown,
+        secretMissing,
         byReason(observed),
         Map.copyOf(bySecret),
         Optional.ofNullable(lastDelivery),

@@ -67,7 +67,9 @@ final class Exchange {
 
   /** The request goes on, although it would have been declined. What it comes to is still open. */
   void observed(Verdict verdict) {
-    LOG.log(verdict.level(), Messages.observed(source.name(), verdict.message()));
+    if (verdict.level() != System.Logger.Level.OFF) {
+      LOG.log(verdict.level(), Messages.observed(source.name(), verdict.message()));
+    }
     outcome = Outcome.OBSERVED;
     reason = verdict.observed();
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.gatepost.internal.Messages;
 import org.gatepost.ledger.internal.guard.LedgerWatch;
-import org.gatepost.signature.Secret;
+import org.gatepost.receiver.internal.secret.Secrets;
 
 /** What a source is at run time, beside its gate: paused or not, and what it has counted. */
 public final class GuardedSource implements Source, Recorder {
@@ -20,6 +20,7 @@ public final class GuardedSource implements Source, Recorder {
   private final Audit audit;
   private volatile boolean paused;
   private volatile BooleanSupplier ledgerDown = () -> false;
+  private volatile BooleanSupplier secretMissing = () -> false;
 
   /**
    * A source that has counted nothing.
@@ -32,13 +33,18 @@ public final class GuardedSource implements Source, Recorder {
     this.settings = settings.operation();
     this.summary = settings.summary();
     this.clock = clock;
-    this.counters = new Counters(settings.secrets().secrets().stream().map(Secret::label).toList());
+    this.counters = new Counters(settings.secrets().labels());
     this.audit = new Audit(name, mode());
   }
 
   /** Takes note of the ledger, on which the source's health depends. */
   void watch(LedgerWatch ledger) {
     ledgerDown = ledger::isDown;
+  }
+
+  /** Takes note of the secrets, without which nothing is genuine. */
+  void watch(Secrets secrets) {
+    secretMissing = secrets::areMissing;
   }
 
   /**
@@ -123,6 +129,7 @@ public final class GuardedSource implements Source, Recorder {
 
   @Override
   public Statistics statistics() {
-    return counters.snapshot(settings.healthyAbovePercent(), ledgerDown.getAsBoolean());
+    return counters.snapshot(
+        settings.healthyAbovePercent(), ledgerDown.getAsBoolean(), secretMissing.getAsBoolean());
   }
 }

@@ -33,6 +33,8 @@ public enum Reason {
   UNREADABLE,
   /** See {@link Refusal.Reason#UNAVAILABLE}. */
   UNAVAILABLE,
+  /** A secret of the source has not been there yet. */
+  SECRET_MISSING,
   /** A handshake that does not know what it must, or that {@code observe} passed on. */
   HANDSHAKE,
   /** A copy was finished before. */

@@ -43,6 +43,7 @@ public final class Receiver {
   private final int maxBodyInBytes;
   private final Optional<PublicUrl> publicUrl;
   private final Verifier verifier;
+  private final Optional<MissingSecrets> missing;
   private final Optional<Hints> hints;
   private final Handshakes handshakes;
   private final Ledger ledger;
@@ -84,6 +85,9 @@ public final class Receiver {
     this.maxBodyInBytes = settings.scheme().maxBodyInBytes();
     this.publicUrl = settings.publicUrl();
     this.verifier = secrets;
+    this.missing =
+        Optional.of(new MissingSecrets(source.name(), secrets, source.observes(), clock.instant()));
+    source.watch(secrets);
     this.hints =
         source.observes()
             ? Optional.empty()
@@ -101,6 +105,7 @@ public final class Receiver {
     this.maxBodyInBytes = Integer.MAX_VALUE;
     this.publicUrl = Optional.empty();
     this.verifier = verifier;
+    this.missing = Optional.empty();
     this.hints = Optional.empty();
     this.handshakes = new Handshakes(source, Optional.empty());
     this.ledger = ledger;
@@ -239,6 +244,10 @@ public final class Receiver {
     Verdict declined = network.declines(request, origin);
     if (declined != null) {
       return Reception.Declined.unread(declined, network.reply(declined));
+    }
+    declined = missing.map(secrets -> secrets.declines(exchange.receivedAt())).orElse(null);
+    if (declined != null) {
+      return Reception.Declined.unread(declined, declined.reply());
     }
     byte[] body;
     try {

@@ -63,7 +63,7 @@ public record Settings(
     boolean learning = handshakes.secretFile().isPresent();
     // There is none before the handshake that brings it.
     SecretSettings secrets = SecretSettings.read(params, learning, source);
-    requireUsable(scheme, secrets.secrets(), source);
+    requireUsable(scheme, secrets, source);
     LedgerSettings ledger = LedgerSettings.read(params, scheme, source);
     Optional<PublicUrl> publicUrl = publicUrl(params, source);
     List<String> warnings = new ArrayList<>(secrets.warnings(source));
@@ -134,12 +134,17 @@ public record Settings(
     }
   }
 
-  private static void requireUsable(Scheme scheme, List<Secret> secrets, String source) {
+  private static void requireUsable(Scheme scheme, SecretSettings settings, String source) {
+    List<Secret> secrets = settings.secrets();
     try {
       Verifier unused = scheme.verifier(secrets);
     } catch (InvalidSchemeException e) {
       throw new InvalidSettingException(Messages.invalidInitParam(e.key(), source, e.rule()), e);
     } catch (IllegalArgumentException e) {
+      if (secrets.isEmpty() && !settings.found().isEmpty()) {
+        // Each of them is missing, and may be.
+        return;
+      }
       // Says which secret by its label; the cause is dropped lest it say more.
       throw new InvalidSettingException(
           Messages.secretInvalid(source, String.valueOf(e.getMessage())));

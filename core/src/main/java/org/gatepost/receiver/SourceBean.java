@@ -108,6 +108,11 @@ record SourceBean(GuardedSource source) implements SourceMXBean {
   }
 
   @Override
+  public boolean isSecretMissing() {
+    return statistics().secretMissing();
+  }
+
+  @Override
   public long getObserved() {
     return statistics().observed();
   }

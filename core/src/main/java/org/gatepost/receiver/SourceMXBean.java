@@ -70,6 +70,9 @@ public interface SourceMXBean {
   /** {@return whether the ledger could not answer when it was last asked} */
   boolean isLedgerDown();
 
+  /** {@return whether a secret has not been there yet, so that every request is sent away} */
+  boolean isSecretMissing();
+
   /** {@return the requests passed on only because of {@code mode=observe}} */
   long getObserved();
 

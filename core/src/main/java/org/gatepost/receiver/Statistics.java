@@ -27,6 +27,7 @@ import java.util.OptionalDouble;
  * @param rateLimited requests sent away because too many came
  * @param ledgerUnavailable genuine requests sent away because the ledger could not answer
  * @param ledgerDown whether the ledger could not answer when it was last asked
+ * @param secretMissing whether a secret has not been there yet, so that every request is sent away
  * @param observedByReason requests passed on in {@code mode=observe} that {@code enforce} would
  *     have answered, by reason
  * @param bySecret genuine requests by the label of the secret that matched; the configured ones are
@@ -52,6 +53,7 @@ public record Statistics(
     long rateLimited,
     long ledgerUnavailable,
     boolean ledgerDown,
+    boolean secretMissing,
     Map<String, Long> observedByReason,
     Map<String, Long> bySecret,
     Optional<Instant> lastDelivery,
@@ -65,7 +67,7 @@ public record Statistics(
   public enum Health {
     /** The success rate is above the threshold. */
     HEALTHY,
-    /** The success rate is at the threshold or below, or the ledger is down. */
+    /** The success rate is at the threshold or below, the ledger is down or a secret missing. */
     DEGRADED,
     /** No delivery has been processed yet. */
     NO_DATA
@@ -90,9 +92,9 @@ public record Statistics(
     return due == 0 ? OptionalDouble.empty() : OptionalDouble.of(accepted * 100.0 / due);
   }
 
-  /** {@return whether deliveries come through, by the ledger and the success rate} */
+  /** {@return whether deliveries come through, by secrets, ledger and success rate} */
   public Health health() {
-    if (ledgerDown) {
+    if (ledgerDown || secretMissing) {
       return Health.DEGRADED;
     }
     OptionalDouble rate = successRateInPercent();

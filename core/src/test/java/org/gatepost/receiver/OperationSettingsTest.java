@@ -103,6 +103,7 @@ class OperationSettingsTest {
         1000,
         unavailable,
         ledgerDown,
+        false,
         Map.of("missing", 1000L),
         Map.of(),
         Optional.empty(),

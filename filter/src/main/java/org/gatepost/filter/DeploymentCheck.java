@@ -64,7 +64,7 @@ public final class DeploymentCheck implements ServletContainerInitializer {
       throws ServletException {
     try {
       Application.named(context.getInitParameter(Application.NAME));
-      Settings.read(filter.getName(), filter.getInitParameters());
+      Settings.read(filter.getName(), InitParams.of(filter.getInitParameters(), context));
     } catch (InvalidSettingException e) {
       throw new ServletException(e.getMessage(), e.getCause());
     }

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import org.gatepost.filter.request.Body;
-import org.gatepost.receiver.Outcome;
+import org.gatepost.receiver.Answer;
 import org.gatepost.receiver.Reception;
 import org.gatepost.receiver.Reply;
 
@@ -46,7 +46,8 @@ public final class ServletReply {
       Reception.Declined declined, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!declined.read()) {
-      if (declined.verdict().outcome() == Outcome.PAUSED) {
+      if (declined.verdict().answer() == Answer.TRY_AGAIN_LATER) {
+        // It may be genuine: its sender is to come to read the answer.
         Body.discard(request);
       } else {
         Body.discardShort(request);

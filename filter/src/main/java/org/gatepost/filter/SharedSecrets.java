@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.gatepost.receiver.internal.secret.FoundSecret;
@@ -40,7 +41,12 @@ final class SharedSecrets {
    * @return the other sources that have one of its secrets
    */
   synchronized List<String> add(String source, List<FoundSecret> secrets) {
-    List<byte[]> own = secrets.stream().map(this::fingerprint).toList();
+    // Of one that is still missing nothing is known.
+    List<byte[]> own =
+        secrets.stream()
+            .flatMap(secret -> Optional.ofNullable(secret.text()).stream())
+            .map(this::fingerprint)
+            .toList();
     List<String> others = new ArrayList<>();
     fingerprints.forEach(
         (other, theirs) -> {
@@ -67,11 +73,11 @@ final class SharedSecrets {
     return common;
   }
 
-  private byte[] fingerprint(FoundSecret secret) {
+  private byte[] fingerprint(String secret) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      return mac.doFinal(secret.text().getBytes(StandardCharsets.UTF_8));
+      return mac.doFinal(secret.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
       // Every Java platform has this algorithm (javax.crypto.Mac).
       throw new IllegalStateException("no " + ALGORITHM + " on this Java platform", e);

@@ -51,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  * ;not-after=INSTANT} and {@code ;label=NAME}. All are tried</td></tr>
  * <tr><td>{@code secret-overlap}</td><td>{@code PT1M}</td><td>ISO-8601 duration from {@code PT1S} to {@code PT24H}, or
  * {@code none}: how long the former value of a secret that has changed still counts</td></tr>
+ * <tr><td>{@code missing-secret}</td><td>{@code fail}</td><td>{@code fail}: a reference that leads to nothing fails the
+ * deployment; or {@code refuse}: the source answers 503 until the secret is there</td></tr>
  * <tr><td>{@code tolerance}</td><td>the preset's</td><td>ISO-8601 duration from {@code PT1S} to {@code PT24H}, or {@code
  * none}: how far the signed time may lie from now</td></tr>
  * <tr><td>{@code max-body}</td><td>the preset's, else {@code 1M}</td><td>the longest body, from 1 byte to {@code

@@ -23,6 +23,7 @@ import org.gatepost.fixture.Log;
 import org.gatepost.fixture.SettableClock;
 import org.gatepost.receiver.Application;
 import org.gatepost.receiver.internal.secret.FoundSecret;
+import org.gatepost.receiver.internal.secret.MissingSecret;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -155,7 +156,8 @@ class KeySettingsTest {
                       case "setAttribute" -> attributes.put((String) args[0], args[1]);
                       default -> throw new UnsupportedOperationException(method.getName());
                     });
-    List<FoundSecret> found = FoundSecret.find("literal:s3cr3t", "secret", "hook");
+    List<FoundSecret> found =
+        FoundSecret.find("literal:s3cr3t", "secret", "hook", MissingSecret.FAIL);
 
     assertThat(SharedSecrets.of(context).add("one", found)).isEmpty();
     assertThat(SharedSecrets.of(context).add("one", found)).isEmpty();

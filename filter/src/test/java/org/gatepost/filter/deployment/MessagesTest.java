@@ -56,11 +56,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * RegistrationTest}, GP015 and GP016 in {@code PathGuardTest}, GP024, GP025, GP065 and GP066 in
  * {@code LedgerTroubleTest} and {@link LedgerWatchTest}, GP040 in {@code UnsignedHandshakeTest},
  * GP042 to GP044 in {@code LearnedSecretTest}, GP045 in {@link NoJcacheTest}, GP046 in {@link
- * CacheLedgerTest}, GP029, GP030, GP047, GP048 and GP056 in {@code KeySettingsTest}, GP035 to GP037
- * in {@link OrdinaryMistakesTest} and {@link LedgerProbeTest}, GP050 to GP055 in {@code *
- * NetworkRulesTest}, {@link ProxyTest} and {@link RateLimitTest}, GP070 to GP075 in {@code *
- * ObserveTest}, {@code PauseTest} and {@code SourceMXBeanTest}, GP080 in {@code FormTest}, GP081 to
- * GP083 in {@code MultipartTest}.
+ * CacheLedgerTest}, GP029, GP030, GP047, GP048 and GP056 in {@code KeySettingsTest}, GP033, GP034
+ * and GP038 in {@code MissingSecretTest}, GP035 to GP037 in {@link OrdinaryMistakesTest} and {@link
+ * LedgerProbeTest}, GP050 to GP055 in {@code * NetworkRulesTest}, {@link ProxyTest} and {@link
+ * RateLimitTest}, GP070 to GP075 in {@code * ObserveTest}, {@code PauseTest} and {@code
+ * SourceMXBeanTest}, GP080 in {@code FormTest}, GP081 to GP083 in {@code MultipartTest}.
  */
 class MessagesTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
@@ -373,6 +373,7 @@ class MessagesTest {
             "LedgerProbeTest",
             "LedgerWatchTest",
             "MessagesTest",
+            "MissingSecretTest",
             "NetworkRulesTest",
             "NoJcacheTest",
             "OrdinaryMistakesTest",

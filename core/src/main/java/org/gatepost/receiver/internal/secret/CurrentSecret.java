@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.gatepost.internal.Messages;
 import org.gatepost.signature.Secret;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one reference leads to while the application runs: a value, and those before it that still
- * count. Not thread-safe: {@link Secrets} lets in one thread at a time. Keeps at most {@value
- * #MAX_FORMERS} former values, the newest.
+ * count. There may be none at first, but once there is one, one there is. Not thread-safe: {@link
+ * Secrets} lets in one thread at a time. Keeps at most {@value #MAX_FORMERS} former values, the
+ * newest.
  */
 final class CurrentSecret {
   static final int MAX_FORMERS = 8;
@@ -42,7 +44,8 @@ final class CurrentSecret {
   private final Duration overlap;
   private final Predicate<Secret> wellWritten;
   private final Deque<Former> formers = new ArrayDeque<>();
-  private String text;
+  private @Nullable String text;
+  private String why;
   private Instant since;
   private @Nullable String rejected;
   private boolean troubled;
@@ -64,6 +67,7 @@ final class CurrentSecret {
     this.reference = found.reference();
     this.source = found.source();
     this.text = found.text();
+    this.why = found.why();
     this.overlap = overlap;
     this.wellWritten = wellWritten;
     this.since = now;
@@ -81,8 +85,23 @@ final class CurrentSecret {
     return reference.isReread();
   }
 
-  Timed current() {
-    return new Timed(Secret.of(label(), text), reference.notAfter());
+  boolean isMissing() {
+    return text == null;
+  }
+
+  /** Which one is missing and why, for whoever can put it there. */
+  String missing() {
+    return "["
+        + label()
+        + "], "
+        + why
+        + (reference.isOfProcess() ? " (and can be by a restart alone)" : "");
+  }
+
+  /** The value; empty as long as it is missing. */
+  Optional<Timed> current() {
+    return Optional.ofNullable(text)
+        .map(value -> new Timed(Secret.of(label(), value), reference.notAfter()));
   }
 
   /** Those that still count, newest first. */
@@ -102,6 +121,10 @@ final class CurrentSecret {
       found = source.readAgain(now);
       requireWellWritten(found);
     } catch (SecretMissingException e) {
+      if (text == null) {
+        why = e.why();
+        return false;
+      }
       if (!troubled) {
         LOG.log(
             System.Logger.Level.WARNING, Messages.secretNotFoundAgain(filter, label(), e.why()));
@@ -116,7 +139,15 @@ final class CurrentSecret {
     if (found.equals(text)) {
       return false;
     }
-    replaceBy(found, now);
+    String former = text;
+    if (former != null) {
+      replaceBy(found, former, now);
+    }
+    text = found;
+    since = now;
+    if (Secret.of(label(), found).hasOuterWhiteSpace()) {
+      LOG.log(System.Logger.Level.WARNING, Messages.whiteSpaceAroundSecret(filter, label()));
+    }
     return true;
   }
 
@@ -142,26 +173,21 @@ final class CurrentSecret {
     rejected = null;
   }
 
-  private void replaceBy(String found, Instant now) {
+  private void replaceBy(String found, String last, Instant now) {
     // The beginning of what is there now was read while it was being written: to keep that would be
     // to believe whoever guesses a few characters.
-    boolean half = found.startsWith(text) && now.isBefore(since.plus(WRITING));
+    boolean half = found.startsWith(last) && now.isBefore(since.plus(WRITING));
     Instant end = earlier(now.plus(overlap), reference.notAfter());
     formers.removeIf(former -> former.text.equals(found));
     if (!overlap.isZero() && !half) {
-      formers.addFirst(new Former(text, end));
+      formers.addFirst(new Former(last, end));
     }
     if (formers.size() > MAX_FORMERS) {
       formers.removeLast();
     }
-    text = found;
-    since = now;
     LOG.log(
         System.Logger.Level.INFO,
         Messages.secretChanged(filter, label(), overlap.isZero() ? "no more" : "until " + end));
-    if (current().secret().hasOuterWhiteSpace()) {
-      LOG.log(System.Logger.Level.WARNING, Messages.whiteSpaceAroundSecret(filter, label()));
-    }
   }
 
   private static Instant earlier(Instant a, Instant b) {

@@ -21,7 +21,10 @@ public record HandshakeSettings(List<FoundSecret> tokens, Optional<LearnedSecret
   public static HandshakeSettings read(Map<String, String> params, Scheme scheme, String source) {
     String name = "handshake-token";
     String token = used(name, params, scheme.asksForHandshakeToken(), scheme, source);
-    List<FoundSecret> tokens = token == null ? List.of() : FoundSecret.find(token, name, source);
+    List<FoundSecret> tokens =
+        token == null
+            ? List.of()
+            : FoundSecret.find(token, name, source, MissingSecret.read(params, source));
     String file = used("learned-secret-file", params, scheme.bringsSecret(), scheme, source);
     return new HandshakeSettings(
         tokens,

@@ -13,16 +13,20 @@ final class JndiSecret {
   private JndiSecret() {}
 
   /**
-   * The secret of a name: in {@code java:}, or a bare one, which is looked for below {@code
+   * The place of a name: in {@code java:}, or a bare one, which is looked for below {@code
    * java:comp/env} first.
    *
-   * @throws SecretMissingException if there is none
+   * @throws SecretMissingException if there is no such place
    */
-  static String read(String name) throws SecretMissingException {
+  static SecretSource of(String name) throws SecretMissingException {
     // Any other scheme, such as ldap:, would fetch from elsewhere what decides who is believed.
     if (name.indexOf(':') >= 0 && !name.startsWith("java:")) {
-      throw new SecretMissingException("its name must begin with java: or have no colon");
+      throw SecretMissingException.mistaken("its name must begin with java: or have no colon");
     }
+    return () -> read(name);
+  }
+
+  private static String read(String name) throws SecretMissingException {
     try {
       InitialContext context = new InitialContext();
       try {
@@ -30,7 +34,7 @@ final class JndiSecret {
         if (found instanceof String text) {
           return SecretSource.present(text, "it is not set");
         }
-        throw new SecretMissingException("what is bound there is not a String");
+        throw SecretMissingException.mistaken("what is bound there is not a String");
       } finally {
         context.close();
       }

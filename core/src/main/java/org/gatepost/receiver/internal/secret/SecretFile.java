@@ -55,7 +55,7 @@ final class SecretFile implements SecretSource {
     } catch (InvalidPathException e) {
       // Refused like any other text.
     }
-    throw new SecretMissingException("its path must be absolute");
+    throw SecretMissingException.mistaken("its path must be absolute");
   }
 
   @Override
@@ -140,7 +140,8 @@ final class SecretFile implements SecretSource {
 
   private static String text(byte[] bytes) throws SecretMissingException {
     if (bytes.length > MAX_LENGTH_IN_BYTES) {
-      throw new SecretMissingException("the file is longer than " + MAX_LENGTH_IN_BYTES + " bytes");
+      throw SecretMissingException.mistaken(
+          "the file is longer than " + MAX_LENGTH_IN_BYTES + " bytes");
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -149,7 +150,7 @@ final class SecretFile implements SecretSource {
       end -= text.endsWith("\r\n") ? 1 : 0;
       return SecretSource.present(text.substring(0, end), "");
     } catch (CharacterCodingException e) {
-      throw new SecretMissingException("the file is not text in UTF-8");
+      throw SecretMissingException.mistaken("the file is not text in UTF-8");
     }
   }
 

@@ -86,6 +86,11 @@ record SecretReference(String kind, String argument, String label, Instant notAf
     return kind.equals("file") || kind.equals("property");
   }
 
+  /** Whether the process has what is there from its start on. */
+  boolean isOfProcess() {
+    return kind.equals("env");
+  }
+
   /** Says nothing of the argument, which may be the secret. */
   @Override
   public String toString() {

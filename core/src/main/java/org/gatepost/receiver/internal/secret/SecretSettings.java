@@ -17,7 +17,7 @@ import org.gatepost.signature.Secret;
  * @param overlap how long a former value counts after a change; zero if not at all
  */
 public record SecretSettings(List<FoundSecret> found, Duration overlap) {
-  public static final Set<String> OWN = Set.of("secret", "secret-overlap");
+  public static final Set<String> OWN = Set.of("secret", "secret-overlap", MissingSecret.NAME);
 
   private static final DurationParam OVERLAP =
       new DurationParam(
@@ -32,19 +32,27 @@ public record SecretSettings(List<FoundSecret> found, Duration overlap) {
    */
   public static SecretSettings read(Map<String, String> params, boolean learning, String source) {
     String secret = params.get("secret");
+    MissingSecret missing = MissingSecret.read(params, source);
     return new SecretSettings(
-        secret == null && learning ? List.of() : FoundSecret.find(secret, "secret", source),
+        secret == null && learning
+            ? List.of()
+            : FoundSecret.find(secret, "secret", source, missing),
         OVERLAP.read(params, source));
   }
 
-  /** The secrets, for a scheme. */
+  /** Those of the secrets that were there, for a scheme. */
   public List<Secret> secrets() {
-    return found.stream().map(FoundSecret::secret).toList();
+    return found.stream().flatMap(secret -> secret.secret().stream()).toList();
+  }
+
+  /** What logs call the secrets, be they there or not. */
+  public List<String> labels() {
+    return found.stream().map(FoundSecret::label).toList();
   }
 
   /** What an operator wants to know at start. */
   public String summary() {
-    String labels = found.stream().map(secret -> secret.reference().label()).toList().toString();
+    String labels = labels().toString();
     return found.stream().anyMatch(secret -> secret.reference().isReread())
         ? labels + ", secret-overlap " + (overlap.isZero() ? "none" : overlap)
         : labels;

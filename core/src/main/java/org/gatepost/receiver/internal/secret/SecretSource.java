@@ -26,29 +26,40 @@ interface SecretSource {
   /**
    * The place that a reference names.
    *
-   * @throws SecretMissingException if it cannot be a place
+   * @throws SecretMissingException if it cannot be a place, and so never holds a secret
    */
   static SecretSource of(SecretReference reference) throws SecretMissingException {
     String argument = reference.argument();
     if (argument.isEmpty()) {
-      throw new SecretMissingException("it is not set");
+      throw SecretMissingException.mistaken("it is not set");
     }
     return switch (reference.kind()) {
       case "env" -> () -> present(System.getenv(argument), "it is not set");
       case "property" -> () -> present(System.getProperty(argument), "it is not set");
       case "file" -> SecretFile.at(argument);
-      case "jndi" -> () -> JndiSecret.read(argument);
+      case "jndi" -> JndiSecret.of(argument);
       case "config" -> () -> config(argument);
-      default -> () -> present(argument, "it is not set");
+      default -> literal(argument);
     };
+  }
+
+  private static SecretSource literal(String text) throws SecretMissingException {
+    if (isBlank(text)) {
+      throw SecretMissingException.mistaken("it is blank");
+    }
+    return () -> text;
   }
 
   /** The value, if it is one. */
   static String present(@Nullable String value, String why) throws SecretMissingException {
-    if (value == null || value.codePoints().allMatch(SecretSource::isInvisible)) {
+    if (value == null || isBlank(value)) {
       throw new SecretMissingException(value == null ? why : "it is blank");
     }
     return value;
+  }
+
+  private static boolean isBlank(String text) {
+    return text.codePoints().allMatch(SecretSource::isInvisible);
   }
 
   /** Whether a character shows nothing, such as a byte order mark, alone in a file. */

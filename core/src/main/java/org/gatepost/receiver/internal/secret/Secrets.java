@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gatepost.signature.Refusal;
 import org.gatepost.signature.Scheme;
@@ -18,7 +19,8 @@ import org.gatepost.signature.Verifier;
  * Verifies with the secrets of the moment: those that files hold now, those that they held a moment
  * ago, and none that has expired. Thread-safe: a verification takes no lock, and reads one snapshot
  * that is replaced only when secrets change. Somebody looks for changes once a second, and again
- * before a request is refused because no secret matched.
+ * before a request is refused because no secret matched. While a secret is missing nothing is
+ * genuine, and somebody looks for it once a second.
  */
 public final class Secrets implements Verifier {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -44,6 +46,7 @@ public final class Secrets implements Verifier {
   private final AtomicInteger looks = new AtomicInteger();
   private volatile Instant lookedAt;
   private volatile Snapshot snapshot;
+  private volatile String missing;
 
   /** The secrets of a source, as its settings found them. */
   public Secrets(
@@ -63,19 +66,38 @@ public final class Secrets implements Verifier {
     this.reread = all().anyMatch(CurrentSecret::isReread);
     this.lookedAt = now;
     this.snapshot = snapshotAt(now);
+    this.missing = describeMissing();
+  }
+
+  /**
+   * Which secrets have not been there yet, and why, for an operator; looked for once a second.
+   *
+   * @return empty once each has been there
+   */
+  public String missing(Instant now) {
+    if (!missing.isEmpty()) {
+      lookIfDue(now);
+    }
+    return missing;
+  }
+
+  /** As {@link #missing(Instant)} found it last. */
+  public boolean areMissing() {
+    return !missing.isEmpty();
+  }
+
+  private String describeMissing() {
+    return all()
+        .filter(CurrentSecret::isMissing)
+        .map(CurrentSecret::missing)
+        .collect(Collectors.joining("; "));
   }
 
   @Override
   public Verification verify(SignedRequest request, Instant now) {
     int looksBefore = looks.get();
-    if (reread && isDue(now) && looking.tryLock()) {
-      try {
-        if (isDue(now)) {
-          look(now);
-        }
-      } finally {
-        looking.unlock();
-      }
+    if (reread) {
+      lookIfDue(now);
     }
     Snapshot used = snapshot(now);
     Verification outcome = used.verifier().verify(request, now);
@@ -92,6 +114,19 @@ public final class Secrets implements Verifier {
   @Override
   public String hint(SignedRequest request, Instant now) {
     return snapshot(now).verifier().hint(request, now);
+  }
+
+  /** Looks, unless somebody has within this second or does just now. */
+  private void lookIfDue(Instant now) {
+    if (isDue(now) && looking.tryLock()) {
+      try {
+        if (isDue(now)) {
+          look(now);
+        }
+      } finally {
+        looking.unlock();
+      }
+    }
   }
 
   private boolean isDue(Instant now) {
@@ -119,11 +154,13 @@ public final class Secrets implements Verifier {
     lookedAt = now;
     boolean changed = false;
     for (CurrentSecret secret : all().toList()) {
-      changed |= secret.isReread() && secret.look(now);
+      changed |= (secret.isReread() || secret.isMissing()) && secret.look(now);
     }
     if (changed) {
       snapshot = snapshotAt(now);
     }
+    // Behind the snapshot, which by now knows what was missing.
+    missing = describeMissing();
   }
 
   /** The secrets that count now. */
@@ -158,11 +195,17 @@ public final class Secrets implements Verifier {
     List<Secret> good = goodAt(now, timed);
     List<CurrentSecret.Timed> timedTokens = timed(tokens, now);
     timed.addAll(timedTokens);
-    Verifier verifier =
-        good.isEmpty() && !secrets.isEmpty()
-            ? (request, time) ->
-                new Refusal(Refusal.Reason.MISMATCH, "every secret has passed its not-after")
-            : scheme.verifier(good, goodAt(now, timedTokens));
+    Verifier verifier;
+    if (all().anyMatch(CurrentSecret::isMissing)) {
+      verifier =
+          (request, time) -> new Refusal(Refusal.Reason.UNAVAILABLE, "a secret is not there yet");
+    } else if (good.isEmpty() && !secrets.isEmpty()) {
+      verifier =
+          (request, time) ->
+              new Refusal(Refusal.Reason.MISMATCH, "every secret has passed its not-after");
+    } else {
+      verifier = scheme.verifier(good, goodAt(now, timedTokens));
+    }
     Instant after = Instant.MIN;
     Instant until = Instant.MAX;
     for (CurrentSecret.Timed one : timed) {
@@ -178,7 +221,7 @@ public final class Secrets implements Verifier {
   /** The newest first, and former ones behind all that are current. */
   private static List<CurrentSecret.Timed> timed(List<CurrentSecret> secrets, Instant now) {
     return Stream.concat(
-            secrets.stream().map(CurrentSecret::current),
+            secrets.stream().flatMap(secret -> secret.current().stream()),
             secrets.stream().flatMap(secret -> secret.formers(now).stream()))
         .toList();
   }

@@ -111,7 +111,8 @@ class SecretReferenceTest {
   @Test
   void nothingThatIsPrintedShowsALiteral() throws Exception {
     SecretReference literal = parse("literal:s3cr3t;label=x").get(0);
-    FoundSecret found = FoundSecret.find("literal:s3cr3t;label=x", "secret", "hook").get(0);
+    FoundSecret found =
+        FoundSecret.find("literal:s3cr3t;label=x", "secret", "hook", MissingSecret.FAIL).get(0);
     CurrentSecret current = new CurrentSecret("hook", found, Duration.ZERO, secret -> true, END);
     assertThat("" + literal + SecretOptions.read("s3cr3t", true) + found + current)
         .contains("[x]")
