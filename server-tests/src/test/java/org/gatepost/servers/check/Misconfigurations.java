@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.gatepost.servers.Hooks;
-import org.gatepost.servers.KnownFault;
 import org.gatepost.servers.Secrets;
 import org.gatepost.servers.ServerUnderTest;
 import org.gatepost.servers.server.Ability;
-import org.gatepost.servers.server.Distribution;
 import org.junit.jupiter.api.Test;
 
 /** A source that is not well configured stays shut, and the log says why. */
@@ -59,11 +57,6 @@ public abstract class Misconfigurations {
   }
 
   @Test
-  @KnownFault(
-      on = {Distribution.GLASSFISH, Distribution.GLASSFISH_8},
-      cause =
-          "GlassFish has the API of MicroProfile Config, which throws: the source stays shut, and"
-              + " the log says so without a code")
   void secretComesFromMicroProfileConfigOrTheLogSaysThatItIsNotThere(ServerUnderTest server)
       throws Exception {
     Map<String, String> params = Map.of("scheme", "x-signature", "secret", "config:hooks.secret");
