@@ -48,9 +48,9 @@ public class EventServlet extends HttpServlet {
     try {
       WebhookExtension started = WebhookExtension.current();
       // What listeners have registered is known only now.
-      UnheardSources unheard = started.unheardSources();
-      if (unheard != null) {
-        unheard.check(getServletContext(), EventServlet.class);
+      SourceWarnings warnings = started.warnings();
+      if (warnings != null) {
+        warnings.check(getServletContext(), EventServlet.class);
       }
       extension = started;
     } catch (IllegalStateException e) {

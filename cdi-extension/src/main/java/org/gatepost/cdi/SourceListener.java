@@ -4,9 +4,9 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 
 /**
- * Has sources that no observer can hear named when the application starts, rather than at the first
- * request. The jar's {@code web-fragment.xml} declares it, since only a declared listener may ask
- * which filters there are. An application that has switched fragments off is told by the {@link
+ * Has {@link SourceWarnings} given when the application starts, rather than at the first request.
+ * The jar's {@code web-fragment.xml} declares it, since only a declared listener may ask which
+ * filters there are. An application that has switched fragments off is told by the {@link
  * EventServlet}. Thread-safe.
  */
 public final class SourceListener implements ServletContextListener {
@@ -16,15 +16,15 @@ public final class SourceListener implements ServletContextListener {
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
-    UnheardSources unheard;
+    SourceWarnings warnings;
     try {
-      unheard = WebhookExtension.current().unheardSources();
+      warnings = WebhookExtension.current().warnings();
     } catch (IllegalStateException e) {
       // No CDI, or not yet: the servlet will tell.
       return;
     }
-    if (unheard != null) {
-      unheard.check(event.getServletContext(), EventServlet.class);
+    if (warnings != null) {
+      warnings.check(event.getServletContext(), EventServlet.class);
     }
   }
 }

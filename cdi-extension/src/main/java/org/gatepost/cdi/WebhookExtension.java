@@ -54,7 +54,7 @@ public class WebhookExtension implements Extension {
   private final LongLivedDeliveries deliveries = new LongLivedDeliveries();
   private final Clock clock;
   private @Nullable PayloadForms forms;
-  private volatile @Nullable UnheardSources unheard;
+  private volatile @Nullable SourceWarnings warnings;
   private volatile @Nullable DeliveryProcessor processor;
 
   /** Called by the container. */
@@ -150,15 +150,14 @@ public class WebhookExtension implements Extension {
     if (problems.isEmpty()) {
       LOG.log(System.Logger.Level.INFO, Messages.observers(observers.described()));
     }
-    unheard = new UnheardSources(observers.all());
-    processor = new DeliveryProcessor(observers, current, beans, clock);
+    DeliveryProcessor ready = new DeliveryProcessor(observers, current, beans, clock);
+    warnings = new SourceWarnings(observers.all(), ready.isTransactional());
+    processor = ready;
   }
 
-  /**
-   * What warns of sources that no observer can hear, or null if the application has not started.
-   */
-  @Nullable UnheardSources unheardSources() {
-    return unheard;
+  /** What warns of sources, or null if the application has not started. */
+  @Nullable SourceWarnings warnings() {
+    return warnings;
   }
 
   void close(@Observes BeforeShutdown event) {

@@ -235,6 +235,13 @@ public final class Messages {
         + "] was given a handshake, which a filter answers and no observer sees";
   }
 
+  public static String separateCommits(String source) {
+    return "GP145: source ["
+        + source
+        + "] has its ledger in a database, but this server has no Jakarta Transactions: an observer's work and its receipt"
+        + " are two commits, and whoever dies between them runs again. Let each observer notice that by Delivery.key()";
+  }
+
   public static String markedForRollback() {
     return "GP124: the transaction is marked for rollback, or took longer than it may";
   }

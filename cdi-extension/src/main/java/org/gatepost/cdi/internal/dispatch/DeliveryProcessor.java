@@ -25,6 +25,7 @@ public final class DeliveryProcessor {
   private final Dispatcher dispatcher;
   private final RequestScope requests;
   private final OutcomeEvent event;
+  private final boolean transactional;
 
   /**
    * A processor of what comes for some observers.
@@ -33,10 +34,16 @@ public final class DeliveryProcessor {
    */
   public DeliveryProcessor(
       Observers observers, CurrentDelivery current, BeanManager beans, Clock clock) {
-    this.dispatcher =
-        new Dispatcher(observers, new ObserverRun(current, Transactions.ofServer(), clock));
+    Transactions transactions = Transactions.ofServer();
+    this.dispatcher = new Dispatcher(observers, new ObserverRun(current, transactions, clock));
+    this.transactional = transactions != Transactions.NONE;
     this.requests = new RequestScope(beans);
     this.event = new OutcomeEvent(beans, current);
+  }
+
+  /** Whether an observer's work and its receipt can be one transaction on this server. */
+  public boolean isTransactional() {
+    return transactional;
   }
 
   /** Processes a delivery; what the sender is to be told is recorded already. */

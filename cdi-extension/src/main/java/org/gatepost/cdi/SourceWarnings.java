@@ -1,0 +1,58 @@
+package org.gatepost.cdi;
+
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.gatepost.cdi.internal.Messages;
+import org.gatepost.cdi.internal.observer.WebhookObserver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Warns of sources in front of the {@code EventServlet}: of those that no observer can hear, since
+ * whatever they send is answered and does nothing, and of those whose ledger is in a database while
+ * the server has no transactions for work and receipt. Thread-safe.
+ */
+final class SourceWarnings {
+  private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
+
+  private final List<WebhookObserver> observers;
+  private final boolean transactional;
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Warnings about sources.
+   *
+   * @param observers all there are
+   * @param transactional whether an observer's work and its receipt are one transaction
+   */
+  SourceWarnings(List<WebhookObserver> observers, boolean transactional) {
+    this.observers = observers;
+    this.transactional = transactional;
+  }
+
+  /**
+   * Warns of those that are registered by now, each once.
+   *
+   * @param eventServlet what hands deliveries to observers
+   */
+  void check(ServletContext context, Class<?> eventServlet) {
+    for (String source : new Mappings(context, eventServlet, context.getClassLoader()).sources()) {
+      if (warned.add(source)) {
+        if (observers.stream().noneMatch(observer -> observer.source().matches(source))) {
+          List<String> heard =
+              observers.stream().map(observer -> observer.source().text()).distinct().toList();
+          LOG.log(System.Logger.Level.WARNING, Messages.unheardSource(source, heard));
+        } else if (!transactional && isInDatabase(context.getFilterRegistration(source))) {
+          LOG.log(System.Logger.Level.WARNING, Messages.separateCommits(source));
+        }
+      }
+    }
+  }
+
+  private static boolean isInDatabase(@Nullable FilterRegistration filter) {
+    String ledger = filter == null ? null : filter.getInitParameter("ledger");
+    return ledger != null && ledger.strip().startsWith("jdbc:");
+  }
+}
