@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.gatepost.cdi.internal.Messages;
+import org.gatepost.cdi.internal.dispatch.DeliveryProcessor;
 import org.gatepost.filter.ServletReply;
 import org.gatepost.receiver.Answer;
 import org.gatepost.receiver.Passage;
@@ -34,6 +35,7 @@ public class EventServlet extends HttpServlet {
   private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
 
   private transient @Nullable WebhookExtension extension;
+  private transient volatile @Nullable DeliveryProcessor processor;
 
   /** Called by the container. */
   public EventServlet() {}
@@ -66,11 +68,22 @@ public class EventServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (extension != null && request.getAttribute(Passage.ATTRIBUTE) instanceof Passage passage) {
-      ServletReply.send(extension.processor().process(passage).reply(), response);
+    WebhookExtension started = extension;
+    if (started != null && request.getAttribute(Passage.ATTRIBUTE) instanceof Passage passage) {
+      ServletReply.send(processor(started).process(passage).reply(), response);
     } else {
       LOG.log(System.Logger.Level.ERROR, Messages.notThroughFilter(request.getRequestURI()));
       ServletReply.send(Answer.PROCESSING_FAILED.reply(), response);
     }
+  }
+
+  /** Looked for at the first delivery, by when the application has started. */
+  private DeliveryProcessor processor(WebhookExtension started) {
+    DeliveryProcessor known = processor;
+    if (known == null) {
+      known = started.processor(getServletContext().getClassLoader());
+      processor = known;
+    }
+    return known;
   }
 }

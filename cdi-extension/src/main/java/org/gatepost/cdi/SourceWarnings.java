@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gatepost.cdi.internal.Messages;
+import org.gatepost.cdi.internal.observer.Observers;
 import org.gatepost.cdi.internal.observer.WebhookObserver;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceWarnings {
   private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
 
-  private final List<WebhookObserver> observers;
+  private final Observers observers;
   private final boolean transactional;
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
@@ -27,7 +28,7 @@ final class SourceWarnings {
    * @param observers all there are
    * @param transactional whether an observer's work and its receipt are one transaction
    */
-  SourceWarnings(List<WebhookObserver> observers, boolean transactional) {
+  SourceWarnings(Observers observers, boolean transactional) {
     this.observers = observers;
     this.transactional = transactional;
   }
@@ -38,11 +39,13 @@ final class SourceWarnings {
    * @param eventServlet what hands deliveries to observers
    */
   void check(ServletContext context, Class<?> eventServlet) {
+    List<WebhookObserver> own = observers.of(context.getClassLoader()).all();
     for (String source : new Mappings(context, eventServlet, context.getClassLoader()).sources()) {
-      if (warned.add(source)) {
-        if (observers.stream().noneMatch(observer -> observer.source().matches(source))) {
+      // Two WARs of one EAR may have sources of one name.
+      if (warned.add(context.getContextPath() + " " + source)) {
+        if (own.stream().noneMatch(observer -> observer.source().matches(source))) {
           List<String> heard =
-              observers.stream().map(observer -> observer.source().text()).distinct().toList();
+              own.stream().map(observer -> observer.source().text()).distinct().toList();
           LOG.log(System.Logger.Level.WARNING, Messages.unheardSource(source, heard));
         } else if (!transactional && isInDatabase(context.getFilterRegistration(source))) {
           LOG.log(System.Logger.Level.WARNING, Messages.separateCommits(source));

@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the observer methods with {@link Webhook}, takes them out of the container's own event
  * handling, and makes the {@link Delivery} injectable while one is processed. Whatever is wrong
- * with an observer fails the deployment, all of it at once. One instance for each application;
- * thread-safe once the application has started.
+ * with an observer fails the deployment, all of it at once. One instance for each application,
+ * which may be an EAR with several WARs; thread-safe once the application has started.
  */
 public class WebhookExtension implements Extension {
   private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
@@ -55,6 +55,7 @@ public class WebhookExtension implements Extension {
   private final Clock clock;
   private @Nullable PayloadForms forms;
   private volatile @Nullable SourceWarnings warnings;
+  private volatile @Nullable Observers observers;
   private volatile @Nullable DeliveryProcessor processor;
 
   /** Called by the container. */
@@ -88,6 +89,22 @@ public class WebhookExtension implements Extension {
       throw new IllegalStateException(Messages.noExtension());
     }
     return ready;
+  }
+
+  /**
+   * What hands the deliveries of a WAR to the observers that it can see.
+   *
+   * @param war the WAR's classes
+   * @throws IllegalStateException if the application has not started
+   */
+  DeliveryProcessor processor(@Nullable ClassLoader war) {
+    DeliveryProcessor ofAll = processor();
+    Observers all = observers;
+    if (all == null || war == null || war == WebhookExtension.class.getClassLoader()) {
+      return ofAll;
+    }
+    BeanManager beans = CDI.current().getBeanManager();
+    return new DeliveryProcessor(all.of(war), current, beans, Observers.classesOf(war), clock);
   }
 
   /** Behind other extensions, which may add annotations. */
@@ -144,14 +161,15 @@ public class WebhookExtension implements Extension {
 
   void check(@Observes AfterDeploymentValidation event, BeanManager beans) {
     forms = new PayloadForms(beans, application);
-    Observers observers = new ObserverCheck(forms, current, problems::add).check(found);
+    Observers all = new ObserverCheck(forms, current, problems::add).check(found);
     deliveries.report(problems::add);
     problems.forEach(problem -> event.addDeploymentProblem(new DeploymentException(problem)));
     if (problems.isEmpty()) {
-      LOG.log(System.Logger.Level.INFO, Messages.observers(observers.described()));
+      LOG.log(System.Logger.Level.INFO, Messages.observers(all.described()));
     }
-    DeliveryProcessor ready = new DeliveryProcessor(observers, current, beans, clock);
-    warnings = new SourceWarnings(observers.all(), ready.isTransactional());
+    DeliveryProcessor ready = new DeliveryProcessor(all, current, beans, type -> true, clock);
+    warnings = new SourceWarnings(all, ready.isTransactional());
+    observers = all;
     processor = ready;
   }
 

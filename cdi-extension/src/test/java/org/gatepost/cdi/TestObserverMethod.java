@@ -20,14 +20,25 @@ import org.gatepost.event.Webhook;
 public final class TestObserverMethod implements ObserverMethod<Object> {
   private final Type observed;
   private final Runnable work;
+  private final Class<?> beanClass;
 
   public TestObserverMethod(Runnable work) {
     this(Delivery.class, work);
   }
 
   public TestObserverMethod(Type observed, Runnable work) {
+    this(observed, work, TestObserverMethod.class);
+  }
+
+  private TestObserverMethod(Type observed, Runnable work, Class<?> beanClass) {
     this.observed = observed;
     this.work = work;
+    this.beanClass = beanClass;
+  }
+
+  /** One of a bean of another class, such as of another class loader. */
+  public static TestObserverMethod of(Class<?> beanClass) {
+    return new TestObserverMethod(Delivery.class, () -> {}, beanClass);
   }
 
   /**
@@ -59,7 +70,7 @@ public final class TestObserverMethod implements ObserverMethod<Object> {
 
   @Override
   public Class<?> getBeanClass() {
-    return TestObserverMethod.class;
+    return beanClass;
   }
 
   @Override

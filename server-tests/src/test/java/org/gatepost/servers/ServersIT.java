@@ -3,6 +3,7 @@ package org.gatepost.servers;
 import org.gatepost.servers.check.Answers;
 import org.gatepost.servers.check.Bodies;
 import org.gatepost.servers.check.Deployments;
+import org.gatepost.servers.check.Ears;
 import org.gatepost.servers.check.LaterAnswers;
 import org.gatepost.servers.check.Ledgers;
 import org.gatepost.servers.check.Misconfigurations;
@@ -23,6 +24,9 @@ class ServersIT {
 
   @Nested
   class DeploymentsChecks extends Deployments {}
+
+  @Nested
+  class EarsChecks extends Ears {}
 
   @Nested
   class LaterAnswersChecks extends LaterAnswers {}

@@ -8,6 +8,8 @@ public enum Ability {
   TRANSACTIONS("no Jakarta Transactions"),
   /** MicroProfile Config. */
   CONFIG("no MicroProfile Config"),
+  /** Enterprise archives. */
+  EARS("no EARs"),
   /** Applications are deployed and taken away while it runs. */
   REDEPLOYMENT("no deployment while it runs");
 

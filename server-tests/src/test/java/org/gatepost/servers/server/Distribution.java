@@ -25,7 +25,7 @@ public enum Distribution {
     }
   },
   /** Payara Micro 6. */
-  PAYARA_MICRO("Payara Micro", 17, EnumSet.allOf(Ability.class)) {
+  PAYARA_MICRO("Payara Micro", 17, EnumSet.complementOf(EnumSet.of(Ability.EARS))) {
     @Override
     ServerProcess create(Setting setting) {
       return new PayaraMicro(setting);
@@ -60,7 +60,7 @@ public enum Distribution {
     }
   },
   /** Payara Micro 7. */
-  PAYARA_MICRO_7("Payara Micro", 21, EnumSet.allOf(Ability.class)) {
+  PAYARA_MICRO_7("Payara Micro", 21, EnumSet.complementOf(EnumSet.of(Ability.EARS))) {
     @Override
     ServerProcess create(Setting setting) {
       return new PayaraMicro(setting);

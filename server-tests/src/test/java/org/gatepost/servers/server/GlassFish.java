@@ -95,7 +95,8 @@ final class GlassFish extends ServerProcess {
   }
 
   private boolean is(String name, String suffix) {
-    return Files.exists(deployments().resolve(name + ".war" + suffix));
+    return Files.exists(deployments().resolve(name + ".war" + suffix))
+        || Files.exists(deployments().resolve(name + ".ear" + suffix));
   }
 
   @Override

@@ -12,10 +12,10 @@ public interface RunningServer extends AutoCloseable {
   /**
    * Deploys an application, and waits until the server has started or refused it.
    *
-   * @param war the file; its name without {@code .war} is the context path
+   * @param application the file; the name of a WAR, without {@code .war}, is the context path
    * @return whether the server says that it started
    */
-  boolean deploy(Path war) throws Exception;
+  boolean deploy(Path application) throws Exception;
 
   /**
    * Takes an application away, and waits until the server has stopped it.

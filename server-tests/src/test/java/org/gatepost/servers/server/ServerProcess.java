@@ -86,12 +86,12 @@ abstract class ServerProcess implements RunningServer {
   }
 
   @Override
-  public final boolean deploy(Path war) throws Exception {
+  public final boolean deploy(Path application) throws Exception {
     int before = log().length();
-    String file = war.getFileName().toString();
+    String file = application.getFileName().toString();
     // A server that looks meanwhile must not see half of it.
     Path beside = setting.work().resolve(file + ".part");
-    Files.copy(war, beside, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(application, beside, StandardCopyOption.REPLACE_EXISTING);
     Files.move(beside, deployments().resolve(file), StandardCopyOption.ATOMIC_MOVE);
     placed(file);
     boolean[] started = new boolean[1];
@@ -116,7 +116,7 @@ abstract class ServerProcess implements RunningServer {
   }
 
   private static String nameOf(String file) {
-    return file.substring(0, file.length() - ".war".length());
+    return file.substring(0, file.lastIndexOf('.'));
   }
 
   /** Where it logs, if not to the console. */

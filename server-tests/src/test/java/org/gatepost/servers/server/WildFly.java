@@ -112,8 +112,9 @@ final class WildFly extends ServerProcess {
     return work("deployments");
   }
 
-  private Path marker(String name, String suffix) {
-    return deployments().resolve(name + ".war." + suffix);
+  private boolean is(String name, String suffix) {
+    return Files.exists(deployments().resolve(name + ".war." + suffix))
+        || Files.exists(deployments().resolve(name + ".ear." + suffix));
   }
 
   @Override
@@ -125,15 +126,13 @@ final class WildFly extends ServerProcess {
 
   @Override
   Optional<Boolean> deployed(String name, String news) {
-    boolean started = Files.exists(marker(name, "deployed"));
-    return started || Files.exists(marker(name, "failed"))
-        ? Optional.of(started)
-        : Optional.empty();
+    boolean started = is(name, "deployed");
+    return started || is(name, "failed") ? Optional.of(started) : Optional.empty();
   }
 
   @Override
   boolean undeployed(String name, String news) {
-    return !Files.exists(marker(name, "deployed"));
+    return !is(name, "deployed");
   }
 
   @Override

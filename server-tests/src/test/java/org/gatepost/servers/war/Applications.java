@@ -2,6 +2,7 @@ package org.gatepost.servers.war;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gatepost.servers.application.Seen;
@@ -96,6 +97,25 @@ public final class Applications {
                         "jdbc:" + server.dataSource()))
                 .events("/webhooks/*"))
         .write(folder);
+  }
+
+  /** An EAR with the jars, and two WARs without them that have the same classes. */
+  public Path ear(String name) throws Exception {
+    Path wars = folder.resolve(name);
+    return new Ear(name, List.of(earWar("orders", wars), earWar("accounts", wars))).write(folder);
+  }
+
+  private Path earWar(String name, Path wars) throws Exception {
+    return War.named(name)
+        .classes(part("ear"))
+        .webXml(
+            xml()
+                .source(
+                    "github",
+                    "/webhooks/github",
+                    Map.of("scheme", "github", "secret", "env:GITHUB_WEBHOOK_SECRET"))
+                .events("/webhooks/*"))
+        .write(wars);
   }
 
   /** One source with these init-params, in front of a servlet. */

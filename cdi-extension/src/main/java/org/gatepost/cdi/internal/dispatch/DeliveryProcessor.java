@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.gatepost.cdi.internal.Messages;
 import org.gatepost.cdi.internal.observer.CurrentDelivery;
 import org.gatepost.cdi.internal.observer.Observers;
@@ -31,14 +32,19 @@ public final class DeliveryProcessor {
    * A processor of what comes for some observers.
    *
    * @param current holds the delivery that observers may inject
+   * @param own which classes the application has that is told of outcomes
    */
   public DeliveryProcessor(
-      Observers observers, CurrentDelivery current, BeanManager beans, Clock clock) {
+      Observers observers,
+      CurrentDelivery current,
+      BeanManager beans,
+      Predicate<Class<?>> own,
+      Clock clock) {
     Transactions transactions = Transactions.ofServer();
     this.dispatcher = new Dispatcher(observers, new ObserverRun(current, transactions, clock));
     this.transactional = transactions != Transactions.NONE;
     this.requests = new RequestScope(beans);
-    this.event = new OutcomeEvent(beans, current);
+    this.event = new OutcomeEvent(beans, current, own);
   }
 
   /** Whether an observer's work and its receipt can be one transaction on this server. */

@@ -4,9 +4,15 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.EventContext;
+import jakarta.enterprise.inject.spi.EventMetadata;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.gatepost.cdi.internal.Messages;
 import org.gatepost.cdi.internal.observer.CurrentDelivery;
+import org.gatepost.cdi.internal.observer.PayloadMetadata;
 import org.gatepost.event.DeliveryOutcome;
 import org.gatepost.event.ObserverOutcome;
 import org.gatepost.receiver.Passage;
@@ -21,27 +27,57 @@ final class OutcomeEvent {
 
   private final BeanManager beans;
   private final CurrentDelivery current;
+  private final Predicate<Class<?>> own;
   private final Event<DeliveryOutcome> event;
   // Null until the first outcome: observers do not come and go while an application runs.
-  private volatile @Nullable Boolean observed;
+  private volatile @Nullable Listeners listeners;
 
-  OutcomeEvent(BeanManager beans, CurrentDelivery current) {
+  /**
+   * Who is told.
+   *
+   * @param own those by whose calls the event would be fired
+   * @param others whether there are others, so that it cannot be
+   */
+  private record Listeners(List<ObserverMethod<? super DeliveryOutcome>> own, boolean others) {}
+
+  /** An outcome on its way to an observer, as an event that nobody fired. */
+  private record Direct(DeliveryOutcome outcome) implements EventContext<DeliveryOutcome> {
+    @Override
+    public DeliveryOutcome getEvent() {
+      return outcome;
+    }
+
+    @Override
+    public EventMetadata getMetadata() {
+      return new PayloadMetadata(DeliveryOutcome.class, Set.of(Any.Literal.INSTANCE));
+    }
+  }
+
+  /**
+   * What tells outcomes.
+   *
+   * @param own which classes the application has; in an EAR there are those of other WARs besides
+   */
+  OutcomeEvent(BeanManager beans, CurrentDelivery current, Predicate<Class<?>> own) {
     this.beans = beans;
     this.current = current;
+    this.own = own;
     this.event = beans.getEvent().select(DeliveryOutcome.class);
   }
 
   /** Tells an outcome that is recorded. */
   void fire(Passage passage, Told told, List<ObserverOutcome> observers) {
-    if (Boolean.FALSE.equals(observed)) {
+    Listeners known = listeners;
+    if (known != null && known.own().isEmpty()) {
       return;
     }
     try {
       DeliveryOutcome outcome =
           new DeliveryOutcome(
               passage.delivery().orElseThrow(), told.answer(), told.retryAfter(), observers);
-      if (isObserved(outcome)) {
-        current.during(passage, () -> event.fire(outcome));
+      Listeners all = known == null ? find(outcome) : known;
+      if (!all.own().isEmpty()) {
+        current.during(passage, () -> tell(outcome, all));
       }
     } catch (Throwable e) {
       // The outcome is recorded: nothing that is made of it may change it.
@@ -49,15 +85,34 @@ final class OutcomeEvent {
     }
   }
 
-  private boolean isObserved(DeliveryOutcome outcome) {
-    Boolean known = observed;
-    if (known == null) {
-      known =
-          !beans
-              .resolveObserverMethods(outcome, Any.Literal.INSTANCE, Default.Literal.INSTANCE)
-              .isEmpty();
-      observed = known;
+  private Listeners find(DeliveryOutcome outcome) {
+    Set<ObserverMethod<? super DeliveryOutcome>> all =
+        beans.resolveObserverMethods(outcome, Any.Literal.INSTANCE, Default.Literal.INSTANCE);
+    List<ObserverMethod<? super DeliveryOutcome>> ours =
+        all.stream().filter(method -> own.test(method.getBeanClass())).toList();
+    Listeners found = new Listeners(ours, ours.size() < all.size());
+    listeners = found;
+    return found;
+  }
+
+  private void tell(DeliveryOutcome outcome, Listeners all) {
+    if (!all.others()) {
+      event.fire(outcome);
+      return;
     }
-    return known;
+    // In the order that the container gives them; no transaction is running that one could wait
+    // for.
+    for (ObserverMethod<? super DeliveryOutcome> method : all.own()) {
+      if (!method.isAsync()) {
+        notify(method, outcome);
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void notify(
+      ObserverMethod<? super DeliveryOutcome> method, DeliveryOutcome outcome) {
+    // It observes this type or a wider one, and does nothing with its event but read it.
+    ((ObserverMethod<DeliveryOutcome>) method).notify(new Direct(outcome));
   }
 }

@@ -94,14 +94,25 @@ public final class ObserverCheck {
   }
 
   private void requireDistinctConsumers(List<FoundObserver> found) {
-    Map<String, FoundObserver> byConsumer = new HashMap<>();
+    Map<String, List<FoundObserver>> byConsumer = new HashMap<>();
     for (FoundObserver each : found) {
-      FoundObserver other = byConsumer.putIfAbsent(each.consumer(), each);
-      if (other != null) {
-        problems.accept(
-            Messages.duplicateConsumer(each.consumer(), other.signature(), each.signature()));
-      }
+      List<FoundObserver> others =
+          byConsumer.computeIfAbsent(each.consumer(), consumer -> new ArrayList<>());
+      // Two WARs of an EAR may have one class: no delivery runs both.
+      others.stream()
+          .filter(other -> !SeenClasses.areApart(beanClass(other), beanClass(each)))
+          .findFirst()
+          .ifPresent(
+              other ->
+                  problems.accept(
+                      Messages.duplicateConsumer(
+                          each.consumer(), other.signature(), each.signature())));
+      others.add(each);
     }
+  }
+
+  private static Class<?> beanClass(FoundObserver observer) {
+    return observer.method().getBeanClass();
   }
 
   private ContentRule content(FoundObserver each) {

@@ -3,9 +3,12 @@ package org.gatepost.cdi.internal.observer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.gatepost.cdi.internal.payload.Payloads;
 import org.gatepost.receiver.Passage;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,28 @@ public final class Observers {
     }
   }
 
+  /**
+   * Those that a WAR has, be they its own or what it shares with others: in an EAR that has our
+   * jars in its libraries there are also those of other WARs, which are none of its business.
+   *
+   * @param war the WAR's classes; null if that is not known
+   * @return these, if it has them all
+   */
+  public Observers of(@Nullable ClassLoader war) {
+    Predicate<Class<?>> classes = classesOf(war);
+    List<WebhookObserver> own =
+        all.stream().filter(observer -> classes.test(observer.method().getBeanClass())).toList();
+    return own.size() == all.size() ? this : new Observers(own);
+  }
+
+  /** Which classes a WAR has, be they its own or what it shares with others. */
+  public static Predicate<Class<?>> classesOf(@Nullable ClassLoader war) {
+    // If our jars are the WAR's own, so is all that they find.
+    return war == null || war == Observers.class.getClassLoader()
+        ? type -> true
+        : type -> SeenClasses.sees(war, type);
+  }
+
   /** All there are, in the order in which they are called. */
   public List<WebhookObserver> all() {
     return all;
@@ -58,10 +83,10 @@ public final class Observers {
 
   /** Each method with what it observes, for a message. */
   public List<String> described() {
-    Map<String, List<String>> patterns = new LinkedHashMap<>();
+    Map<String, Set<String>> patterns = new LinkedHashMap<>();
     for (WebhookObserver observer : all) {
       patterns
-          .computeIfAbsent(observer.consumer(), consumer -> new ArrayList<>())
+          .computeIfAbsent(observer.consumer(), consumer -> new LinkedHashSet<>())
           .add("[" + observer.type().text() + "] of [" + observer.source().text() + "]");
     }
     return patterns.entrySet().stream()
