@@ -9,7 +9,7 @@ public final class Secrets {
 
   /** The variables that every server has in its environment. */
   public static final Map<String, String> ENVIRONMENT =
-      Map.of("GITHUB_WEBHOOK_SECRET", TEXT, "HOOKS_SECRET", TEXT);
+      Map.of("GITHUB_WEBHOOK_SECRET", TEXT, "HOOKS_SECRET", TEXT, "WEBHOOKS_GITHUB_SECRET", TEXT);
 
   private Secrets() {}
 }

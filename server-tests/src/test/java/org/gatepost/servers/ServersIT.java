@@ -8,6 +8,7 @@ import org.gatepost.servers.check.LaterAnswers;
 import org.gatepost.servers.check.Ledgers;
 import org.gatepost.servers.check.Misconfigurations;
 import org.gatepost.servers.check.Paths;
+import org.gatepost.servers.check.Samples;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestClassOrder;
@@ -39,4 +40,7 @@ class ServersIT {
 
   @Nested
   class PathsChecks extends Paths {}
+
+  @Nested
+  class SamplesChecks extends Samples {}
 }

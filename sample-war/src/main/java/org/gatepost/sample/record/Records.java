@@ -19,7 +19,7 @@ import org.gatepost.Delivery;
 /** The sample's table of what its observers saw. */
 @ApplicationScoped
 public class Records {
-  @Resource(lookup = "java:app/jdbc/received")
+  @Resource(name = "jdbc/received")
   private DataSource dataSource;
 
   /** Creates the table where it is not there yet. */

@@ -42,7 +42,7 @@ final class Liberty extends ServerProcess {
           <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="PORT" httpsPort="-1"/>
           <applicationMonitor updateTrigger="polled" pollingRate="500ms" dropinsEnabled="true"/>
           <library id="driver"><file name="DRIVER"/></library>
-          <dataSource id="work" jndiName="jdbc/work" type="javax.sql.XADataSource">
+          <dataSource id="DefaultDataSource" jndiName="jdbc/work" type="javax.sql.XADataSource">
             <jdbcDriver libraryRef="driver" javax.sql.XADataSource="XACLASS"/>
             <properties URL="jdbc:URL" url="jdbc:URL" user="USER" password=""/>
           </dataSource>
