@@ -42,6 +42,8 @@ public abstract class Ledgers {
     assertThat(effects(server, "mandatory", 0)).containsExactly("mandatory-mandatory0 1");
     assertThat(effects(server, "supports", 0)).containsExactly("supports-supports0 1");
     assertThat(effects(server, "none", 0)).containsExactly("none-none0 1");
+    // No warning of two commits, where there is one.
+    assertThat(server.server().log()).doesNotContain("GP145");
   }
 
   @Test
