@@ -1,5 +1,7 @@
 package org.gatepost.ledger;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,6 +35,40 @@ public interface Ledger {
    * @return granted, busy or done
    */
   Claim claim(DeliveryKey key);
+
+  /**
+   * Asks for several deliveries, the events of one request, one after the other in the order given:
+   * whoever asks for several in the same order as all others cannot wait for one who waits for it.
+   *
+   * @param keys each once
+   * @return what {@link #claim} answers to each, in the same order
+   * @throws LedgerException if the ledger cannot answer; what was granted is given back then, or
+   *     ends with its lease
+   */
+  default List<Claim> claimAll(List<DeliveryKey> keys) {
+    List<Claim> claims = new ArrayList<>(keys.size());
+    try {
+      for (DeliveryKey key : keys) {
+        claims.add(claim(key));
+      }
+    } catch (LedgerException e) {
+      releaseAll(claims, e);
+      throw e;
+    }
+    return claims;
+  }
+
+  private void releaseAll(List<Claim> claims, LedgerException reason) {
+    for (Claim claim : claims) {
+      if (claim instanceof Claim.Granted granted) {
+        try {
+          release(granted);
+        } catch (LedgerException e) {
+          reason.addSuppressed(e);
+        }
+      }
+    }
+  }
 
   /**
    * Whether a consumer has finished this delivery, under this claim or an earlier one.
@@ -69,6 +105,24 @@ public interface Ledger {
   boolean giveReceipt(Claim.Granted claim, String consumer);
 
   /**
+   * Records that a consumer finished several deliveries, as {@link #giveReceipt} does for one.
+   *
+   * @param claims the claims on the deliveries
+   * @param consumer the consumer's stable name
+   * @return false if one of the claims is no longer in force or the consumer has a receipt of it
+   *     already; then a running transaction must be rolled back, and without one the receipts of
+   *     the others may have been given
+   */
+  default boolean giveReceipts(List<Claim.Granted> claims, String consumer) {
+    for (Claim.Granted claim : claims) {
+      if (!giveReceipt(claim, consumer)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * Records that a consumer finished this delivery, and may record with it that the delivery is
    * finished, for it was the last. So a delivery whose last consumer works in a transaction needs
    * no other to be completed.
@@ -95,6 +149,21 @@ public interface Ledger {
    * @return false if the claim is no longer in force, and nothing was recorded
    */
   boolean complete(Claim.Granted claim);
+
+  /**
+   * Records that several deliveries are finished, as {@link #complete} does for one.
+   *
+   * @param claims the claims on the deliveries
+   * @return false if one of the claims is no longer in force, of whose delivery nothing was
+   *     recorded
+   */
+  default boolean completeAll(List<Claim.Granted> claims) {
+    boolean all = true;
+    for (Claim.Granted claim : claims) {
+      all &= complete(claim);
+    }
+    return all;
+  }
 
   /**
    * Ends the claim with the delivery unfinished, so that it can be claimed again. Does nothing if

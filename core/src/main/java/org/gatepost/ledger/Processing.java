@@ -1,5 +1,7 @@
 package org.gatepost.ledger;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -63,6 +65,41 @@ public final class Processing {
     if (!ledger.giveReceipt(claim, consumer)) {
       throw lost();
     }
+  }
+
+  /**
+   * Records that a consumer finished several deliveries, the events of one request.
+   *
+   * @param processings their claims, of one ledger; at least one
+   * @param consumer the consumer's stable name
+   * @throws LedgerException if the ledger cannot answer, or one of the claims has passed to another
+   */
+  public static void giveReceipts(List<Processing> processings, String consumer) {
+    if (!processings.get(0).ledger.giveReceipts(claims(processings), consumer)) {
+      throw lost();
+    }
+  }
+
+  /**
+   * Records that several deliveries are finished, the events of one request.
+   *
+   * @param processings their claims, of one ledger; those that have ended are left as they are
+   * @throws LedgerException if the ledger cannot answer, or one of the claims has passed to another
+   */
+  public static void completeAll(List<Processing> processings) {
+    List<Processing> open = new ArrayList<>(processings.size());
+    for (Processing processing : processings) {
+      if (processing.ended.compareAndSet(false, true)) {
+        open.add(processing);
+      }
+    }
+    if (!open.isEmpty() && !open.get(0).ledger.completeAll(claims(open))) {
+      throw lost();
+    }
+  }
+
+  private static List<Claim.Granted> claims(List<Processing> processings) {
+    return processings.stream().map(processing -> processing.claim).toList();
   }
 
   /**

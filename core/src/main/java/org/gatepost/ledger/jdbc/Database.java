@@ -60,6 +60,32 @@ enum Database {
   }
 
   /**
+   * How an insert begins that does nothing where the row is there already, so that many can be sent
+   * together; empty where it fails then, and the database says of none behind it whether it was
+   * done.
+   */
+  String quietInsert() {
+    return switch (this) {
+      case POSTGRESQL -> "INSERT INTO";
+      case MARIADB -> "INSERT IGNORE INTO";
+      case H2, ANSI -> "";
+    };
+  }
+
+  /**
+   * Whether inserts that each depend on another row may be sent together: MariaDB, to which its
+   * driver sends them as one, takes the row that the first of them depends on for all.
+   */
+  boolean mayBatchReceipts() {
+    return !insertsValuesAlone();
+  }
+
+  /** Whether statements that are sent together are committed together where each is by itself. */
+  boolean commitsTogether() {
+    return this == POSTGRESQL;
+  }
+
+  /**
    * The row that a claim inserts, of these values, with a commit that does not wait for the disk
    * where that can be asked for.
    *

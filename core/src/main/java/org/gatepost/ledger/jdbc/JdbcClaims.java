@@ -3,6 +3,8 @@ package org.gatepost.ledger.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.gatepost.ledger.Claim;
@@ -33,9 +35,69 @@ final class JdbcClaims {
   Claim claim(JdbcSession session, DeliveryKey key) throws SQLException {
     String id = Fingerprints.of(key);
     Claim claim = insert(session, key, id);
-    if (claim != null) {
-      return claim;
+    return claim == null ? claimAgain(session, key, id) : claim;
+  }
+
+  /** Asks for several deliveries: those that are new are inserted together. */
+  List<Claim> claimAll(JdbcSession session, List<DeliveryKey> keys) throws SQLException {
+    List<@Nullable Claim> inserted =
+        session.sql().insertEach.isEmpty()
+            ? Collections.nCopies(keys.size(), null)
+            : insertAll(session, keys);
+    List<Claim> claims = new ArrayList<>(keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      Claim claim = inserted.get(i);
+      DeliveryKey key = keys.get(i);
+      if (claim == null) {
+        claim =
+            session.sql().insertEach.isEmpty()
+                ? claim(session, key)
+                : claimAgain(session, key, Fingerprints.of(key));
+      }
+      claims.add(claim);
     }
+    return claims;
+  }
+
+  /** The claims on those that were not there; null for each other. */
+  private List<@Nullable Claim> insertAll(JdbcSession session, List<DeliveryKey> keys)
+      throws SQLException {
+    String[] ids = new String[keys.size()];
+    long[] tokens = new long[keys.size()];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = Fingerprints.of(keys.get(i));
+      tokens[i] = firstToken();
+    }
+    int[] counts;
+    try (PreparedStatement insert = session.prepare(session.sql().insertEach)) {
+      for (int i = 0; i < ids.length; i++) {
+        setRow(insert, session, keys.get(i), ids[i], tokens[i]);
+        insert.addBatch();
+      }
+      counts = session.executeTogether(insert);
+    } catch (SQLException e) {
+      for (int i = 0; i < ids.length; i++) {
+        doubtful.add(ids[i], tokens[i]);
+      }
+      throw e;
+    }
+    List<@Nullable Claim> claims = new ArrayList<>(ids.length);
+    for (int i = 0; i < ids.length; i++) {
+      boolean granted = counts[i] == 1 || (counts[i] < 0 && isHeld(session, ids[i], tokens[i]));
+      claims.add(granted ? new Claim.Granted(keys.get(i), tokens[i], 1) : null);
+    }
+    return claims;
+  }
+
+  /** Whether a claim is in force, for drivers that do not say what they have inserted. */
+  private static boolean isHeld(JdbcSession session, String id, long token) throws SQLException {
+    JdbcRow row = JdbcRow.read(session, id);
+    return row != null && row.token() == token;
+  }
+
+  /** Asks for a delivery that is there already. */
+  private Claim claimAgain(JdbcSession session, DeliveryKey key, String id) throws SQLException {
+    Claim claim = null;
     JdbcRow row = JdbcRow.read(session, id);
     if (row != null && row.memoryLeftMillis() <= 0) {
       JdbcOblivion.forget(session, List.of(id));
@@ -60,14 +122,9 @@ final class JdbcClaims {
 
   private @Nullable Claim insert(JdbcSession session, DeliveryKey key, String id)
       throws SQLException {
-    long token = ThreadLocalRandom.current().nextLong(1, FIRST_TOKEN_BOUND);
+    long token = firstToken();
     try (PreparedStatement insert = session.prepare(session.sql().insert)) {
-      insert.setString(1, id);
-      insert.setString(2, JdbcSession.legible(key.source()));
-      insert.setString(3, JdbcSession.legible(key.key()));
-      insert.setLong(4, token);
-      insert.setLong(5, session.in(leaseMillis));
-      insert.setLong(6, session.in(leaseMillis + rememberMillis));
+      setRow(insert, session, key, id, token);
       return granted(insert, key, id, token, 1);
     } catch (SQLException e) {
       if (JdbcSession.violatesConstraint(e)) {
@@ -75,6 +132,21 @@ final class JdbcClaims {
       }
       throw e;
     }
+  }
+
+  private static long firstToken() {
+    return ThreadLocalRandom.current().nextLong(1, FIRST_TOKEN_BOUND);
+  }
+
+  private void setRow(
+      PreparedStatement insert, JdbcSession session, DeliveryKey key, String id, long token)
+      throws SQLException {
+    insert.setString(1, id);
+    insert.setString(2, JdbcSession.legible(key.source()));
+    insert.setString(3, JdbcSession.legible(key.key()));
+    insert.setLong(4, token);
+    insert.setLong(5, session.in(leaseMillis));
+    insert.setLong(6, session.in(leaseMillis + rememberMillis));
   }
 
   private @Nullable Claim take(JdbcSession session, DeliveryKey key, String id, JdbcRow row)

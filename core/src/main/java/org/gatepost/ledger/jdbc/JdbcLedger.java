@@ -3,6 +3,7 @@ package org.gatepost.ledger.jdbc;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -112,16 +113,27 @@ public final class JdbcLedger implements Ledger {
 
   @Override
   public Claim claim(DeliveryKey key) {
+    sweepSometimes();
+    return database.alone("claim a delivery", session -> claims.claim(session, key));
+  }
+
+  @Override
+  public List<Claim> claimAll(List<DeliveryKey> keys) {
+    sweepSometimes();
+    return database.alone(
+        "claim the events of a delivery", session -> claims.claimAll(session, keys));
+  }
+
+  private void sweepSometimes() {
     // Before the claim: one that was granted must not be lost to a failure in tidying up.
     if (asked.incrementAndGet() % CLAIMS_PER_SWEEP == 0) {
       database.alone(
           "forget old deliveries",
           session -> {
             JdbcOblivion.sweep(session, FORGOTTEN_PER_SWEEP);
-            return key;
+            return session;
           });
     }
-    return database.alone("claim a delivery", session -> claims.claim(session, key));
   }
 
   @Override
@@ -139,6 +151,12 @@ public final class JdbcLedger implements Ledger {
   public boolean giveReceipt(Claim.Granted claim, String consumer) {
     return database.join(
         "give a receipt", session -> progress.giveReceipt(session, claim, consumer));
+  }
+
+  @Override
+  public boolean giveReceipts(List<Claim.Granted> claims, String consumer) {
+    return database.join(
+        "give receipts", session -> progress.giveReceipts(session, claims, consumer));
   }
 
   @Override
@@ -163,6 +181,13 @@ public final class JdbcLedger implements Ledger {
   public boolean complete(Claim.Granted claim) {
     return database.alone(
         "record that a delivery is finished", session -> progress.complete(session, claim));
+  }
+
+  @Override
+  public boolean completeAll(List<Claim.Granted> claims) {
+    return database.alone(
+        "record that the events of a delivery are finished",
+        session -> progress.completeAll(session, claims));
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.gatepost.ledger.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.Fingerprints;
 
@@ -34,11 +36,64 @@ final class JdbcProgress {
   boolean giveReceipt(JdbcSession session, Claim.Granted claim, String consumer)
       throws SQLException {
     try (PreparedStatement give = session.prepare(session.sql().giveReceipt)) {
-      setConsumer(give, 1, session, consumer);
-      give.setString(4, Fingerprints.of(claim.key()));
-      give.setLong(5, claim.token());
+      setReceipt(give, session, claim, consumer);
       return isInsertedOnce(give);
     }
+  }
+
+  /** As {@link #giveReceipt} for each of some claims, sent together where that is safe. */
+  boolean giveReceipts(JdbcSession session, List<Claim.Granted> claims, String consumer)
+      throws SQLException {
+    if (!session.sql().database.mayBatchReceipts()) {
+      for (Claim.Granted claim : claims) {
+        if (!giveReceipt(session, claim, consumer)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    try (PreparedStatement give = session.prepare(session.sql().giveReceipt)) {
+      for (Claim.Granted claim : claims) {
+        setReceipt(give, session, claim, consumer);
+        give.addBatch();
+      }
+      return Arrays.stream(give.executeBatch()).allMatch(count -> count == 1);
+    } catch (SQLException e) {
+      if (JdbcSession.violatesConstraint(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static void setReceipt(
+      PreparedStatement give, JdbcSession session, Claim.Granted claim, String consumer)
+      throws SQLException {
+    setConsumer(give, 1, session, consumer);
+    give.setString(4, Fingerprints.of(claim.key()));
+    give.setLong(5, claim.token());
+  }
+
+  /** As {@link #complete} for each of some claims, sent together. */
+  boolean completeAll(JdbcSession session, List<Claim.Granted> claims) throws SQLException {
+    int[] counts;
+    try (PreparedStatement complete = session.prepare(session.sql().complete)) {
+      for (Claim.Granted claim : claims) {
+        setCompletion(complete, session, claim);
+        complete.addBatch();
+      }
+      counts = session.executeTogether(complete);
+    }
+    boolean all = true;
+    for (int i = 0; i < counts.length; i++) {
+      all &= counts[i] == 1 || (counts[i] < 0 && isFinished(session, claims.get(i)));
+    }
+    return all;
+  }
+
+  private static boolean isFinished(JdbcSession session, Claim.Granted claim) throws SQLException {
+    JdbcRow row = JdbcRow.read(session, Fingerprints.of(claim.key()));
+    return row != null && row.finished() && row.token() == claim.token();
   }
 
   /** Gives a receipt and completes the claim, both in the transaction that is running. */

@@ -25,6 +25,9 @@ final class JdbcStatements {
   /** Parameters: id, source, key, token, end of the lease, when to forget. */
   final String insert;
 
+  /** As {@link #insert}, for many at once; empty where they are inserted one by one. */
+  final String insertEach;
+
   /** Parameters: now, now, id. Columns: token, attempts, finished, lease left, memory left. */
   final String read;
 
@@ -72,11 +75,13 @@ final class JdbcStatements {
   JdbcStatements(Database database) {
     this.database = database;
     String now = database.now();
-    insert =
-        "INSERT INTO gatepost_delivery"
+    String row =
+        " gatepost_delivery"
             + " (id, source, delivery_key, token, attempts, finished, lease_until, forget_at)"
             + database.claimed("?, ?, ?, ?, 1, 0, " + now + ", " + now)
             + database.unlessThere();
+    insert = "INSERT INTO" + row;
+    insertEach = database.quietInsert().isEmpty() ? "" : database.quietInsert() + row;
     read =
         "SELECT token, attempts, finished, lease_until - "
             + now

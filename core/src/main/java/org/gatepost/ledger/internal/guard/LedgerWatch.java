@@ -3,8 +3,10 @@ package org.gatepost.ledger.internal.guard;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.gatepost.internal.Messages;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
@@ -62,6 +64,27 @@ public final class LedgerWatch implements Ledger {
 
   @Override
   public Claim claim(DeliveryKey key) {
+    return guarded(
+        () -> {
+          Claim claim = ledger.claim(key);
+          answered(claim);
+          // Busy perhaps with what could not be ended.
+          return unended.end(ledger) && claim instanceof Claim.Busy ? ledger.claim(key) : claim;
+        });
+  }
+
+  @Override
+  public List<Claim> claimAll(List<DeliveryKey> keys) {
+    return guarded(
+        () -> {
+          List<Claim> claims = ledger.claimAll(keys);
+          claims.forEach(this::answered);
+          unended.end(ledger);
+          return claims;
+        });
+  }
+
+  private <T> T guarded(Supplier<T> asking) {
     int era = recoveries.get();
     if (store == Store.REMOTE) {
       requireReach(clock.millis());
@@ -71,10 +94,7 @@ public final class LedgerWatch implements Ledger {
       waiting.incrementAndGet();
     }
     try {
-      Claim claim = ledger.claim(key);
-      answered(claim);
-      // Busy perhaps with what could not be ended.
-      return unended.end(ledger) && claim instanceof Claim.Busy ? ledger.claim(key) : claim;
+      return asking.get();
     } catch (LedgerException e) {
       failed(e, era);
       throw e;
@@ -160,6 +180,11 @@ public final class LedgerWatch implements Ledger {
   }
 
   @Override
+  public boolean giveReceipts(List<Claim.Granted> claims, String consumer) {
+    return ledger.giveReceipts(claims, consumer);
+  }
+
+  @Override
   public Recorded giveLastReceipt(Claim.Granted claim, String consumer) {
     return ledger.giveLastReceipt(claim, consumer);
   }
@@ -170,6 +195,16 @@ public final class LedgerWatch implements Ledger {
       return ledger.complete(claim);
     } catch (LedgerException e) {
       unended.add(claim, true);
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean completeAll(List<Claim.Granted> claims) {
+    try {
+      return ledger.completeAll(claims);
+    } catch (LedgerException e) {
+      claims.forEach(claim -> unended.add(claim, true));
       throw e;
     }
   }
