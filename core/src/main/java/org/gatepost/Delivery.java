@@ -1,8 +1,10 @@
 package org.gatepost;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.gatepost.internal.PrintableText;
 import org.gatepost.signature.Verified;
+import org.gatepost.signature.VerifiedEvent;
 import org.gatepost.signature.internal.format.FormBody;
 
 /**
@@ -39,7 +42,7 @@ public final class Delivery {
    * A delivery from a verified request, of which all that is shown is copied now, but for the body.
    *
    * @param source the name of the source that verified it
-   * @param verified the proof
+   * @param verified the proof; that of a {@link VerifiedEvent} gives the event as a delivery
    * @param key {@link Verified#key()}, computed once
    * @param receivedAt when the request came
    * @param attempt how often this delivery has been processed with this time, from 1
@@ -47,19 +50,42 @@ public final class Delivery {
    */
   public static Delivery of(
       String source, Verified verified, Optional<String> key, Instant receivedAt, int attempt) {
-    return new Delivery(
-        new StoredDelivery(
-            source,
-            verified.id(),
-            key,
-            verified.type(),
-            verified.signedAt(),
-            receivedAt,
-            attempt,
-            verified.secretLabel(),
-            shown(verified),
-            verified.jsonField(),
-            verified.request().body()));
+    if (verified instanceof VerifiedEvent event) {
+      Verified whole = event.whole();
+      StoredDelivery all = values(source, whole, whole.key(), receivedAt, attempt);
+      return new Delivery(all.event(event.index(), attempt));
+    }
+    return new Delivery(values(source, verified, key, receivedAt, attempt));
+  }
+
+  private static StoredDelivery values(
+      String source, Verified verified, Optional<String> key, Instant receivedAt, int attempt) {
+    return new StoredDelivery(
+        source,
+        verified.id(),
+        key,
+        verified.type(),
+        verified.signedAt(),
+        receivedAt,
+        attempt,
+        verified.secretLabel(),
+        shown(verified),
+        verified.jsonField(),
+        verified.request().body(),
+        events(verified),
+        StoredDelivery.WHOLE);
+  }
+
+  private static List<StoredEvent> events(Verified verified) {
+    List<VerifiedEvent> events = verified.events();
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    List<StoredEvent> stored = new ArrayList<>(events.size());
+    for (VerifiedEvent event : events) {
+      stored.add(new StoredEvent(event.id(), event.key(), event.type(), event.from(), event.to()));
+    }
+    return stored;
   }
 
   private static List<String> shown(Verified verified) {
@@ -211,6 +237,62 @@ public final class Delivery {
     return values.jsonField().isEmpty()
         ? Optional.empty()
         : FormBody.only(values.jsonField(), headers("Content-Type"), values.body());
+  }
+
+  /**
+   * The events that the delivery holds, each as a delivery of its own: with its own id, key, type
+   * and {@link #event}, and with the headers and the body of the whole.
+   *
+   * @return in the order in which they stand in the body; this delivery alone if it is one event
+   */
+  public List<Delivery> events() {
+    if (values.events().isEmpty() || values.index() != StoredDelivery.WHOLE) {
+      return List.of(this);
+    }
+    List<Delivery> events = new ArrayList<>(values.events().size());
+    for (int i = 0; i < values.events().size(); i++) {
+      events.add(event(i, attempt()));
+    }
+    return List.copyOf(events);
+  }
+
+  /**
+   * One of the events that the delivery holds.
+   *
+   * @param place which of them, from 0
+   * @param claimed what its {@link #attempt} is
+   * @return the event as a delivery
+   * @throws IndexOutOfBoundsException if there is no such event
+   */
+  public Delivery event(int place, int claimed) {
+    return new Delivery(values.event(place, claimed));
+  }
+
+  /**
+   * {@return the place of this event among those that came in the same request, from 0; 0 also of a
+   * delivery that holds several}
+   */
+  public int index() {
+    return Math.max(0, values.index());
+  }
+
+  /** {@return how many events came in the request, this one included: at least 1} */
+  public int number() {
+    return Math.max(1, values.events().size());
+  }
+
+  /**
+   * {@return the JSON of this event alone, byte for byte as received, where the request holds
+   * several; the whole body where it is one event. A copy at each call}
+   */
+  public byte[] event() {
+    if (values.index() == StoredDelivery.WHOLE) {
+      return body();
+    }
+    StoredEvent event = values.events().get(values.index());
+    byte[] json =
+        formJson().map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(values.body());
+    return Arrays.copyOfRange(json, event.from(), event.to());
   }
 
   /** {@return the body, byte for byte as received: a copy at each call} */

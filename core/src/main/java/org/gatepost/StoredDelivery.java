@@ -21,6 +21,8 @@ import java.util.Optional;
  *     no signature and no credential is among them
  * @param jsonField the field of a form that holds the JSON, or empty
  * @param body the array itself, not a copy
+ * @param events the events that it holds, where it holds several or may
+ * @param index which of these it is; {@link #WHOLE} for all of them, and where there are none
  */
 // The array is the store's.
 @SuppressWarnings("ArrayRecordComponent")
@@ -35,7 +37,11 @@ public record StoredDelivery(
     String secretLabel,
     List<String> headers,
     String jsonField,
-    byte[] body) {
+    byte[] body,
+    List<StoredEvent> events,
+    int index) {
+  /** The index of what is not one event of several. */
+  public static final int WHOLE = -1;
 
   /**
    * Values whose headers are not changed later.
@@ -51,9 +57,12 @@ public record StoredDelivery(
    * @param headers in turn names and values
    * @param jsonField the field of a form that holds the JSON, or empty
    * @param body the array itself, not a copy
+   * @param events the events that it holds
+   * @param index which of these it is
    */
   public StoredDelivery {
     headers = List.copyOf(headers);
+    events = List.copyOf(events);
   }
 
   /**
@@ -64,6 +73,25 @@ public record StoredDelivery(
    */
   public static StoredDelivery of(Delivery delivery) {
     return delivery.values();
+  }
+
+  /** One of the events alone, as a delivery; the headers and the body are shared. */
+  StoredDelivery event(int place, int claimed) {
+    StoredEvent event = events.get(place);
+    return new StoredDelivery(
+        source,
+        event.id(),
+        event.key(),
+        event.type(),
+        signedAt,
+        receivedAt,
+        claimed,
+        secretLabel,
+        headers,
+        jsonField,
+        body,
+        events,
+        place);
   }
 
   /** {@return the delivery that was stored} */

@@ -52,6 +52,16 @@ public abstract class Verified implements Verification {
   public abstract String type();
 
   /**
+   * The events that the request holds, where its sender puts several into one.
+   *
+   * @return in the order in which they stand in the body; none if the request is itself the one
+   *     event, as the scheme has no {@code events}, or there are none where these point to
+   * @throws UnclearRequestException if the body does not say clearly what they are, or has more
+   *     than 10,000
+   */
+  public abstract List<VerifiedEvent> events();
+
+  /**
    * The fields of the form in the body.
    *
    * @return the values by name, as they were sent; empty if the body is no form by its content

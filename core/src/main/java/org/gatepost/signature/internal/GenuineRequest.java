@@ -2,6 +2,7 @@ package org.gatepost.signature.internal;
 
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,13 @@ import org.gatepost.signature.Refusal;
 import org.gatepost.signature.SignedRequest;
 import org.gatepost.signature.UnclearRequestException;
 import org.gatepost.signature.Verified;
+import org.gatepost.signature.VerifiedEvent;
 import org.gatepost.signature.internal.format.FormPairs;
 import org.gatepost.signature.internal.format.RefusedException;
 import org.gatepost.signature.internal.key.Digests;
 import org.gatepost.signature.internal.method.Authentication;
 import org.gatepost.signature.internal.scheme.Choice;
+import org.gatepost.signature.internal.scheme.EventList;
 import org.gatepost.signature.internal.scheme.KeyRule;
 import org.gatepost.signature.internal.scheme.Reference;
 import org.gatepost.signature.internal.scheme.SchemeDefinition;
@@ -24,15 +27,19 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a genuine request says of itself, when first asked. Thread-safe. */
 final class GenuineRequest extends Verified {
   private static final String FORM = ";form";
+  private static final String EVENT = ";event=";
 
+  private final Authority authority;
   private final Values values;
   private final Authentication.Proof proof;
   // What the request says of itself: null until it is read.
   private @Nullable String type;
   private @Nullable String id;
+  private @Nullable List<VerifiedEvent> events;
 
   GenuineRequest(Authority authority, Values values, Authentication.Proof proof) {
     super(authority);
+    this.authority = authority;
     this.values = values;
     this.proof = proof;
   }
@@ -47,13 +54,7 @@ final class GenuineRequest extends Verified {
         if (scheme.claims() == null || values.request().body().length > 0) {
           values.body().requireReadable();
         }
-        String found = scheme.type() == null ? null : scheme.type().first(values);
-        String readType = found == null ? "" : found;
-        if (readType.length() > Choice.MAX_LENGTH) {
-          throw new RefusedException(
-              Refusal.Reason.UNREADABLE,
-              "the type has more than " + Choice.MAX_LENGTH + " characters");
-        }
+        String readType = type(values);
         scheme
             .bodies()
             .checkType(values.request(), values.body(), scheme.identity().isRepeatable(readType));
@@ -64,6 +65,16 @@ final class GenuineRequest extends Verified {
       }
     }
     return type;
+  }
+
+  private static String type(Values values) throws RefusedException {
+    Choice type = values.scheme().type();
+    String found = type == null ? null : type.first(values);
+    if (found != null && found.length() > Choice.MAX_LENGTH) {
+      throw new RefusedException(
+          Refusal.Reason.UNREADABLE, "the type has more than " + Choice.MAX_LENGTH + " characters");
+    }
+    return found == null ? "" : found;
   }
 
   @Override
@@ -85,6 +96,52 @@ final class GenuineRequest extends Verified {
   @Override
   public String type() {
     return describe();
+  }
+
+  @Override
+  public synchronized List<VerifiedEvent> events() {
+    if (events == null) {
+      describe();
+      try {
+        events = readEvents(values.body().events());
+      } catch (RefusedException e) {
+        throw new UnclearRequestException(e.refusal());
+      }
+    }
+    return events;
+  }
+
+  private List<VerifiedEvent> readEvents(EventList list) throws RefusedException {
+    List<VerifiedEvent> read = new ArrayList<>(list.count());
+    String digest = null;
+    for (int i = 0; i < list.count(); i++) {
+      byte[] json = list.json(i);
+      Values own = values.of(list.fields(json));
+      String ownId = own.text(Reference.ID);
+      String ownType = type(own);
+      Optional<String> ownKey = Optional.empty();
+      if (rule().base() != KeyRule.Base.NONE) {
+        boolean byId = rule().isById() && ownId != null;
+        if (!byId && digest == null) {
+          digest = digest();
+        }
+        // Two equal events without ids are two, and the same ones when the request comes again.
+        ownKey =
+            Optional.of(key(byId ? ownId : null, digest, ownType, ownId) + (byId ? "" : EVENT + i));
+      }
+      read.add(
+          new GenuineEvent(
+              authority,
+              this,
+              i,
+              list.from(i),
+              list.to(i),
+              json,
+              Optional.ofNullable(ownId),
+              ownType,
+              ownKey));
+    }
+    return List.copyOf(read);
   }
 
   @Override
@@ -123,20 +180,29 @@ final class GenuineRequest extends Verified {
   @Override
   public Optional<String> key() {
     String described = describe();
-    KeyRule rule = values.scheme().identity().key();
-    if (rule.base() == KeyRule.Base.NONE) {
+    if (rule().base() == KeyRule.Base.NONE) {
       return Optional.empty();
     }
-    String deciding = rule.isById() ? id : null;
-    boolean addsId = rule.withId() || values.scheme().identity().isRepeatable(described);
+    String deciding = rule().isById() ? id : null;
+    return Optional.of(key(deciding, deciding == null ? digest() : null, described, id));
+  }
+
+  private KeyRule rule() {
+    return values.scheme().identity().key();
+  }
+
+  private String key(
+      @Nullable String deciding, @Nullable String digest, String ofType, @Nullable String ofId) {
+    boolean addsId = rule().withId() || values.scheme().identity().isRepeatable(ofType);
     String key =
-        rule.key(
-            deciding,
-            deciding == null ? digest() : null,
-            described,
-            addsId ? id : null,
-            rule.withTime() ? signedTime() : null);
-    return Optional.of(FormPairs.isBodyOf(values.request()) ? key + FORM : key);
+        rule()
+            .key(
+                deciding,
+                deciding == null ? digest : null,
+                ofType,
+                addsId ? ofId : null,
+                rule().withTime() ? signedTime() : null);
+    return FormPairs.isBodyOf(values.request()) ? key + FORM : key;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.gatepost.internal.Nearest;
 import org.gatepost.signature.InvalidSchemeException;
 import org.gatepost.signature.internal.format.Encoding;
@@ -19,6 +20,7 @@ import org.gatepost.signature.internal.method.jwt.JwtMethod;
 import org.gatepost.signature.internal.scheme.BodyRules;
 import org.gatepost.signature.internal.scheme.Choice;
 import org.gatepost.signature.internal.scheme.Claims;
+import org.gatepost.signature.internal.scheme.EventRule;
 import org.gatepost.signature.internal.scheme.HandshakeRule;
 import org.gatepost.signature.internal.scheme.Identity;
 import org.gatepost.signature.internal.scheme.Reference;
@@ -52,6 +54,7 @@ final class SchemeReader {
           "time",
           "time-unit",
           "tolerance",
+          "events",
           "id",
           "key",
           "remember",
@@ -129,9 +132,11 @@ final class SchemeReader {
     requirements.forEach(requirement -> references.add(requirement.place()));
     references.addAll(handshake.references());
     references.addAll(settings.references());
-    for (Choice choice : Arrays.asList(time, id, type)) {
-      references.addAll(Choice.referencesOf(choice));
-    }
+    references.addAll(Choice.referencesOf(time));
+    List<Reference> ofEvents =
+        Stream.of(id, type).flatMap(choice -> Choice.referencesOf(choice).stream()).toList();
+    EventRule events = EventRule.read(keys, ofEvents, references);
+    references.addAll(ofEvents);
     requireElements(references, signature);
     List<JsonPointer> claims = pointersIn(references, Reference.Kind.CLAIM);
     Claims.Reader tokens = settings.claims(claims);
@@ -142,7 +147,13 @@ final class SchemeReader {
     Identity identity = Identity.read(keys, id, type, content, algorithm);
     SignedTime signedTime = SignedTime.read(keys, time, settings.isTimedBySignature());
     BodyRules bodies =
-        BodyRules.read(keys, pointersIn(references, Reference.Kind.JSON), type, content);
+        BodyRules.read(
+            keys,
+            // Where the body is itself the one event, its fields are the body's.
+            pointersIn(references, Reference.Kind.JSON, Reference.Kind.EVENT),
+            type,
+            content,
+            events);
     SecretForm secretForm =
         new SecretForm(
             algorithm,
@@ -163,11 +174,11 @@ final class SchemeReader {
     return new SignedScheme(definition, method, settings);
   }
 
-  /** The JSON pointers among some references of one kind, each once. */
-  private static List<JsonPointer> pointersIn(List<Reference> references, Reference.Kind kind) {
+  /** The JSON pointers among some references of some kinds, each once. */
+  private static List<JsonPointer> pointersIn(List<Reference> references, Reference.Kind... kinds) {
     Set<JsonPointer> pointers = new LinkedHashSet<>();
     for (Reference reference : references) {
-      if (reference.is(kind)) {
+      if (Arrays.asList(kinds).contains(reference.kind())) {
         pointers.add(reference.pointer());
       }
     }

@@ -21,6 +21,7 @@ public final class BodyFields {
   private final SignedRequest request;
   private @Nullable FormPairs form;
   private @Nullable JsonFields json;
+  private @Nullable EventList events;
   // What was looked at only so far as it stands first.
   private @Nullable Reference glanced;
   private boolean readableAsked;
@@ -74,6 +75,28 @@ public final class BodyFields {
     }
     String value = fields.value(pointer);
     return value == null || value.isEmpty() ? null : value;
+  }
+
+  /**
+   * The events in the JSON, none if the body is itself the one event.
+   *
+   * @throws RefusedException if the body does not say clearly what they are
+   */
+  public EventList events() throws RefusedException {
+    if (events == null) {
+      events = readEvents();
+    }
+    return events;
+  }
+
+  private EventList readEvents() throws RefusedException {
+    EventRule rule = rules.events();
+    // A form without JSON has no events.
+    if (rule == null || (formJson() == null && FormPairs.isBodyOf(request))) {
+      return EventList.NONE;
+    }
+    byte[] document = document();
+    return new EventList(document, rule.find(document), rule.fields());
   }
 
   /** Whether the JSON has a member that the request's type must have. */

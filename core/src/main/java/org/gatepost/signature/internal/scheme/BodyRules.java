@@ -12,13 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param jsonField the field of a form that holds the JSON where the body is one, or empty
  * @param pointers all JSON pointers of the scheme, so that the body is read once
  * @param typeMembers what a body has for each type that is not signed, or null
+ * @param events where the events stand of which it may hold several, or null
  */
 public record BodyRules(
-    String jsonField, List<JsonPointer> pointers, @Nullable TypeMembers typeMembers) {
+    String jsonField,
+    List<JsonPointer> pointers,
+    @Nullable TypeMembers typeMembers,
+    @Nullable EventRule events) {
 
   public static BodyRules read(
-      SchemeKeys keys, List<JsonPointer> pointers, @Nullable Choice type, SignedContent content) {
-    return new BodyRules(jsonField(keys), pointers, typeMembers(keys, pointers, type, content));
+      SchemeKeys keys,
+      List<JsonPointer> pointers,
+      @Nullable Choice type,
+      SignedContent content,
+      @Nullable EventRule events) {
+    return new BodyRules(
+        jsonField(keys), pointers, typeMembers(keys, pointers, type, content), events);
   }
 
   private static String jsonField(SchemeKeys keys) {

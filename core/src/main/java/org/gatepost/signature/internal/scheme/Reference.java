@@ -29,6 +29,8 @@ public record Reference(Kind kind, List<String> names) implements Template.Part 
     ELEMENT(true),
     /** {@code {json:/pointer}}: a string, number or boolean in the JSON body (RFC 6901). */
     JSON(true),
+    /** {@code {event:/pointer}}: as {@code json}, in the event of a batch rather than the body. */
+    EVENT(true),
     /** {@code {form:NAME}}: a field of a form in the body, decoded as UTF-8. */
     FORM(true),
     /** {@code {query:NAME}}: a query parameter, decoded. */
@@ -101,6 +103,11 @@ public record Reference(Kind kind, List<String> names) implements Template.Part 
     return kind == other;
   }
 
+  /** The same place in the body, where that is the one event. */
+  public Reference inBody() {
+    return new Reference(Kind.JSON, names);
+  }
+
   /** The only name, or the first. */
   public String name() {
     return names.get(0);
@@ -113,7 +120,7 @@ public record Reference(Kind kind, List<String> names) implements Template.Part 
 
   /** Whether the value is read from the body, so that a signed body covers it. */
   public boolean isInBody() {
-    return kind == Kind.JSON || kind == Kind.FORM;
+    return kind == Kind.JSON || kind == Kind.EVENT || kind == Kind.FORM;
   }
 
   /** Whether the sender writes the value somewhere, rather than it being made of others. */
@@ -191,6 +198,7 @@ public record Reference(Kind kind, List<String> names) implements Template.Part 
       case HEADER -> "header " + String.join(" or ", names);
       case ELEMENT -> "element " + name() + " of the signature header";
       case JSON -> "body field " + pointer();
+      case EVENT -> "event field " + pointer();
       case FORM -> "form field " + name();
       case CLAIM -> "claim " + pointer();
       case QUERY -> "query parameter " + name();

@@ -117,7 +117,7 @@ public record Template(List<Part> parts) {
     }
     return switch (kind) {
       case HEADER -> headerNames(argument);
-      case JSON, CLAIM -> JsonPointer.parse(argument).tokens();
+      case JSON, EVENT, CLAIM -> JsonPointer.parse(argument).tokens();
       case SHA256, SHA256_HEX, SHA256_BASE64, CRC32 -> {
         if (!argument.equals("body")) {
           throw new IllegalArgumentException("must digest {...:body}, not {...:" + argument + "}");

@@ -25,6 +25,7 @@ public final class Values implements Places {
   private @Nullable SignatureHeader signature;
   private @Nullable String time;
   private @Nullable BodyFields body;
+  private @Nullable EventFields event;
   private @Nullable NameValuePairs pairs;
   private @Nullable Claims claims;
 
@@ -37,6 +38,18 @@ public final class Values implements Places {
     this.scheme = scheme;
     this.request = request;
     this.receivedAt = receivedAt;
+  }
+
+  /** What an event of the request has: its own fields, and all else as the request has it. */
+  public Values of(EventFields one) {
+    Values ofEvent = new Values(scheme, request, receivedAt);
+    ofEvent.signedTexts = signedTexts;
+    ofEvent.signature = signature;
+    ofEvent.body = body();
+    ofEvent.pairs = pairs;
+    ofEvent.claims = claims;
+    ofEvent.event = one;
+    return ofEvent;
   }
 
   /** What the same request has in another scheme. */
@@ -196,6 +209,7 @@ public final class Values implements Places {
       case HEADER -> header(reference, true);
       case ELEMENT -> signature().element(reference.name());
       case JSON -> body().text(reference);
+      case EVENT -> eventText(reference);
       case CLAIM -> claims().claim(reference.pointer());
       case FORM -> pairs().formField(reference.name());
       case QUERY -> pairs().queryParameter(reference.name());
@@ -216,6 +230,14 @@ public final class Values implements Places {
       // These have bytes rather than a text, and whoever has the secret puts it in itself.
       case BODY, SHA256, SECRET -> null;
     };
+  }
+
+  private @Nullable String eventText(Reference reference) throws RefusedException {
+    if (event != null) {
+      return event.text(reference);
+    }
+    // Of several events no field stands for all.
+    return body().events().count() > 0 ? null : body().text(reference.inBody());
   }
 
   private @Nullable String time() throws RefusedException {
