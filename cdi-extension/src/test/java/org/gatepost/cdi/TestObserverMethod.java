@@ -56,6 +56,7 @@ public final class TestObserverMethod implements ObserverMethod<Object> {
         any,
         ContentRule.ANY,
         false,
+        false,
         new PayloadForm.Whole(),
         refusesTransactions,
         new TestObserverMethod(work),

@@ -39,6 +39,12 @@ record Audit(String source, String mode) {
       line.member("type", verified.type())
           .member("id", verified.id().orElse(null))
           .member("secret", verified.secretLabel());
+      if (!verified.events().isEmpty()) {
+        line.member("events", verified.events().size());
+      }
+    }
+    if (exchange.eventsLeft() > 0) {
+      line.member("events_left", exchange.eventsLeft());
     }
     line.member("client", exchange.client());
     if (exchange.bodyInBytes() >= 0) {

@@ -29,6 +29,7 @@ final class Exchange {
   private Optional<String> key = Optional.empty();
   private int attempt;
   private int rejections;
+  private long eventsLeft;
 
   Exchange(Recorder source, Instant receivedAt, String client) {
     this.source = source;
@@ -189,6 +190,16 @@ final class Exchange {
   /** {@return how often the delivery has been given to the application, or 0 if it was not} */
   int attempt() {
     return attempt;
+  }
+
+  /** The events of the request have ended, so many of them unfinished. */
+  void eventsLeft(long number) {
+    eventsLeft = number;
+  }
+
+  /** {@return how many events of the request are unfinished} */
+  long eventsLeft() {
+    return eventsLeft;
   }
 
   /** {@return how many of the application's consumers have rejected the delivery} */

@@ -3,8 +3,10 @@ package org.gatepost.receiver;
 import java.time.Instant;
 import java.util.Optional;
 import org.gatepost.Delivery;
+import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.Processing;
 import org.gatepost.signature.Verified;
+import org.gatepost.signature.VerifiedEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +19,34 @@ public final class Passage {
 
   private final Exchange exchange;
   private final Processing processing;
+  private final EventClaims claims;
   private final Answer unbindable;
+  private final @Nullable Passage whole;
+  private final @Nullable VerifiedEvent event;
   private @Nullable Delivery delivery;
 
-  Passage(Exchange exchange, Processing processing, Answer unbindable) {
+  Passage(Exchange exchange, Processing processing, EventClaims claims, Answer unbindable) {
+    this(exchange, processing, claims, unbindable, null, null);
+  }
+
+  private Passage(
+      Exchange exchange,
+      Processing processing,
+      EventClaims claims,
+      Answer unbindable,
+      @Nullable Passage whole,
+      @Nullable VerifiedEvent event) {
     this.exchange = exchange;
     this.processing = processing;
+    this.claims = claims;
     this.unbindable = unbindable;
+    this.whole = whole;
+    this.event = event;
+  }
+
+  /** The passage of one event of this one's delivery, which was claimed by itself. */
+  Passage of(VerifiedEvent one, Processing claim) {
+    return new Passage(exchange, claim, claims, unbindable, this, one);
   }
 
   /**
@@ -39,7 +62,8 @@ public final class Passage {
       String source, Verified verified, Instant receivedAt, Processing processing) {
     Exchange unrecorded = new Exchange(Recorder.none(source), receivedAt, "");
     unrecorded.verified(verified, verified.key());
-    return new Passage(unrecorded, processing, Answer.INVALID_PAYLOAD);
+    EventClaims unclaimed = new EventClaims(Ledger.none(), source);
+    return new Passage(unrecorded, processing, unclaimed, Answer.INVALID_PAYLOAD);
   }
 
   /** {@return the configured sender} */
@@ -53,11 +77,28 @@ public final class Passage {
    * @throws IllegalStateException if the request is not genuine, and only observed
    */
   public Verified verified() {
-    Verified verified = exchange.verified();
+    Verified verified = event == null ? exchange.verified() : event;
     if (verified == null) {
       throw new IllegalStateException("not a genuine request");
     }
     return verified;
+  }
+
+  /**
+   * {@return whether the request holds several events, or may, which are claimed each by itself}
+   */
+  public boolean hasEvents() {
+    return event == null && isGenuine() && !verified().events().isEmpty();
+  }
+
+  /**
+   * Claims the events of the request that are not finished and not being processed elsewhere.
+   *
+   * @return those, each on a way of its own, to be settled by its {@link #processing} alone
+   * @throws org.gatepost.ledger.LedgerException if the ledger cannot answer: then none is claimed
+   */
+  public ClaimedEvents claimEvents() {
+    return claims.claim(this, verified().events());
   }
 
   /** {@return whether the request is genuine, and not only observed} */
@@ -73,6 +114,9 @@ public final class Passage {
    * @throws IllegalStateException if it is first asked for when the request is over
    */
   public synchronized Optional<Delivery> delivery() {
+    if (delivery == null && whole != null && event != null) {
+      delivery = whole.delivery().orElseThrow().event(event.index(), processing.attempt());
+    }
     Verified verified = exchange.verified();
     if (delivery == null && verified != null) {
       delivery =
@@ -80,6 +124,15 @@ public final class Passage {
               source(), verified, exchange.key(), exchange.receivedAt(), processing.attempt());
     }
     return Optional.ofNullable(delivery);
+  }
+
+  /**
+   * Tells what the events of the request have come to.
+   *
+   * @param number how many of them are to come again
+   */
+  public void eventsLeft(long number) {
+    exchange.eventsLeft(number);
   }
 
   /** {@return the claim; where nothing was claimed, no ledger hears of it} */
@@ -123,9 +176,10 @@ public final class Passage {
   /** As {@link Delivery#toString}. */
   @Override
   public String toString() {
-    Verified verified = exchange.verified();
-    return verified == null
-        ? "Passage[" + source() + "]"
-        : Delivery.text(source(), verified.type(), exchange.key(), verified.id());
+    if (!isGenuine()) {
+      return "Passage[" + source() + "]";
+    }
+    Optional<String> key = event == null ? exchange.key() : event.key();
+    return Delivery.text(source(), verified().type(), key, verified().id());
   }
 }

@@ -191,7 +191,8 @@ public final class Receiver {
             // Nobody but the application can answer it now.
             : Reception.Declined.read(unanswered());
     exchange.observed(declined.verdict());
-    return declined.goingOn(declined.genuine().orElseGet(() -> passage(exchange, unclaimed(""))));
+    return declined.goingOn(
+        declined.genuine().orElseGet(() -> passage(exchange, unclaimed(""), unkeyed)));
   }
 
   private Reception enforce(IncomingRequest request, Origin origin, Exchange exchange)
@@ -283,6 +284,7 @@ public final class Receiver {
     try {
       // Read now, so that a body which is not clear about it is refused like a signature.
       verified.type();
+      verified.events();
     } catch (UnclearRequestException e) {
       return Reception.Declined.refused(verdict(e.refusal()), e.refusal(), null);
     }
@@ -323,7 +325,7 @@ public final class Receiver {
     try {
       Claim claim = keeper.claim(new DeliveryKey(ledgerSource, key.orElse(""), verified.recurs()));
       if (claim instanceof Claim.Granted granted) {
-        Passage passage = passage(exchange, new Processing(keeper, granted));
+        Passage passage = passage(exchange, new Processing(keeper, granted), keeper);
         exchange.granted(granted.attempt(), passage);
         return new Reception.Accepted(passage);
       }
@@ -331,7 +333,8 @@ public final class Receiver {
     } catch (LedgerException e) {
       verdict = ledgerTrouble(e);
     }
-    return Reception.Declined.genuine(verdict, passage(exchange, unclaimed(key.orElse(""))));
+    return Reception.Declined.genuine(
+        verdict, passage(exchange, unclaimed(key.orElse("")), unkeyed));
   }
 
   private Verdict duplicate() {
@@ -363,8 +366,8 @@ public final class Receiver {
         Messages.sentAway(source.name(), String.valueOf(e.getMessage())));
   }
 
-  private Passage passage(Exchange exchange, Processing processing) {
-    return new Passage(exchange, processing, unbindable);
+  private Passage passage(Exchange exchange, Processing processing, Ledger keeper) {
+    return new Passage(exchange, processing, new EventClaims(keeper, ledgerSource), unbindable);
   }
 
   /**

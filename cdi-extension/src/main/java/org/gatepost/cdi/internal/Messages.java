@@ -21,6 +21,13 @@ public final class Messages {
         + " must use @Observes, not @ObservesAsync: the sender's answer would precede the outcome";
   }
 
+  public static String noList(String observer, Type observed) {
+    return "GP150: "
+        + observer
+        + " must observe a List with the type of one event where it has @Batch, such as List<Order>, was "
+        + observed.getTypeName();
+  }
+
   public static String transactionPhase(String observer, Object phase) {
     return "GP102: "
         + observer

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.gatepost.event.Batch;
 import org.gatepost.event.Fallback;
 import org.gatepost.event.Webhook;
 import org.gatepost.event.Where;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     of ours
  * @param conditions what the content must be
  * @param isFallback whether it has {@link Fallback}
+ * @param isBatch whether it has {@link Batch}
  * @param parameter the observed one; null for a synthetic observer
  * @param refusesTransactions whether the method or its class says {@code @Transactional(NEVER)} or
  *     {@code @TransactionAttribute(NEVER)}
@@ -39,6 +41,7 @@ public record FoundObserver(
     List<Webhook> webhooks,
     List<Where> conditions,
     boolean isFallback,
+    boolean isBatch,
     @Nullable AnnotatedParameter<?> parameter,
     boolean refusesTransactions,
     Optional<String> returnsEarly,
@@ -57,6 +60,7 @@ public record FoundObserver(
             ? List.of()
             : declared(parameter, Where.class, Where.List.class, Where.List::value),
         parameter != null && parameter.isAnnotationPresent(Fallback.class),
+        parameter != null && parameter.isAnnotationPresent(Batch.class),
         parameter,
         declared.map(DeclaredMethod::refusesTransactions).orElse(false),
         declared.flatMap(DeclaredMethod::returnsEarly),

@@ -27,6 +27,7 @@ public final class DeliveryProcessor {
   private final RequestScope requests;
   private final OutcomeEvent event;
   private final boolean transactional;
+  private final EventsProcessor events;
 
   /**
    * A processor of what comes for some observers.
@@ -45,6 +46,7 @@ public final class DeliveryProcessor {
     this.transactional = transactions != Transactions.NONE;
     this.requests = new RequestScope(beans);
     this.event = new OutcomeEvent(beans, current, own);
+    this.events = new EventsProcessor(dispatcher, event);
   }
 
   /** Whether an observer's work and its receipt can be one transaction on this server. */
@@ -54,7 +56,8 @@ public final class DeliveryProcessor {
 
   /** Processes a delivery; what the sender is to be told is recorded already. */
   public Told process(Passage passage) {
-    return requests.during(() -> processInScope(passage));
+    return requests.during(
+        () -> passage.hasEvents() ? events.process(passage) : processInScope(passage));
   }
 
   private Told processInScope(Passage passage) {
@@ -88,7 +91,8 @@ public final class DeliveryProcessor {
     return told;
   }
 
-  private static Optional<Duration> longest(List<ObserverOutcome> observers) {
+  /** The longest time that an observer has asked for. */
+  static Optional<Duration> longest(List<ObserverOutcome> observers) {
     Optional<Duration> longest = Optional.empty();
     for (ObserverOutcome observer : observers) {
       Optional<Duration> delay = observer.retryAfter();

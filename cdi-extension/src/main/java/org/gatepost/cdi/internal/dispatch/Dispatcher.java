@@ -42,26 +42,77 @@ final class Dispatcher {
    *     passed to another
    */
   Outcome dispatch(Passage passage, List<ObserverOutcome> outcomes) {
-    Processing processing = passage.processing();
     Payloads forms = new Payloads(passage);
     List<WebhookObserver> matching = observers.matching(forms);
     if (matching.isEmpty()) {
-      LOG.log(System.Logger.Level.DEBUG, () -> Messages.ignored(passage));
-      // Where only the content is not wanted, all is as the application says.
-      if (!observers.receive(passage)) {
-        unobserved.came(passage);
-      }
+      ignored(passage);
       return Outcome.IGNORED;
     }
+    leaveOutFinished(matching, passage.processing());
+    return run.run(matching, payloads(matching, forms), passage, outcomes);
+  }
+
+  /**
+   * Begins with one event of several: calls every matching observer of single events, as {@link
+   * #dispatch} does.
+   *
+   * @param work is told the outcome so far, and which observers of several events are to be called
+   */
+  void begin(EventWork work) {
+    callSingle(work);
+    work.begun();
+  }
+
+  /** Calls an observer of several events with those that wait for it. */
+  void together(WebhookObserver observer, List<EventWork> works, Passage whole) {
+    run.together(observer, works, whole);
+    works.forEach(work -> work.called(observer));
+  }
+
+  private void callSingle(EventWork work) {
+    Payloads forms = new Payloads(work.passage());
+    List<WebhookObserver> matching = observers.matching(forms);
+    if (matching.isEmpty()) {
+      ignored(work.passage());
+      work.ended(Outcome.IGNORED);
+      return;
+    }
+    leaveOutFinished(matching, work.passage().processing());
+    for (WebhookObserver observer : matching) {
+      if (observer.isBatch()) {
+        work.take(observer, payload(forms, observer));
+      }
+    }
+    matching.removeIf(WebhookObserver::isBatch);
+    if (!matching.isEmpty() || !work.waits()) {
+      // The delivery is not finished by the last of them where others are still to be called.
+      work.ended(
+          run.run(
+              matching, payloads(matching, forms), work.passage(), work.outcomes(), !work.waits()));
+    }
+  }
+
+  private void ignored(Passage passage) {
+    LOG.log(System.Logger.Level.DEBUG, () -> Messages.ignored(passage));
+    // Where only the content is not wanted, all is as the application says.
+    if (!observers.receive(passage)) {
+      unobserved.came(passage);
+    }
+  }
+
+  private static void leaveOutFinished(List<WebhookObserver> matching, Processing processing) {
     if (processing.attempt() > 1) {
       matching.removeIf(observer -> processing.hasReceipt(observer.consumer()));
     }
+  }
+
+  private static List<@Nullable Object> payloads(List<WebhookObserver> matching, Payloads forms) {
     // All payloads are made before any observer runs: none sees what another did to the body.
     List<@Nullable Object> payloads = new ArrayList<>(matching.size());
     for (WebhookObserver observer : matching) {
       payloads.add(payload(forms, observer));
     }
-    return run.run(matching, payloads, passage, outcomes);
+    return payloads;
   }
 
   /** What an observer is called with, or null if the body does not become this. */

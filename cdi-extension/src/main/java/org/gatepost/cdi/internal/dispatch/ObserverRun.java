@@ -3,7 +3,10 @@ package org.gatepost.cdi.internal.dispatch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.gatepost.cdi.internal.Messages;
 import org.gatepost.cdi.internal.observer.CurrentDelivery;
@@ -48,6 +51,24 @@ final class ObserverRun {
       List<@Nullable Object> payloads,
       Passage passage,
       List<ObserverOutcome> outcomes) {
+    return run(observers, payloads, passage, outcomes, true);
+  }
+
+  /**
+   * Calls observers one after the other, whatever the others do.
+   *
+   * @param payloads as above
+   * @param outcomes as above
+   * @param all whether no other observer is to be called, so that the last of these may finish the
+   *     delivery
+   * @throws LedgerException as above
+   */
+  Outcome run(
+      List<WebhookObserver> observers,
+      List<@Nullable Object> payloads,
+      Passage passage,
+      List<ObserverOutcome> outcomes,
+      boolean all) {
     // Known before the first is called: then nobody may finish the delivery.
     boolean unbindable = false;
     for (Object payload : payloads) {
@@ -63,16 +84,9 @@ final class ObserverRun {
         continue;
       }
       Instant start = clock.instant();
-      boolean finishing = i == payloads.size() - 1 && !failed && !postponed && !unbindable;
+      boolean finishing = all && i == payloads.size() - 1 && !failed && !postponed && !unbindable;
       Ending ending = call(observer, payload, passage, finishing);
-      Duration taken = Duration.between(start, clock.instant());
-      outcomes.add(
-          new ObserverOutcome(
-              observer.consumer(),
-              ending.result(),
-              taken.isNegative() ? Duration.ZERO : taken,
-              ending.causes(),
-              ending.retryAfter()));
+      outcomes.add(outcome(observer, ending, start));
       if (ending.trouble().isPresent()) {
         throw ending.trouble().get();
       }
@@ -89,7 +103,65 @@ final class ObserverRun {
     return unbindable ? Outcome.INVALID : Outcome.DONE;
   }
 
-  private static ObserverOutcome unbindable(WebhookObserver observer) {
+  /**
+   * Calls an observer of several events with all of them.
+   *
+   * @param works the events, at least one
+   * @param whole the request that holds them
+   * @throws LedgerException as {@link #run} does
+   */
+  void together(WebhookObserver observer, List<EventWork> works, Passage whole) {
+    List<Object> events = new ArrayList<>(works.size());
+    List<Processing> processings = new ArrayList<>(works.size());
+    for (EventWork work : works) {
+      events.addAll(Objects.requireNonNull(work.payload(observer)));
+      processings.add(work.passage().processing());
+    }
+    Instant start = clock.instant();
+    Ending ending = call(observer, Collections.unmodifiableList(events), processings, whole);
+    ObserverOutcome outcome = outcome(observer, ending, start);
+    for (EventWork work : works) {
+      work.outcomes().add(outcome);
+      work.ended(
+          switch (ending.result()) {
+            case FAILED -> Outcome.FAILED;
+            case POSTPONED -> Outcome.POSTPONED;
+            default -> Outcome.DONE;
+          });
+    }
+    if (ending.trouble().isPresent()) {
+      throw ending.trouble().get();
+    }
+  }
+
+  private Ending call(
+      WebhookObserver observer, Object events, List<Processing> processings, Passage whole) {
+    boolean together = processings.get(0).joinsTransactions() && !observer.refusesTransactions();
+    try {
+      (together ? transactions : Transactions.NONE)
+          .run(
+              () -> current.during(whole, () -> observer.notify(events)),
+              () -> {
+                Processing.giveReceipts(processings, observer.consumer());
+                return false;
+              });
+      return Ending.DONE;
+    } catch (Throwable e) {
+      return settle(Ending.of(e), e, observer, whole, processings);
+    }
+  }
+
+  private ObserverOutcome outcome(WebhookObserver observer, Ending ending, Instant start) {
+    Duration taken = Duration.between(start, clock.instant());
+    return new ObserverOutcome(
+        observer.consumer(),
+        ending.result(),
+        taken.isNegative() ? Duration.ZERO : taken,
+        ending.causes(),
+        ending.retryAfter());
+  }
+
+  static ObserverOutcome unbindable(WebhookObserver observer) {
     return new ObserverOutcome(
         observer.consumer(),
         ObserverOutcome.Result.UNBINDABLE,
@@ -120,7 +192,7 @@ final class ObserverRun {
     } catch (Throwable e) {
       // Errors too: an AssertionError or a missing class in one observer is no reason to skip the
       // others.
-      return settle(Ending.of(e), e, observer, passage);
+      return settle(Ending.of(e), e, observer, passage, List.of(processing));
     }
   }
 
@@ -134,13 +206,17 @@ final class ObserverRun {
   }
 
   private static Ending settle(
-      Ending ending, Throwable thrown, WebhookObserver observer, Passage passage) {
+      Ending ending,
+      Throwable thrown,
+      WebhookObserver observer,
+      Passage passage,
+      List<Processing> processings) {
     String consumer = observer.consumer();
     if (ending.result() == ObserverOutcome.Result.REJECTED) {
       LOG.log(System.Logger.Level.WARNING, Messages.rejected(passage, consumer), thrown);
       try {
         // Its transaction is gone, so this receipt is committed by itself.
-        passage.processing().reject(consumer);
+        processings.forEach(processing -> processing.reject(consumer));
       } catch (LedgerException e) {
         return Ending.of(e);
       }

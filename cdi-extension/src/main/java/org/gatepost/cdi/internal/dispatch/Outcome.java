@@ -21,6 +21,17 @@ enum Outcome {
     this.answer = answer;
   }
 
+  /** Which of several outcomes is that of all: the one that weighs most. */
+  int weight() {
+    return switch (this) {
+      case IGNORED -> 0;
+      case DONE -> 1;
+      case INVALID -> 2;
+      case POSTPONED -> 3;
+      case FAILED -> 4;
+    };
+  }
+
   /** What the sender is told. */
   public Answer answer() {
     return answer;

@@ -4,6 +4,8 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.Any;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -141,6 +143,7 @@ public final class ObserverCheck {
         source,
         content,
         each.isFallback(),
+        each.isBatch(),
         form,
         each.refusesTransactions(),
         each.method(),
@@ -158,10 +161,31 @@ public final class ObserverCheck {
     }
   }
 
+  private PayloadForm unchecked(Webhook webhook, FoundObserver each) {
+    Type observed = each.method().getObservedType();
+    return each.isBatch()
+        ? new PayloadForm.Listed(forms.form(element(observed), webhook.at()))
+        : forms.form(observed, webhook.at());
+  }
+
+  /** The type of an event in an observed list. */
+  private static Type element(Type observed) {
+    if (observed instanceof ParameterizedType list && list.getRawType() == List.class) {
+      return list.getActualTypeArguments()[0];
+    }
+    throw new NoListException();
+  }
+
+  /** What has {@code @Batch} is no list. */
+  private static final class NoListException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
   private @Nullable PayloadForm form(Webhook webhook, FoundObserver each) {
     try {
-      return forms.checked(
-          forms.form(each.method().getObservedType(), webhook.at()), each, problems);
+      return forms.checked(unchecked(webhook, each), each, problems);
+    } catch (NoListException e) {
+      problems.accept(Messages.noList(each.signature(), each.method().getObservedType()));
     } catch (IllegalArgumentException e) {
       problems.accept(
           Messages.invalidPart(each.signature(), webhook.at(), String.valueOf(e.getMessage())));

@@ -15,7 +15,8 @@ import org.gatepost.event.Webhook;
  * @param source which sources it hears
  * @param content which deliveries it wants of these
  * @param isFallback whether it receives only what no other observer does
- * @param form what it takes of a delivery
+ * @param isBatch whether it takes all events of a delivery by one call, as a list
+ * @param form what it takes of an event; a list of one where it takes several
  * @param refusesTransactions whether it must not be called while a transaction is running
  * @param method the method, as the container made it
  * @param metadata what the method may know of its event
@@ -28,6 +29,7 @@ public record WebhookObserver(
     TypePattern source,
     ContentRule content,
     boolean isFallback,
+    boolean isBatch,
     PayloadForm form,
     boolean refusesTransactions,
     ObserverMethod<Object> method,

@@ -61,6 +61,19 @@ public interface PayloadForm {
     }
   }
 
+  /** What another form makes, alone in a list. */
+  record Listed(PayloadForm element) implements PayloadForm {
+    @Override
+    public Object of(Payloads payloads) throws PayloadException {
+      return List.of(payloads.of(element));
+    }
+
+    @Override
+    public boolean isShared() {
+      return element.isShared();
+    }
+  }
+
   /** The fields of a form, and of any other body another form. */
   record Fields(PayloadForm otherwise) implements PayloadForm {
     @Override

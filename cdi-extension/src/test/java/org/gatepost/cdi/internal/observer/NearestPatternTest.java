@@ -79,6 +79,7 @@ class NearestPatternTest {
         TypePattern.parse(source),
         ContentRule.ANY,
         false,
+        false,
         new PayloadForm.Whole(),
         false,
         new TestObserverMethod(() -> {}),

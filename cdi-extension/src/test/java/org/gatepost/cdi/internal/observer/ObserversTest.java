@@ -120,6 +120,7 @@ class ObserversTest {
         TypePattern.parse(source),
         ContentRule.ANY,
         isFallback,
+        false,
         new PayloadForm.Whole(),
         false,
         method,

@@ -62,6 +62,7 @@ class MayHaveConstraintsTest {
         List.of(),
         List.of(),
         false,
+        false,
         null,
         false,
         Optional.empty(),

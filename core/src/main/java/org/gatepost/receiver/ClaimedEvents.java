@@ -1,0 +1,27 @@
+package org.gatepost.receiver;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of asking for the events of a request. Immutable.
+ *
+ * @param granted the events to process, in the order in which they stand in the body
+ * @param finished how many were finished before
+ * @param busy when it makes sense to ask again for those that are processed elsewhere; empty if
+ *     there are none
+ */
+public record ClaimedEvents(List<Passage> granted, int finished, Optional<Duration> busy) {
+
+  /**
+   * Copies the list.
+   *
+   * @param granted as above
+   * @param finished as above
+   * @param busy as above
+   */
+  public ClaimedEvents {
+    granted = List.copyOf(granted);
+  }
+}
