@@ -48,7 +48,10 @@ public abstract class Verified implements Verification {
    */
   public abstract Optional<String> id();
 
-  /** {@return the type of the event, at most 255 characters; empty if the sender names none} */
+  /**
+   * {@return the type of the event, at most 255 characters; empty if the sender names none, or the
+   * request holds events of several types}
+   */
   public abstract String type();
 
   /**

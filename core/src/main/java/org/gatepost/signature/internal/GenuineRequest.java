@@ -87,21 +87,28 @@ final class GenuineRequest extends Verified {
     return values.scheme().signature().isIn(name);
   }
 
+  /** Its own; that of its event where it holds a single one. */
   @Override
   public Optional<String> id() {
     describe();
-    return Optional.ofNullable(id);
+    return events().size() == 1 ? events().get(0).id() : Optional.ofNullable(id);
   }
 
+  /** That of its events where all have the same; else its own. */
   @Override
   public String type() {
-    return describe();
+    String own = describe();
+    if (events().isEmpty()) {
+      return own;
+    }
+    String first = events().get(0).type();
+    return events().stream().allMatch(event -> event.type().equals(first)) ? first : own;
   }
 
   @Override
   public synchronized List<VerifiedEvent> events() {
+    describe();
     if (events == null) {
-      describe();
       try {
         events = readEvents(values.body().events());
       } catch (RefusedException e) {
@@ -112,23 +119,17 @@ final class GenuineRequest extends Verified {
   }
 
   private List<VerifiedEvent> readEvents(EventList list) throws RefusedException {
+    if (list.count() == 0) {
+      return List.of();
+    }
+    Choice ownIds = Choice.ofEvents(values.scheme().id());
+    Optional<String> all = key();
     List<VerifiedEvent> read = new ArrayList<>(list.count());
-    String digest = null;
     for (int i = 0; i < list.count(); i++) {
       byte[] json = list.json(i);
       Values own = values.of(list.fields(json));
-      String ownId = own.text(Reference.ID);
+      String ownId = ownIds == null ? null : ownIds.value(own);
       String ownType = type(own);
-      Optional<String> ownKey = Optional.empty();
-      if (rule().base() != KeyRule.Base.NONE) {
-        boolean byId = rule().isById() && ownId != null;
-        if (!byId && digest == null) {
-          digest = digest();
-        }
-        // Two equal events without ids are two, and the same ones when the request comes again.
-        ownKey =
-            Optional.of(key(byId ? ownId : null, digest, ownType, ownId) + (byId ? "" : EVENT + i));
-      }
       read.add(
           new GenuineEvent(
               authority,
@@ -137,11 +138,19 @@ final class GenuineRequest extends Verified {
               list.from(i),
               list.to(i),
               json,
-              Optional.ofNullable(ownId),
+              Optional.ofNullable(ownId == null ? id : ownId),
               ownType,
-              ownKey));
+              // Two equal events without ids are two, and the same ones when the request comes
+              // again.
+              rule().isById() && ownId != null
+                  ? Optional.of(key(ownId, null, ownType, ownId))
+                  : numbered(all, i)));
     }
     return List.copyOf(read);
+  }
+
+  private static Optional<String> numbered(Optional<String> key, int index) {
+    return key.map(whole -> whole + EVENT + index);
   }
 
   @Override

@@ -121,6 +121,33 @@ class EventsTest {
   }
 
   @Test
+  void requestWhoseEventsAreOfOneTypeHasThatAndOfASingleOneTheId() {
+    Verified two =
+        verified(BATCH, "[{\"id\": \"1\", \"type\": \"a\"}, {\"id\": \"2\", \"type\": \"a\"}]");
+    assertThat(two.type()).isEqualTo("a");
+    assertThat(two.id()).isEmpty();
+
+    Verified one = verified(BATCH, "[{\"id\": \"1\", \"type\": \"a\"}]");
+    assertThat(one.id()).contains("1");
+    // Not that of the event, which is claimed by itself.
+    assertThat(one.key().orElseThrow()).startsWith("sha256:");
+  }
+
+  @Test
+  void idOfTheWholeIsNotTakenForThatOfAnEvent() {
+    Map<String, String> keys = with("events", "/events/*", "id", "{event:/id} or {json:/batch}");
+    Verified whole = verified(keys, "{\"batch\": \"b\", \"events\": [{}, {\"id\": \"1\"}]}");
+
+    assertThat(whole.key()).contains("b");
+    assertThat(whole.events())
+        .extracting(event -> event.key().orElseThrow())
+        .containsExactly("b;event=0", "1");
+    assertThat(whole.events())
+        .extracting(event -> event.id().orElseThrow())
+        .containsExactly("b", "1");
+  }
+
+  @Test
   void eventsOfAFormStandInItsField() {
     Verified whole =
         verified(

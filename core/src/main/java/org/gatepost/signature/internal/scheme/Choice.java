@@ -30,6 +30,18 @@ public record Choice(List<Template> templates) {
     return templates.stream().flatMap(template -> template.references().stream()).toList();
   }
 
+  /** Those templates of a choice alone that tell one event of a request from another, or null. */
+  public static @Nullable Choice ofEvents(@Nullable Choice choice) {
+    if (choice == null) {
+      return null;
+    }
+    List<Template> own =
+        choice.templates().stream()
+            .filter(t -> t.references().stream().anyMatch(r -> r.is(Reference.Kind.EVENT)))
+            .toList();
+    return own.isEmpty() ? null : new Choice(own);
+  }
+
   /** The references of a choice, none if there is no choice. */
   public static List<Reference> referencesOf(@Nullable Choice choice) {
     return choice == null ? List.of() : choice.references();
