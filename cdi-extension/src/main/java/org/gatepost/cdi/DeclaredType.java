@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.gatepost.cdi.internal.Messages;
+import org.gatepost.event.Batch;
 import org.gatepost.event.Fallback;
 import org.gatepost.event.Webhook;
 import org.gatepost.event.Where;
@@ -60,7 +61,12 @@ final class DeclaredType {
 
   private static boolean isOurs(Annotated annotated) {
     return Stream.of(
-            Webhook.class, Webhook.List.class, Where.class, Where.List.class, Fallback.class)
+            Webhook.class,
+            Webhook.List.class,
+            Where.class,
+            Where.List.class,
+            Fallback.class,
+            Batch.class)
         .anyMatch(annotated::isAnnotationPresent);
   }
 

@@ -32,6 +32,7 @@ import org.gatepost.cdi.internal.observer.CurrentDelivery;
 import org.gatepost.cdi.internal.observer.ObserverCheck;
 import org.gatepost.cdi.internal.observer.Observers;
 import org.gatepost.cdi.internal.payload.PayloadForms;
+import org.gatepost.event.Batch;
 import org.gatepost.event.Fallback;
 import org.gatepost.event.Webhook;
 import org.gatepost.event.Where;
@@ -116,7 +117,8 @@ public class WebhookExtension implements Extension {
             Webhook.List.class,
             Where.class,
             Where.List.class,
-            Fallback.class
+            Fallback.class,
+            Batch.class
           })
           ProcessAnnotatedType<?> event) {
     DeclaredType type = new DeclaredType(event);
@@ -131,7 +133,7 @@ public class WebhookExtension implements Extension {
       // An event of the observed type that someone fires is not a delivery: only the dispatcher
       // calls.
       event.veto();
-    } else if (observer.isFallback() || !observer.conditions().isEmpty()) {
+    } else if (observer.isFallback() || observer.isBatch() || !observer.conditions().isEmpty()) {
       problems.add(Messages.noWebhook(observer.signature()));
     }
   }

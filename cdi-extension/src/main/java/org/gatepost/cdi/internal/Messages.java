@@ -99,7 +99,7 @@ public final class Messages {
   public static String noWebhook(String observer) {
     return "GP113: "
         + observer
-        + " has @Where or @Fallback without @Webhook on the observed parameter: write @Observes @Webhook(\"**\") before it";
+        + " has @Where, @Fallback or @Batch without @Webhook on the observed parameter: write @Observes @Webhook(\"**\") before it";
   }
 
   public static String unbindable(String observer, Type type, String why) {
@@ -133,7 +133,7 @@ public final class Messages {
   public static String misplaced(String place) {
     return "GP118: "
         + place
-        + " has @Webhook, @Where or @Fallback, which do nothing there: they belong on the parameter of an observer method, as in"
+        + " has @Webhook, @Where, @Fallback or @Batch, which do nothing there: they belong on the parameter of an observer method, as in"
         + " void on(@Observes @Webhook(\"push\") Push push)";
   }
 

@@ -7,7 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.spi.DeploymentException;
+import java.util.List;
 import org.gatepost.cdi.TestApplication;
+import org.gatepost.event.Batch;
 import org.gatepost.event.Fallback;
 import org.gatepost.event.Where;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ class NoWebhookTest {
                         "GP113: " + Observers.class.getName() + "#where(java.lang.String) has")
                     .contains("GP113: " + Observers.class.getName() + "#several(java.lang.String)")
                     .contains("GP113: " + Observers.class.getName() + "#fallback(java.lang.String)")
+                    .contains("GP113: " + Observers.class.getName() + "#batch(java.util.List)")
                     .contains("write @Observes @Webhook(\"**\") before it")
                     .doesNotContain("#plain"));
   }
@@ -39,6 +42,8 @@ class NoWebhookTest {
             String body) {}
 
     void fallback(@Observes @Fallback String body) {}
+
+    void batch(@Observes @Batch List<String> bodies) {}
 
     void plain(@Observes String body) {}
   }

@@ -56,7 +56,7 @@ class EventsPageTest {
             .map(block -> block.group(1))
             .toList();
 
-    assertThat(blocks).hasSize(8);
+    assertThat(blocks).hasSize(9);
     for (String block : blocks) {
       assertThat(withoutSpace(sources)).contains(withoutSpace(block));
     }
