@@ -36,7 +36,8 @@ class MisplacedTest {
             e ->
                 assertThat(e.getMessage())
                     .contains(
-                        own + "#field has @Webhook, @Where or @Fallback, which do nothing there")
+                        own
+                            + "#field has @Webhook, @Where, @Fallback or @Batch, which do nothing there")
                     .contains(own + "#method has")
                     .contains(own + "#produced has")
                     .contains(first + "#initialize has")

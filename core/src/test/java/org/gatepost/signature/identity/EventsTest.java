@@ -170,6 +170,23 @@ class EventsTest {
   }
 
   @Test
+  void requestWithoutABodyIsOneEventWithoutIdAndType() {
+    Verified whole = verified(BATCH, "");
+
+    assertThat(whole.events()).isEmpty();
+    assertThat(whole.id()).isEmpty();
+    assertThat(whole.type()).isEmpty();
+  }
+
+  @Test
+  void firstPointerCountsThatLeadsToAny() {
+    Map<String, String> keys = with("events", "/a/* or /b/*");
+    assertThat(verified(keys, "{\"b\": [1, 2]}").events()).hasSize(2);
+    assertThat(verified(keys, "{\"a\": [1], \"b\": [1, 2]}").events()).hasSize(1);
+    assertThat(verified(keys, "{\"c\": [1]}").events()).isEmpty();
+  }
+
+  @Test
   void keyOfEventsIsNoneWhereThatOfTheSchemeIs() {
     assertThat(verified(with("key", "none"), "[{\"id\": \"1\"}]").events())
         .extracting(Verified::key)

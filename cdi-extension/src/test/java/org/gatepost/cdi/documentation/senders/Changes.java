@@ -3,7 +3,6 @@ package org.gatepost.cdi.documentation.senders;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.List;
 import org.gatepost.event.Webhook;
 
 @ApplicationScoped
@@ -12,9 +11,7 @@ class Changes {
 
   @Inject Journal journal;
 
-  void changed(@Observes @Webhook(value = "**", source = "hubspot") List<Change> changes) {
-    for (Change change : changes) {
-      journal.write(change.subscriptionType() + " of " + change.objectId());
-    }
+  void changed(@Observes @Webhook(value = "contact.*", source = "hubspot") Change change) {
+    journal.write(change.subscriptionType() + " of " + change.objectId());
   }
 }

@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbProperty;
 import java.util.List;
+import org.gatepost.event.Batch;
 import org.gatepost.event.Webhook;
 
 @ApplicationScoped
@@ -13,7 +14,11 @@ class MailEvents {
 
   @Inject Journal journal;
 
-  void happened(@Observes @Webhook(value = "**", source = "sendgrid") List<MailEvent> events) {
+  void bounced(@Observes @Webhook(value = "bounce", source = "sendgrid") MailEvent event) {
+    journal.write(event.email() + " bounced");
+  }
+
+  void all(@Observes @Batch @Webhook(value = "**", source = "sendgrid") List<MailEvent> events) {
     for (MailEvent event : events) {
       journal.write(event.email() + ": " + event.event() + ", event " + event.id());
     }

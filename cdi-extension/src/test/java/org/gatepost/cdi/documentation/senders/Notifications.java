@@ -3,7 +3,6 @@ package org.gatepost.cdi.documentation.senders;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.List;
 import org.gatepost.event.Webhook;
 
 @ApplicationScoped
@@ -12,11 +11,7 @@ class Notifications {
 
   @Inject Journal journal;
 
-  void changed(
-      @Observes @Webhook(value = "**", source = "graph", at = "/value")
-          List<Notification> notifications) {
-    for (Notification notification : notifications) {
-      journal.write(notification.resource() + " was " + notification.changeType());
-    }
+  void changed(@Observes @Webhook(value = "**", source = "graph") Notification notification) {
+    journal.write(notification.resource() + " was " + notification.changeType());
   }
 }

@@ -91,8 +91,10 @@ public final class BodyFields {
 
   private EventList readEvents() throws RefusedException {
     EventRule rule = rules.events();
-    // A form without JSON has no events.
-    if (rule == null || (formJson() == null && FormPairs.isBodyOf(request))) {
+    // A form without JSON has no events, nor has nothing.
+    if (rule == null
+        || request.body().length == 0
+        || (formJson() == null && FormPairs.isBodyOf(request))) {
       return EventList.NONE;
     }
     byte[] document = document();

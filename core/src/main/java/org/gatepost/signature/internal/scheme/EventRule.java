@@ -1,7 +1,9 @@
 package org.gatepost.signature.internal.scheme;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.gatepost.internal.SuppressForbidden;
 import org.gatepost.signature.InvalidSchemeException;
 import org.gatepost.signature.Refusal;
 import org.gatepost.signature.internal.format.JsonElements;
@@ -12,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the events of a request stand that may hold several. Immutable.
  *
- * @param path the pointer to them, with {@code *} for each element of an array
+ * @param paths pointers to them, with {@code *} for each element of an array; the first counts that
+ *     leads to any
  * @param fields what is read in an event
  */
-public record EventRule(JsonPointer path, List<JsonPointer> fields) {
+public record EventRule(List<JsonPointer> paths, List<JsonPointer> fields) {
   /** A request with more events is refused (inclusive bound). */
   public static final int MAX_EVENTS = 10_000;
 
@@ -41,12 +44,17 @@ public record EventRule(JsonPointer path, List<JsonPointer> fields) {
         fields.add(reference.pointer());
       }
     }
-    JsonPointer path = keys.optional("events", EventRule::path);
-    if (path == null && !fields.isEmpty()) {
+    List<JsonPointer> paths = keys.optional("events", EventRule::paths);
+    if (paths == null && !fields.isEmpty()) {
       throw new InvalidSchemeException(
           "events", "must be given, because of {event:" + fields.get(0) + "}");
     }
-    return path == null ? null : new EventRule(path, List.copyOf(fields));
+    return paths == null ? null : new EventRule(paths, List.copyOf(fields));
+  }
+
+  @SuppressForbidden("Of the configuration, not of requests.")
+  private static List<JsonPointer> paths(String text) {
+    return Arrays.stream(text.split(" or ", -1)).map(String::strip).map(EventRule::path).toList();
   }
 
   private static JsonPointer path(String text) {
@@ -66,6 +74,14 @@ public record EventRule(JsonPointer path, List<JsonPointer> fields) {
    * @throws RefusedException if it does not say so clearly
    */
   JsonElements find(byte[] json) throws RefusedException {
+    JsonElements elements = find(json, paths.get(0));
+    for (int i = 1; i < paths.size() && elements.count() == 0; i++) {
+      elements = find(json, paths.get(i));
+    }
+    return elements;
+  }
+
+  private static JsonElements find(byte[] json, JsonPointer path) throws RefusedException {
     JsonElements elements = JsonElements.find(json, path, MAX_EVENTS);
     return switch (elements.state()) {
       case CLEAR -> elements;

@@ -236,6 +236,10 @@ public final class Values implements Places {
     if (event != null) {
       return event.text(reference);
     }
+    // Nothing is nobody's event: some senders' GET have no body.
+    if (request.body().length == 0) {
+      return null;
+    }
     // Of several events no field stands for all.
     return body().events().count() > 0 ? null : body().text(reference.inBody());
   }

@@ -1,0 +1,76 @@
+package org.gatepost.signature.preset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.gatepost.signature.OutgoingRequest;
+import org.gatepost.signature.Scheme;
+import org.gatepost.signature.Secret;
+import org.gatepost.signature.Verified;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Senders that put several events into one request: each event's key and type. */
+class BatchPresetsTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Secret SECRET = Secret.of("test", "secret:shared");
+  private static final String DIGEST = "[0-9a-f]{64}";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '!',
+      value = {
+        "hubspot-v1 | [{\"eventId\": 7, \"subscriptionId\": 12, \"occurredAt\": 99, \"subscriptionType\": \"contact.creation\", \"attemptNumber\": 0}] | 7.12.99 contact.creation",
+        "hubspot-v2 | [{\"eventId\": 7, \"subscriptionType\": \"contact.creation\"}] | sha256:#;event=0 contact.creation",
+        "hubspot-v3 | [{\"eventId\": 7, \"subscriptionId\": 12, \"occurredAt\": 99, \"subscriptionType\": \"deal.deletion\"}, {\"eventId\": 8, \"subscriptionId\": 12, \"occurredAt\": 99, \"subscriptionType\": \"deal.creation\"}] | 7.12.99 deal.deletion, 8.12.99 deal.creation",
+        "quickbooks | {\"eventNotifications\": [{\"realmId\": \"1\", \"dataChangeEvent\": {\"entities\": [{\"name\": \"Invoice\", \"id\": \"9\", \"operation\": \"Update\", \"lastUpdated\": \"2026-01-01T00:00:00Z\"}, {\"name\": \"Customer\", \"id\": \"9\", \"operation\": \"Create\", \"lastUpdated\": \"2026-01-01T00:00:01Z\"}]}}]} | Invoice.9.Update.2026-01-01T00:00:00Z Invoice.Update, Customer.9.Create.2026-01-01T00:00:01Z Customer.Create",
+        "quickbooks | [{\"specversion\": \"1.0\", \"id\": \"e1\", \"source\": \"intuit.x\", \"type\": \"qbo.customer.created.v1\"}] | intuit.x#e1 qbo.customer.created.v1",
+        "gocardless | {\"events\": [{\"id\": \"EV1\", \"resource_type\": \"payments\", \"action\": \"confirmed\"}, {\"id\": \"EV2\", \"resource_type\": \"mandates\", \"action\": \"created\"}]} | EV1 payments.confirmed, EV2 mandates.created",
+        "line | {\"destination\": \"U\", \"events\": [{\"type\": \"message\", \"webhookEventId\": \"01H\", \"deliveryContext\": {\"isRedelivery\": true}}]} | 01H message",
+        "mandrill | [{\"event\": \"send\", \"_id\": \"m\"}, {\"type\": \"blacklist\"}] | sha256:#;form;event=0 send, sha256:#;form;event=1 blacklist",
+        "pusher-channels | {\"time_ms\": 1, \"events\": [{\"name\": \"channel_occupied\", \"channel\": \"a\"}, {\"name\": \"member_added\"}]} | sha256:#;event=0 channel_occupied, sha256:#;event=1 member_added",
+        "meta | {\"object\": \"page\", \"entry\": [{\"changes\": [{\"field\": \"feed\"}]}, {\"changes\": [{\"field\": \"likes\"}]}]} | sha256:#;event=0 page.feed, sha256:#;event=1 page.likes",
+        "meta | {\"object\": \"page\", \"entry\": [{\"messaging\": [{\"message\": {}}]}]} | sha256:#;event=0 page",
+        "xero | {\"events\": [{\"eventCategory\": \"INVOICE\", \"eventType\": \"UPDATE\"}], \"firstEventSequence\": 1, \"lastEventSequence\": 1} | sha256:#;event=0 INVOICE.UPDATE",
+        "sparkpost | [{\"msys\": {\"message_event\": {\"type\": \"delivery\", \"event_id\": \"92\"}}}, {\"msys\": {\"relay_message\": {}}}] | 92 delivery, b1;event=1 ",
+        "microsoft-graph | {\"value\": [{\"clientState\": \"secret:shared\", \"changeType\": \"created\"}, {\"clientState\": \"secret:shared\", \"lifecycleEvent\": \"missed\"}]} | sha256:#;event=0 created, sha256:#;event=1 missed",
+        "event-grid | [{\"id\": \"g1\", \"eventType\": \"Microsoft.Storage.BlobCreated\"}, {\"id\": \"g2\", \"type\": \"x.y\"}] | g1 Microsoft.Storage.BlobCreated, g2 x.y"
+      })
+  void eachEventHasItsKeyAndType(String preset, String json, String expected) {
+    Verified whole = verified(preset, json);
+
+    List<String> found =
+        whole.events().stream()
+            .map(event -> (event.key().orElseThrow() + " " + event.type()).strip())
+            .map(text -> text.replaceAll(DIGEST, "#"))
+            .toList();
+    assertThat(String.join(", ", found)).isEqualTo(expected);
+  }
+
+  private static Verified verified(String preset, String json) {
+    Scheme scheme = Scheme.preset(preset);
+    boolean form = preset.equals("mandrill");
+    String body =
+        form ? "mandrill_events=" + URLEncoder.encode(json, StandardCharsets.UTF_8) : json;
+    Map<String, String> headers =
+        Map.of(
+            "Content-Type",
+            form ? "application/x-www-form-urlencoded" : "application/json",
+            "X-MessageSystems-Batch-ID",
+            "b1");
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    OutgoingRequest request =
+        preset.equals("microsoft-graph")
+            // What its signer would write stands in the body already.
+            ? new OutgoingRequest("POST", "https://example.com/hook", headers, bytes)
+            : scheme
+                .signer(SECRET)
+                .request("POST", "https://example.com/hook", bytes, NOW, headers);
+    return (Verified) scheme.verifier(List.of(SECRET)).verify(request, NOW);
+  }
+}
