@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gatepost.sample.server.PayaraMicro;
 import org.gatepost.sample.transactions.application.EachAttribute;
 import org.gatepost.sample.transactions.application.Work;
@@ -66,6 +67,18 @@ class TransactionsIT {
                         <init-param><param-name>ledger</param-name><param-value>jdbc:java:app/jdbc/work</param-value></init-param>
                         <init-param><param-name>lease</param-name><param-value>PT10S</param-value></init-param>
                       </filter>
+                      <filter>
+                        <filter-name>mail</filter-name>
+                        <filter-class>org.gatepost.filter.WebhookFilter</filter-class>
+                        <init-param><param-name>scheme</param-name><param-value>x-signature</param-value></init-param>
+                        <init-param><param-name>events</param-name><param-value>/*</param-value></init-param>
+                        <init-param><param-name>id</param-name><param-value>{event:/id}</param-value></init-param>
+                        <init-param><param-name>type</param-name><param-value>{event:/type}</param-value></init-param>
+                        <init-param><param-name>key</param-name><param-value>id</param-value></init-param>
+                        <init-param><param-name>secret</param-name><param-value>literal:orders' secret</param-value></init-param>
+                        <init-param><param-name>ledger</param-name><param-value>jdbc:java:app/jdbc/work</param-value></init-param>
+                      </filter>
+                      <filter-mapping><filter-name>mail</filter-name><url-pattern>/mail</url-pattern></filter-mapping>
                       <filter-mapping><filter-name>short</filter-name><url-pattern>/orders</url-pattern></filter-mapping>
                       <filter-mapping><filter-name>orders</filter-name><url-pattern>/orders</url-pattern></filter-mapping>
                       <servlet>
@@ -73,6 +86,7 @@ class TransactionsIT {
                         <servlet-class>org.gatepost.cdi.EventServlet</servlet-class>
                       </servlet>
                       <servlet-mapping><servlet-name>events</servlet-name><url-pattern>/orders</url-pattern></servlet-mapping>
+                      <servlet-mapping><servlet-name>events</servlet-name><url-pattern>/mail</url-pattern></servlet-mapping>
                       <data-source>
                         <name>java:app/jdbc/work</name>
                         <class-name>org.h2.jdbcx.JdbcDataSource</class-name>
@@ -190,6 +204,42 @@ class TransactionsIT {
   }
 
   @Test
+  void eventsOfOneRequestHaveATransactionEachAndThoseOfABatchOneTogether() throws Exception {
+    String mails =
+        "["
+            + String.join(
+                ",",
+                event("m1", "opened"),
+                event("m2", "clicked"),
+                event("m3", "bounced"),
+                event("m4", "clicked"))
+            + "]";
+
+    assertThat(post("mail", mails, Map.of()).statusCode()).isEqualTo(500);
+    assertThat(work("m1")).isEqualTo("1 claims: 1 in a transaction");
+    assertThat(Stream.of("m2", "m3", "m4").map(this::workOf)).containsOnly("1 claims: ");
+
+    assertThat(post("mail", mails, Map.of()).body()).isEqualTo(SUCCESS);
+    assertThat(work("m1")).isEqualTo("1 claims: 1 in a transaction");
+    assertThat(Stream.of("m2", "m3", "m4").map(this::workOf))
+        .containsOnly("2 claims: 2 in a transaction");
+    assertThat(post("mail", mails, Map.of()).body()).isEqualTo(ALREADY_PROCESSED);
+    // One of them in another request, with one that is new.
+    String others = "[" + event("m4", "clicked") + "," + event("m5", "opened") + "]";
+    assertThat(post("mail", others, Map.of()).body()).isEqualTo(SUCCESS);
+    assertThat(work("m4")).isEqualTo("2 claims: 2 in a transaction");
+    assertThat(work("m5")).isEqualTo("1 claims: 1 in a transaction");
+  }
+
+  private String workOf(String id) {
+    try {
+      return work(id);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void whatOutlivesItsLeaseIsRolledBackIfAnotherFinished() throws Exception {
     CompletableFuture<HttpResponse<String>> slow =
         CompletableFuture.supplyAsync(
@@ -237,9 +287,17 @@ class TransactionsIT {
   }
 
   private HttpResponse<String> send(String type, Map<String, String> headers) throws Exception {
-    String body = "{\"id\": \"" + type + "\", \"type\": \"" + type + "\"}";
+    return post("orders", event(type, type), headers);
+  }
+
+  private static String event(String id, String type) {
+    return "{\"id\": \"" + id + "\", \"type\": \"" + type + "\"}";
+  }
+
+  private HttpResponse<String> post(String source, String body, Map<String, String> headers)
+      throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.base().resolve("transactions/orders"))
+        HttpRequest.newBuilder(server.base().resolve("transactions/" + source))
             .POST(BodyPublishers.ofString(body));
     Scheme.preset("x-signature")
         .signer(Secret.of("test", "orders' secret"))
