@@ -1,4 +1,6 @@
-/** What passed the gate: {@link org.gatepost.Delivery}. */
+/**
+ * What passed the gate: {@link org.gatepost.Delivery}. And what comes to it, and by which settings.
+ */
 @NullMarked
 package org.gatepost;
 

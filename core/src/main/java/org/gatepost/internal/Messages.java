@@ -60,7 +60,7 @@ public final class Messages {
         + reference
         + "] of filter ["
         + filter
-        + "] needs MicroProfile Config, which this server does not offer: use env: or property:";
+        + "] needs MicroProfile Config, which this server does not offer: use env: or property:, or give a Lookup in code";
   }
 
   public static String rememberTooShort(String filter, Object remember, Object tolerance) {
@@ -243,6 +243,28 @@ public final class Messages {
 
   public static String lostClaim(String source, String what) {
     return "GP025: source [" + source + "] could not record the outcome of a delivery: " + what;
+  }
+
+  public static String receiptApart(String source) {
+    return "GP069: source ["
+        + source
+        + "] was asked for a receipt in a transaction, but its ledger's connections are in none: work and completion are"
+        + " two commits, so after a crash between them the work runs again. Ask within the transaction, and give the"
+        + " ledger a data source that takes part in it, such as Spring's TransactionAwareDataSourceProxy";
+  }
+
+  public static String deniedBehind(String source, int status, String springSecurity) {
+    return "GP039: source ["
+        + source
+        + "] passed a genuine delivery, which a filter or servlet behind it answered with "
+        + status
+        + ": it is given back, and its sender takes it for refused. "
+        + (springSecurity.isEmpty()
+            ? "Let the path of the source through there"
+            : "Spring Security's filter ["
+                + springSecurity
+                + "] is there, and wants a CSRF token or a login: ignore the path of the source in csrf(), and permit it"
+                + " and dispatches to error pages in authorizeHttpRequests()");
   }
 
   public static String unknownHost(String source) {

@@ -90,6 +90,17 @@ public interface Ledger {
   }
 
   /**
+   * Whether a transaction is running which a receipt given now would be part of, by whatever
+   * manages it. Goes by the connection's commit mode (JDBC 4.3, section 10.1), which some drivers
+   * and servers do not tell within a transaction of Jakarta Transactions.
+   *
+   * @return false unless the implementation says otherwise
+   */
+  default boolean isInTransaction() {
+    return false;
+  }
+
+  /**
    * Records that a consumer finished this delivery, in the transaction that is running if the
    * ledger takes part in such.
    *

@@ -103,6 +103,26 @@ public final class Processing {
   }
 
   /**
+   * Records that a consumer finished the delivery, if that is committed with the consumer's work or
+   * not at all: in the transaction that is running, where the ledger takes part in it. Records
+   * nothing elsewhere, since a receipt without its work would keep the next try from doing it.
+   * There the delivery is finished by its answer, and the work is repeated after a crash between
+   * both. To be called in the transaction, with or after the work.
+   *
+   * @param consumer the consumer's stable name
+   * @return whether a receipt was given
+   * @throws LedgerException if the ledger cannot answer, or the claim has passed to another: then
+   *     the transaction must be rolled back
+   */
+  public boolean giveReceiptInTransaction(String consumer) {
+    if (!ledger.isInTransaction()) {
+      return false;
+    }
+    giveReceipt(consumer);
+    return true;
+  }
+
+  /**
    * Records that the last of all consumers finished the delivery, in the transaction that is
    * running; and that the delivery is finished, where the ledger does both by one commit.
    *

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.gatepost.IncomingRequest;
 import org.gatepost.InvalidSettingException;
+import org.gatepost.Lookup;
 import org.gatepost.internal.Messages;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
@@ -138,7 +139,22 @@ public final class Receiver {
    * @throws InvalidSettingException if one is unknown, missing, or breaks its rule
    */
   public static Receiver of(String source, Map<String, String> settings, Clock clock) {
-    Settings read = Settings.read(source, settings);
+    return of(source, settings, Lookup.byServer(), clock);
+  }
+
+  /**
+   * A receiver by the settings that the filter has as init-params.
+   *
+   * @param source the name of the source
+   * @param settings by their names: {@code scheme}, {@code secret} and the others
+   * @param lookup where names in them lead to
+   * @param clock what signed times are held against
+   * @return the receiver
+   * @throws InvalidSettingException if one is unknown, missing, or breaks its rule
+   */
+  public static Receiver of(
+      String source, Map<String, String> settings, Lookup lookup, Clock clock) {
+    Settings read = Settings.read(source, settings, lookup);
     GuardedSource guarded = new GuardedSource(read, clock);
     return new Receiver(read, Application.named(null), new LedgerProbes(""), guarded, clock);
   }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gatepost.InvalidSettingException;
+import org.gatepost.Lookup;
 import org.gatepost.internal.Messages;
 import org.gatepost.ledger.internal.guard.LedgerSettings;
 import org.gatepost.receiver.internal.network.NetworkSettings;
@@ -57,14 +58,27 @@ public record Settings(
    *     which, where and why
    */
   public static Settings read(String source, Map<String, String> params) {
+    return read(source, params, Lookup.byServer());
+  }
+
+  /**
+   * Reads the init-params.
+   *
+   * @param source the filter's name
+   * @param params by their names
+   * @param lookup where names in them lead to
+   * @return the settings
+   * @throws InvalidSettingException as above
+   */
+  public static Settings read(String source, Map<String, String> params, Lookup lookup) {
     requireKnown(params.keySet(), source);
     Scheme scheme = scheme(params, source);
-    HandshakeSettings handshakes = HandshakeSettings.read(params, scheme, source);
+    HandshakeSettings handshakes = HandshakeSettings.read(params, scheme, source, lookup);
     boolean learning = handshakes.secretFile().isPresent();
     // There is none before the handshake that brings it.
-    SecretSettings secrets = SecretSettings.read(params, learning, source);
+    SecretSettings secrets = SecretSettings.read(params, learning, source, lookup);
     requireUsable(scheme, secrets, source);
-    LedgerSettings ledger = LedgerSettings.read(params, scheme, source);
+    LedgerSettings ledger = LedgerSettings.read(params, scheme, source, lookup);
     Optional<PublicUrl> publicUrl = publicUrl(params, source);
     List<String> warnings = new ArrayList<>(secrets.warnings(source));
     warnings.addAll(ledger.warnings(scheme, source));

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Set;
 import org.gatepost.InvalidSettingException;
+import org.gatepost.Lookup;
 import org.gatepost.internal.Messages;
 import org.gatepost.internal.SuppressForbidden;
 import org.gatepost.receiver.Application;
@@ -24,14 +25,28 @@ import org.jspecify.annotations.Nullable;
  * <p>It also adds the filters that see to it that nothing reaches what a source guards by another
  * spelling of its path, and opens sources at the start of the application where filters start
  * later. Where a server does not look for initializers, as an embedded one may not, call {@link
- * #onStartup} from one of your own.
+ * #onStartup} from one of your own, when you have added the filters. There the application can say
+ * where names in init-params lead to, as those of secrets and data sources with Spring.
  */
 public final class DeploymentCheck implements ServletContainerInitializer {
   // Of the other jar, which this one does not know.
   private static final String EVENT_SERVLET = "org.gatepost.cdi.EventServlet";
 
+  private final @Nullable Lookup lookup;
+
   /** Called by the container. */
-  public DeploymentCheck() {}
+  public DeploymentCheck() {
+    this.lookup = null;
+  }
+
+  /**
+   * Called by an application that says where names in init-params lead to.
+   *
+   * @param lookup for every source of the application whose filter starts after {@link #onStartup}
+   */
+  public DeploymentCheck(Lookup lookup) {
+    this.lookup = lookup;
+  }
 
   /**
    * Checks every filter that is declared, and whether the jar of the servlet behind it is there;
@@ -42,6 +57,9 @@ public final class DeploymentCheck implements ServletContainerInitializer {
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context)
       throws ServletException {
+    if (lookup != null) {
+      GivenLookup.give(lookup, context);
+    }
     for (FilterRegistration filter : context.getFilterRegistrations().values()) {
       if (SourceMappings.isOfClass(filter)) {
         check(filter, context);
@@ -64,7 +82,10 @@ public final class DeploymentCheck implements ServletContainerInitializer {
       throws ServletException {
     try {
       Application.named(context.getInitParameter(Application.NAME));
-      Settings.read(filter.getName(), InitParams.of(filter.getInitParameters(), context));
+      Settings.read(
+          filter.getName(),
+          InitParams.of(filter.getInitParameters(), context),
+          GivenLookup.of(context));
     } catch (InvalidSettingException e) {
       throw new ServletException(e.getMessage(), e.getCause());
     }

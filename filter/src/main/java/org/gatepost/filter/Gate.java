@@ -28,11 +28,13 @@ final class Gate {
   private final Clock clock;
   private final String passed;
   private final OncePerSecond misspelt = new OncePerSecond();
+  private final DeniedDeliveries denied;
 
   Gate(String source, Receiver receiver, Clock clock) {
     this.source = source;
     this.receiver = receiver;
     this.clock = clock;
+    this.denied = new DeniedDeliveries(clock);
     this.passed = Gate.class.getName() + "." + source;
   }
 
@@ -96,7 +98,9 @@ final class Gate {
       returned = true;
     } finally {
       if (returned) {
-        settlement.returned(request);
+        if (settlement.returned(request) && passage.isGenuine()) {
+          denied.tellIfDenied(source, received, response);
+        }
         if (request instanceof VerifiedRequest verified) {
           verified.chainReturned();
         }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.gatepost.Delivery;
 import org.gatepost.internal.Messages;
 import org.gatepost.internal.OncePerSecond;
 import org.gatepost.receiver.Answer;
@@ -47,9 +48,11 @@ final class PathGuard implements Filter {
   private final boolean isFront;
   private final Clock clock;
   private final OncePerSecond told = new OncePerSecond();
+  private final DeniedDeliveries denied;
 
   PathGuard(SourceMappings mappings, String contextPath, boolean isFront, Clock clock) {
     this.clock = clock;
+    this.denied = new DeniedDeliveries(clock);
     this.mappings = mappings;
     this.contextPath = PathReadings.decoded(contextPath);
     this.isFront = isFront;
@@ -95,6 +98,12 @@ final class PathGuard implements Filter {
             : RequestPath.of(request, contextPath);
     if (path.isPresent()) {
       pass(all, 0, path.get(), request, response, chain);
+      if (isFront
+          && request.getDispatcherType() == DispatcherType.ERROR
+          && request.getAttribute(Delivery.ATTRIBUTE) instanceof Delivery delivery) {
+        // The answer to a failure is that of the error page, which may want a login.
+        denied.tellIfDenied(delivery.source(), request, response);
+      }
     } else if (refusesNothing(all)) {
       chain.doFilter(request, response);
     } else {

@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code scheme}</td><td>required</td><td>a preset's name, or {@code custom} with the scheme's own keys</td></tr>
  * <tr><td>{@code secret}</td><td>required</td><td>references, separated by commas, newest first: {@code env:NAME}, {@code
  * property:NAME} (system property), {@code file:/PATH} (read again when it changes), {@code jndi:NAME}, {@code
- * config:NAME} (MicroProfile Config), {@code literal:TEXT} (warns in the log), each perhaps with {@code
+ * config:NAME} (MicroProfile Config, or a {@link org.gatepost.Lookup}), {@code literal:TEXT} (warns in the log), each perhaps with {@code
  * ;not-after=INSTANT} and {@code ;label=NAME}. All are tried</td></tr>
  * <tr><td>{@code secret-overlap}</td><td>{@code PT1M}</td><td>ISO-8601 duration from {@code PT1S} to {@code PT24H}, or
  * {@code none}: how long the former value of a secret that has changed still counts</td></tr>
@@ -58,7 +58,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code max-body}</td><td>the preset's, else {@code 1M}</td><td>the longest body, from 1 byte to {@code
  * 1G}</td></tr>
  * <tr><td>{@code ledger}</td><td>{@code memory}</td><td>{@code memory}; {@code jdbc:} and the JNDI
- * name of a data source; {@code jcache:} and the name of a cache; or {@code none} for no protection
+ * name of a data source, or its name in a {@link org.gatepost.Lookup}; {@code jcache:} and the name of a cache; or {@code none} for no protection
  * from copies</td></tr>
  * <tr><td>{@code cache-manager}</td><td>{@code payara/CacheManager}</td><td>the JNDI name of the
  * {@code CacheManager} that has the cache, or {@code caching-provider} for {@code

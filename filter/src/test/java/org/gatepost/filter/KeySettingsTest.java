@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.Context;
 import javax.naming.InitialContext;
 import org.apache.naming.java.javaURLContextFactory;
+import org.gatepost.Lookup;
 import org.gatepost.filter.fixture.Container;
 import org.gatepost.filter.fixture.Post;
 import org.gatepost.filter.fixture.Server;
@@ -157,7 +158,8 @@ class KeySettingsTest {
                       default -> throw new UnsupportedOperationException(method.getName());
                     });
     List<FoundSecret> found =
-        FoundSecret.find("literal:s3cr3t", "secret", "hook", MissingSecret.FAIL);
+        FoundSecret.find(
+            "literal:s3cr3t", "secret", "hook", MissingSecret.FAIL, Lookup.byServer());
 
     assertThat(SharedSecrets.of(context).add("one", found)).isEmpty();
     assertThat(SharedSecrets.of(context).add("one", found)).isEmpty();

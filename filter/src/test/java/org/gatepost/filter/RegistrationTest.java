@@ -12,6 +12,7 @@ import jakarta.servlet.ServletContextListener;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Map;
+import org.gatepost.Lookup;
 import org.gatepost.filter.fixture.Container;
 import org.gatepost.filter.fixture.InEachContainer;
 import org.gatepost.filter.fixture.Post;
@@ -109,6 +110,33 @@ class RegistrationTest {
       requireGuarded(server, "/instance");
       requireGuarded(server, "/name");
     }
+  }
+
+  @Test
+  void applicationSaysWhereNamesLeadTo() throws Exception {
+    Map<String, String> params = Map.of("scheme", "x-signature", "secret", "config:hooks.secret");
+    Lookup lookup =
+        Lookup.byServer().withConfig(name -> name.equals("hooks.secret") ? "s3cr3t" : null);
+    WebApp app =
+        app("/class", "/instance", "/name")
+            .initializer(initializer(params))
+            .initializer(new DeploymentCheck(lookup))
+            // As the server may call it once more, which must not forget what was said.
+            .initializer(new DeploymentCheck());
+    try (Server server = container.start(app)) {
+      requireGuarded(server, "/class");
+      requireGuarded(server, "/instance");
+      requireGuarded(server, "/name");
+    }
+  }
+
+  @Test
+  void nameThatLeadsNowhereFailsTheDeployment() {
+    Map<String, String> params = Map.of("scheme", "x-signature", "secret", "config:hooks.secret");
+    Lookup lookup = Lookup.byServer().withConfig(name -> null);
+    WebApp app =
+        app("/class").initializer(initializer(params)).initializer(new DeploymentCheck(lookup));
+    assertThat(failure(app)).contains("GP005: secret [config:hooks.secret] of filter [");
   }
 
   @Test

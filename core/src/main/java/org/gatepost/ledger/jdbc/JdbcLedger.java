@@ -148,6 +148,12 @@ public final class JdbcLedger implements Ledger {
   }
 
   @Override
+  public boolean isInTransaction() {
+    return database.join(
+        "tell whether a transaction is running", session -> !session.connection().getAutoCommit());
+  }
+
+  @Override
   public boolean giveReceipt(Claim.Granted claim, String consumer) {
     return database.join(
         "give a receipt", session -> progress.giveReceipt(session, claim, consumer));

@@ -63,10 +63,14 @@ public final class Settlement implements AsyncListener {
     passage.delivery().ifPresent(all -> container.setAttribute(Delivery.ATTRIBUTE, all));
   }
 
-  /** The chain has returned. */
-  public void returned(HttpServletRequest request) {
+  /**
+   * The chain has returned.
+   *
+   * @return whether the answer is settled, and no other thread has it
+   */
+  public boolean returned(HttpServletRequest request) {
     if (awaiting) {
-      return;
+      return false;
     }
     if (request.isAsyncStarted()) {
       // By way of the container's own request, past ours. It may be over by now.
@@ -76,15 +80,16 @@ public final class Settlement implements AsyncListener {
         passage.release();
         throw e;
       }
-    } else {
-      try {
-        if (!byStatus()) {
-          show();
-        }
-      } finally {
-        passage.release();
-      }
+      return false;
     }
+    try {
+      if (!byStatus()) {
+        show();
+      }
+    } finally {
+      passage.release();
+    }
+    return true;
   }
 
   /** The chain has thrown. */

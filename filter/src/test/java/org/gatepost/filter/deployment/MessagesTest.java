@@ -54,12 +54,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /**
  * What an operator reads; GP001 to GP008 are in {@code ConfigurationTest}, GP014 in {@code *
  * RegistrationTest}, GP015 and GP016 in {@code PathGuardTest}, GP024, GP025, GP065 and GP066 in
- * {@code LedgerTroubleTest} and {@link LedgerWatchTest}, GP040 in {@code UnsignedHandshakeTest},
- * GP042 to GP044 in {@code LearnedSecretTest}, GP045 in {@link NoJcacheTest}, GP046 in {@link
- * CacheLedgerTest}, GP029, GP030, GP047, GP048 and GP056 in {@code KeySettingsTest}, GP033, GP034
- * and GP038 in {@code MissingSecretTest}, GP035 to GP037 in {@link OrdinaryMistakesTest} and {@link
- * LedgerProbeTest}, GP050 to GP055 in {@code * NetworkRulesTest}, {@link ProxyTest} and {@link
- * RateLimitTest}, GP070 to GP075 in {@code * ObserveTest}, {@code PauseTest} and {@code
+ * {@code LedgerTroubleTest} and {@link LedgerWatchTest}, GP039 in {@code DeniedDeliveriesTest},
+ * GP040 in {@code UnsignedHandshakeTest}, GP042 to GP044 in {@code LearnedSecretTest}, GP045 in
+ * {@link NoJcacheTest}, GP046 in {@link CacheLedgerTest}, GP029, GP030, GP047, GP048 and GP056 in
+ * {@code KeySettingsTest}, GP033, GP034 and GP038 in {@code MissingSecretTest}, GP035 to GP037 in
+ * {@link OrdinaryMistakesTest} and {@link LedgerProbeTest}, GP050 to GP055 in {@code *
+ * NetworkRulesTest}, {@link ProxyTest} and {@link RateLimitTest}, GP069 in {@code
+ * ReceiptApartTest}, GP070 to GP075 in {@code * ObserveTest}, {@code PauseTest} and {@code
  * SourceMXBeanTest}, GP080 in {@code FormTest}, GP081 to GP083 in {@code MultipartTest}.
  */
 class MessagesTest {
@@ -365,6 +366,7 @@ class MessagesTest {
         List.of(
             "CacheLedgerTest",
             "ConfigurationTest",
+            "DeniedDeliveriesTest",
             "FormTest",
             "HandshakesTest",
             "KeySettingsTest",
@@ -379,6 +381,7 @@ class MessagesTest {
             "OrdinaryMistakesTest",
             "ProxyTest",
             "RateLimitTest",
+            "ReceiptApartTest",
             "RefusalTest",
             "RegistrationTest",
             "RereadSecretsTest",

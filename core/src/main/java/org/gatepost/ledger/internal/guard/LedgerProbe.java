@@ -17,7 +17,7 @@ import org.gatepost.ledger.Ledger;
  * @param patience how long it is waited for
  */
 record LedgerProbe(
-    JndiDataSource dataSource,
+    NamedDataSource dataSource,
     Ledger ledger,
     String source,
     String ledgerSource,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.gatepost.InvalidSettingException;
+import org.gatepost.Lookup;
 import org.gatepost.internal.DurationRange;
 import org.gatepost.internal.Messages;
 import org.gatepost.internal.Nearest;
@@ -22,7 +23,8 @@ import org.gatepost.signature.Scheme;
  * The init-params on the ledger.
  *
  * @param text what {@code ledger} says
- * @param dataSource the JNDI name of the database's data source; empty if there is no database
+ * @param dataSource the name of the database's data source; empty if there is no database
+ * @param lookup where that name leads to
  * @param cache the name of the cache; empty if there is none
  * @param cacheManager where the cache's manager is
  * @param remember how long a delivery is remembered
@@ -33,6 +35,7 @@ import org.gatepost.signature.Scheme;
 public record LedgerSettings(
     String text,
     Optional<String> dataSource,
+    Lookup lookup,
     Optional<String> cache,
     String cacheManager,
     Duration remember,
@@ -54,7 +57,8 @@ public record LedgerSettings(
           new DurationRange(Duration.ofSeconds(10), Duration.ofDays(1), false),
           Duration.ofMinutes(15));
 
-  public static LedgerSettings read(Map<String, String> params, Scheme scheme, String source) {
+  public static LedgerSettings read(
+      Map<String, String> params, Scheme scheme, String source, Lookup lookup) {
     String text = params.getOrDefault("ledger", "memory").strip();
     Optional<String> dataSource = after(JDBC, text);
     Optional<String> cache = after(JCACHE, text);
@@ -76,6 +80,7 @@ public record LedgerSettings(
         new LedgerSettings(
             text,
             dataSource,
+            lookup,
             cache,
             cacheManager,
             // What is not finished is remembered all the same, with its receipts.
@@ -156,7 +161,7 @@ public record LedgerSettings(
       Duration retention,
       Clock clock,
       LedgerProbes probes) {
-    JndiDataSource database = new JndiDataSource(name);
+    NamedDataSource database = new NamedDataSource(name, lookup);
     Ledger ledger = JdbcLedger.of(database, retention, lease, clock);
     String trouble =
         new LedgerProbe(database, ledger, source, ledgerSource, LedgerProbe.PATIENCE)

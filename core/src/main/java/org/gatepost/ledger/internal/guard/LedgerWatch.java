@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -48,6 +49,7 @@ public final class LedgerWatch implements Ledger {
   private final AtomicReference<@Nullable LedgerOutage> outage = new AtomicReference<>();
   private final AtomicInteger recoveries = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicBoolean apartTold = new AtomicBoolean();
   private volatile long answeredMillis;
 
   public LedgerWatch(Ledger ledger, Store store, String source, Clock clock) {
@@ -172,6 +174,16 @@ public final class LedgerWatch implements Ledger {
   @Override
   public boolean joinsTransactions() {
     return ledger.joinsTransactions();
+  }
+
+  /** Says once where a ledger that could take part in a transaction has no part in this one. */
+  @Override
+  public boolean isInTransaction() {
+    boolean inTransaction = ledger.isInTransaction();
+    if (!inTransaction && ledger.joinsTransactions() && !apartTold.getAndSet(true)) {
+      LOG.log(System.Logger.Level.WARNING, Messages.receiptApart(source));
+    }
+    return inTransaction;
   }
 
   @Override

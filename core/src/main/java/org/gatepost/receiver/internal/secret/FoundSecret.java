@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gatepost.InvalidSettingException;
+import org.gatepost.Lookup;
 import org.gatepost.internal.Messages;
 import org.gatepost.signature.Secret;
 import org.jspecify.annotations.Nullable;
@@ -24,21 +25,23 @@ public record FoundSecret(
    * @param text references separated by commas
    * @param name the init-param
    * @param missing what to do if one leads to nothing
+   * @param lookup where names of {@code config:} lead to
    * @throws InvalidSettingException if there is none, one can never lead to a secret, or one leads
    *     to nothing and that is not allowed
    */
   public static List<FoundSecret> find(
-      @Nullable String text, String name, String filter, MissingSecret missing) {
+      @Nullable String text, String name, String filter, MissingSecret missing, Lookup lookup) {
     List<FoundSecret> found = new ArrayList<>();
     for (SecretReference reference : SecretReference.parse(text, name, filter)) {
-      found.add(find(reference, filter, missing));
+      found.add(find(reference, filter, missing, lookup));
     }
     return found;
   }
 
-  private static FoundSecret find(SecretReference reference, String filter, MissingSecret missing) {
+  private static FoundSecret find(
+      SecretReference reference, String filter, MissingSecret missing, Lookup lookup) {
     try {
-      return find(reference, SecretSource.of(reference), missing);
+      return find(reference, SecretSource.of(reference, lookup), missing);
     } catch (SecretMissingException e) {
       String message =
           e.getCause() instanceof ClassNotFoundException

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.gatepost.InvalidSettingException;
+import org.gatepost.Lookup;
 import org.gatepost.internal.Messages;
 import org.gatepost.signature.Scheme;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 public record HandshakeSettings(List<FoundSecret> tokens, Optional<LearnedSecretFile> secretFile) {
   public static final Set<String> OWN = Set.of("handshake-token", "learned-secret-file");
 
-  public static HandshakeSettings read(Map<String, String> params, Scheme scheme, String source) {
+  public static HandshakeSettings read(
+      Map<String, String> params, Scheme scheme, String source, Lookup lookup) {
     String name = "handshake-token";
     String token = used(name, params, scheme.asksForHandshakeToken(), scheme, source);
     List<FoundSecret> tokens =
         token == null
             ? List.of()
-            : FoundSecret.find(token, name, source, MissingSecret.read(params, source));
+            : FoundSecret.find(token, name, source, MissingSecret.read(params, source), lookup);
     String file = used("learned-secret-file", params, scheme.bringsSecret(), scheme, source);
     return new HandshakeSettings(
         tokens,

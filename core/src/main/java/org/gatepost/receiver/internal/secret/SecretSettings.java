@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.gatepost.Lookup;
 import org.gatepost.internal.DurationRange;
 import org.gatepost.internal.Messages;
 import org.gatepost.internal.param.DurationParam;
@@ -29,14 +30,16 @@ public record SecretSettings(List<FoundSecret> found, Duration overlap) {
    * Reads the secrets where the references point.
    *
    * @param learning whether a handshake will bring the secret, so that there may be none yet
+   * @param lookup where names of {@code config:} lead to
    */
-  public static SecretSettings read(Map<String, String> params, boolean learning, String source) {
+  public static SecretSettings read(
+      Map<String, String> params, boolean learning, String source, Lookup lookup) {
     String secret = params.get("secret");
     MissingSecret missing = MissingSecret.read(params, source);
     return new SecretSettings(
         secret == null && learning
             ? List.of()
-            : FoundSecret.find(secret, "secret", source, missing),
+            : FoundSecret.find(secret, "secret", source, missing, lookup),
         OVERLAP.read(params, source));
   }
 

@@ -1,6 +1,8 @@
 package org.gatepost.receiver.internal.secret;
 
 import java.time.Instant;
+import java.util.function.Function;
+import org.gatepost.Lookup;
 import org.jspecify.annotations.Nullable;
 
 /** A place where a secret is read. */
@@ -26,9 +28,10 @@ interface SecretSource {
   /**
    * The place that a reference names.
    *
+   * @param lookup where names of {@code config:} lead to
    * @throws SecretMissingException if it cannot be a place, and so never holds a secret
    */
-  static SecretSource of(SecretReference reference) throws SecretMissingException {
+  static SecretSource of(SecretReference reference, Lookup lookup) throws SecretMissingException {
     String argument = reference.argument();
     if (argument.isEmpty()) {
       throw SecretMissingException.mistaken("it is not set");
@@ -38,7 +41,10 @@ interface SecretSource {
       case "property" -> () -> present(System.getProperty(argument), "it is not set");
       case "file" -> SecretFile.at(argument);
       case "jndi" -> JndiSecret.of(argument);
-      case "config" -> () -> config(argument);
+      case "config" ->
+          lookup.config().isPresent()
+              ? () -> given(argument, lookup.config().get())
+              : () -> config(argument);
       default -> literal(argument);
     };
   }
@@ -68,6 +74,18 @@ interface SecretSource {
         || Character.isSpaceChar(character)
         || Character.isISOControl(character)
         || Character.getType(character) == Character.FORMAT;
+  }
+
+  private static String given(String name, Function<String, @Nullable String> config)
+      throws SecretMissingException {
+    String value;
+    try {
+      value = config.apply(name);
+    } catch (RuntimeException e) {
+      // Its class alone: the message may quote the value, as that of a placeholder within it.
+      throw new SecretMissingException("the application's lookup threw " + e.getClass().getName());
+    }
+    return present(value, "it is not set");
   }
 
   private static String config(String name) throws SecretMissingException {

@@ -18,6 +18,7 @@ import javax.sql.DataSource;
 import org.apache.naming.ContextBindings;
 import org.apache.naming.NamingContext;
 import org.apache.naming.java.javaURLContextFactory;
+import org.gatepost.Lookup;
 import org.gatepost.fixture.Await;
 import org.gatepost.fixture.Log;
 import org.gatepost.fixture.SettableClock;
@@ -198,7 +199,7 @@ public class LedgerProbeTest {
   }
 
   private static String trouble(String name, Duration patience, LedgerProbes probes) {
-    JndiDataSource dataSource = new JndiDataSource(name);
+    NamedDataSource dataSource = new NamedDataSource(name, Lookup.byServer());
     Duration any = Duration.ofDays(1);
     Ledger ledger = JdbcLedger.of(dataSource, any, any, new SettableClock(NOW));
     return new LedgerProbe(dataSource, ledger, "hook", "hook", patience).trouble(probes);

@@ -10,6 +10,7 @@ import org.apache.naming.ContextBindings;
 import org.apache.naming.NamingContext;
 import org.apache.naming.java.javaURLContextFactory;
 import org.gatepost.InvalidSettingException;
+import org.gatepost.Lookup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,9 @@ class JndiSecretTest {
   private static final String TOKEN = "JndiSecretTest";
 
   private static FoundSecret find(String name) {
-    return FoundSecret.find("jndi:" + name, "secret", "hook", MissingSecret.FAIL).get(0);
+    return FoundSecret.find(
+            "jndi:" + name, "secret", "hook", MissingSecret.FAIL, Lookup.byServer())
+        .get(0);
   }
 
   @BeforeEach

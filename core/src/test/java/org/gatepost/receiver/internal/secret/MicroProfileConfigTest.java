@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.tools.ToolProvider;
+import org.gatepost.Lookup;
 import org.gatepost.InvalidSettingException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class MicroProfileConfigTest {
   }
 
   private static List<FoundSecret> find(MissingSecret missing) {
-    return FoundSecret.find("config:hook", "secret", "hook", missing);
+    return FoundSecret.find("config:hook", "secret", "hook", missing, Lookup.byServer());
   }
 
   @Test

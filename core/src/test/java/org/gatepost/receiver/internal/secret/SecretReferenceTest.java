@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.gatepost.InvalidSettingException;
+import org.gatepost.Lookup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,7 +113,13 @@ class SecretReferenceTest {
   void nothingThatIsPrintedShowsALiteral() throws Exception {
     SecretReference literal = parse("literal:s3cr3t;label=x").get(0);
     FoundSecret found =
-        FoundSecret.find("literal:s3cr3t;label=x", "secret", "hook", MissingSecret.FAIL).get(0);
+        FoundSecret.find(
+                "literal:s3cr3t;label=x",
+                "secret",
+                "hook",
+                MissingSecret.FAIL,
+                Lookup.byServer())
+            .get(0);
     CurrentSecret current = new CurrentSecret("hook", found, Duration.ZERO, secret -> true, END);
     assertThat("" + literal + SecretOptions.read("s3cr3t", true) + found + current)
         .contains("[x]")
