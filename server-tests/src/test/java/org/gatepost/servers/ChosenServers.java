@@ -15,6 +15,12 @@ final class ChosenServers implements ClassTemplateInvocationContextProvider {
     return true;
   }
 
+  /** As where frameworks alone were chosen. */
+  @Override
+  public boolean mayReturnZeroClassTemplateInvocationContexts(ExtensionContext context) {
+    return true;
+  }
+
   @Override
   public Stream<ClassTemplateInvocationContext> provideClassTemplateInvocationContexts(
       ExtensionContext context) {

@@ -3,7 +3,7 @@ package org.gatepost.servers;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
-import org.gatepost.servers.server.Distribution;
+import org.gatepost.servers.server.Published;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
@@ -11,12 +11,12 @@ import org.junit.jupiter.api.extension.TestWatcher;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
-/** Writes down what became of each check on a server. */
+/** Writes down what became of each check. */
 final class Recorded implements TestWatcher, InvocationInterceptor {
-  private final Distribution distribution;
+  private final Published published;
 
-  Recorded(Distribution distribution) {
-    this.distribution = distribution;
+  Recorded(Published published) {
+    this.published = published;
   }
 
   @Override
@@ -28,7 +28,7 @@ final class Recorded implements TestWatcher, InvocationInterceptor {
     Optional<KnownFault> fault =
         AnnotationSupport.findRepeatableAnnotations(method.getExecutable(), KnownFault.class)
             .stream()
-            .filter(known -> List.of(known.on()).contains(distribution))
+            .filter(known -> List.<Published>of(known.on()).contains(published))
             .findFirst();
     if (fault.isEmpty()) {
       invocation.proceed();
@@ -45,7 +45,7 @@ final class Recorded implements TestWatcher, InvocationInterceptor {
   private void record(ExtensionContext context, String outcome, String reason) {
     String theme = context.getRequiredTestClass().getSuperclass().getSimpleName();
     String check = context.getRequiredTestMethod().getName();
-    Results.add(distribution, theme, check, outcome, reason);
+    Results.add(published, theme, check, outcome, reason);
   }
 
   @Override

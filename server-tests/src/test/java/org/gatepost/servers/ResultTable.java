@@ -8,20 +8,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.gatepost.servers.server.Distribution;
 
 /** The table of servers and checks, as Markdown. */
 final class ResultTable {
-  private static final String BEGIN = "<!-- Made by the checks. -->\n";
-  private static final String END = "<!-- End. -->\n";
-
+  private final String name;
+  private final List<String> columns;
   private final Map<String, Map<String, Result>> rows = new TreeMap<>();
   private final Map<String, String> titles = new TreeMap<>();
   private final List<String> notes = new ArrayList<>();
 
-  ResultTable(List<Result> results) {
+  /**
+   * A table.
+   *
+   * @param name by which the page says where it belongs
+   * @param columns the names of what the checks run on, in order; results of others are left out
+   */
+  ResultTable(String name, List<String> columns, List<Result> results) {
+    this.name = name;
+    this.columns = columns;
     for (Result result : results) {
+      if (!columns.contains(result.server())) {
+        continue;
+      }
       titles.put(result.server(), result.title());
       rows.computeIfAbsent(result.theme() + ": " + words(result.check()), row -> new TreeMap<>())
           .put(result.server(), result);
@@ -31,15 +39,15 @@ final class ResultTable {
   /** Replaces the former table of a page. */
   void writeInto(Path page) throws IOException {
     String text = Files.readString(page);
-    int begin = text.indexOf(BEGIN) + BEGIN.length();
-    int end = text.indexOf(END);
+    String first = "<!-- Made by the checks: " + name + ". -->\n";
+    int begin = text.indexOf(first) + first.length();
+    int end = text.indexOf("<!-- End. -->\n", begin);
     Files.writeString(page, text.substring(0, begin) + this + text.substring(end));
   }
 
   @Override
   public String toString() {
-    List<String> servers =
-        Stream.of(Distribution.values()).map(Distribution::id).filter(titles::containsKey).toList();
+    List<String> servers = columns.stream().filter(titles::containsKey).toList();
     StringBuilder table = new StringBuilder("\n| check |");
     servers.forEach(server -> table.append(' ').append(titles.get(server)).append(" |"));
     table.append("\n|---|").append("---|".repeat(servers.size())).append('\n');

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.gatepost.servers.server.Distribution;
+import org.gatepost.servers.server.Framework;
+import org.gatepost.servers.server.Published;
 
 /**
  * What ran, one line a check and server. With {@code -Drecord} it replaces what was known of the
@@ -23,7 +26,7 @@ final class Results {
   private Results() {}
 
   static synchronized void add(
-      Distribution server, String theme, String check, String outcome, String reason) {
+      Published server, String theme, String check, String outcome, String reason) {
     ALL.add(new Result(server.id(), server.titleAndVersion(), theme, check, outcome, reason));
     write(FILE, ALL);
   }
@@ -45,10 +48,16 @@ final class Results {
             .forEach(merged::add);
       }
       write(known, merged);
-      new ResultTable(merged).writeInto(Path.of("..", "docs", "servers.md"));
+      Path page = Path.of("..", "docs", "servers.md");
+      new ResultTable("servers", ids(Distribution.values()), merged).writeInto(page);
+      new ResultTable("frameworks", ids(Framework.values()), merged).writeInto(page);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static List<String> ids(Published... columns) {
+    return Stream.of(columns).map(Published::id).toList();
   }
 
   private static void write(Path file, List<Result> results) {

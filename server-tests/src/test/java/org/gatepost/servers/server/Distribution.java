@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** A server as it is published. */
-public enum Distribution {
+public enum Distribution implements Published {
   /** WildFly. */
   WILDFLY("WildFly", 17, EnumSet.allOf(Ability.class)) {
     @Override
@@ -100,17 +100,23 @@ public enum Distribution {
 
   /** Those that the system property {@code gatepost.servers} names. */
   public static List<Distribution> chosen() {
-    return Stream.of(System.getProperty("gatepost.servers").split(","))
-        .map(name -> valueOf(name.strip().toUpperCase(Locale.ROOT).replace('-', '_')))
+    return names()
+        .filter(name -> !Framework.isNamed(name))
+        .map(name -> valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
         .toList();
   }
 
-  /** Its name in {@code -Dservers}. */
+  /** All names that it has, those of frameworks too. */
+  static Stream<String> names() {
+    return Stream.of(System.getProperty("gatepost.servers").split(",")).map(String::strip);
+  }
+
+  @Override
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Its name and version. */
+  @Override
   public String titleAndVersion() {
     return title + " " + version();
   }

@@ -1,0 +1,4 @@
+package org.gatepost.servers.spring;
+
+/** What the sender tells. */
+record Order(String number, int amount) {}
