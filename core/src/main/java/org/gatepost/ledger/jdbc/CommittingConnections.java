@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.gatepost.ledger.LedgerException;
 
@@ -17,9 +18,17 @@ final class CommittingConnections {
   private static final int MAX_LEFT = 4;
 
   private final DataSource dataSource;
+  private final BooleanSupplier managed;
 
-  CommittingConnections(DataSource dataSource) {
+  /**
+   * Those of a data source.
+   *
+   * @param managed whether the thread is in a transaction that the server manages: then there are
+   *     none, whatever a connection says
+   */
+  CommittingConnections(DataSource dataSource, BooleanSupplier managed) {
     this.dataSource = dataSource;
+    this.managed = managed;
   }
 
   /**
@@ -29,6 +38,9 @@ final class CommittingConnections {
    *     and that is not touched
    */
   Connection take() throws SQLException {
+    if (managed.getAsBoolean()) {
+      throw managed();
+    }
     Connection first = dataSource.getConnection();
     List<Connection> others = new ArrayList<>(0);
     try {
@@ -54,6 +66,12 @@ final class CommittingConnections {
     }
     others.forEach(CommittingConnections::giveBack);
     throw none();
+  }
+
+  /** What is wrong where a transaction of the server is running. */
+  static LedgerException managed() {
+    return new LedgerException(
+        "a Jakarta transaction is running, and a delivery must be claimed where none is");
   }
 
   /** What is wrong where there is none. */

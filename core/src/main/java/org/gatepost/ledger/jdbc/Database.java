@@ -110,12 +110,31 @@ enum Database {
   }
 
   /**
-   * Further condition that holds only while a transaction is running, by what the database itself
-   * knows; empty if it cannot be asked. MariaDB's driver does not say so of a distributed one.
+   * Whether the database's own driver says of a connection in a distributed transaction that it
+   * commits each statement.
+   */
+  boolean hidesTransactions() {
+    return this == MARIADB;
+  }
+
+  /**
+   * Further condition that holds only in the transaction in which a receipt of the delivery was
+   * given, or while one is running, by what the database itself knows; empty if it cannot be asked.
    * MySQL takes the variable, which it does not have, for a comment, and then it never holds.
+   *
+   * <p>PostgreSQL has no word for whether a transaction goes on after the statement, but knows the
+   * transaction that wrote a row (PostgreSQL, "System Columns"), by the last 32 bits of its number.
    */
   String whileInTransaction() {
-    return this == MARIADB ? " AND (0 /*M! + @@in_transaction */) = 1" : "";
+    return switch (this) {
+      case POSTGRESQL ->
+          " AND EXISTS (SELECT 1 FROM gatepost_receipt WHERE delivery = gatepost_delivery.id"
+              + " AND CAST(CAST(gatepost_receipt.xmin AS TEXT) AS BIGINT)"
+              + " = txid_current() % 4294967296)";
+      case MARIADB -> " AND (0 /*M! + @@in_transaction */) = 1";
+      case H2 -> " AND AUTOCOMMIT() = FALSE";
+      case ANSI -> "";
+    };
   }
 
   /**

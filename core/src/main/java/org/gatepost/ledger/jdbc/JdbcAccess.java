@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 import javax.sql.DataSource;
@@ -21,6 +22,7 @@ final class JdbcAccess {
   private final @Nullable Database givenDatabase;
   private final LongSupplier shiftMillis;
   private final BackOff backOff;
+  private final BooleanSupplier managed;
   private volatile @Nullable Dialect dialect;
 
   /** Where a connection comes from. */
@@ -38,19 +40,22 @@ final class JdbcAccess {
    * @param givenDatabase what to take the database for, or null to ask it
    * @param shiftMillis by how much the database's clock is late
    * @param backOff the waits before what the database undid for another's sake is done again
+   * @param managed whether the thread is in a transaction that the server manages
    */
   JdbcAccess(
       DataSource dataSource,
       Clock clock,
       @Nullable Database givenDatabase,
       LongSupplier shiftMillis,
-      BackOff backOff) {
+      BackOff backOff,
+      BooleanSupplier managed) {
     this.dataSource = dataSource;
-    this.committing = new CommittingConnections(dataSource);
+    this.committing = new CommittingConnections(dataSource, managed);
     this.clock = clock;
     this.givenDatabase = givenDatabase;
     this.shiftMillis = shiftMillis;
     this.backOff = backOff;
+    this.managed = managed;
   }
 
   /**
@@ -118,7 +123,7 @@ final class JdbcAccess {
       known = meet(connection);
       dialect = known;
     }
-    return new JdbcSession(connection, known.sql(), known.time());
+    return new JdbcSession(connection, known.sql(), known.time(), managed);
   }
 
   private Dialect meet(Connection connection) throws SQLException {
@@ -129,7 +134,7 @@ final class JdbcAccess {
             database.hasClock()
                 ? millis -> millis + shiftMillis.getAsLong()
                 : millis -> millis + clock.millis());
-    new JdbcSession(connection, met.sql(), met.time()).requireNoTransaction();
+    new JdbcSession(connection, met.sql(), met.time(), managed).requireNoTransaction();
     if (database.readsUncommitted(connection)) {
       throw new LedgerException(
           "the isolation level of the data source must be READ COMMITTED or higher, was READ UNCOMMITTED:"

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.gatepost.ledger.Claim;
@@ -72,13 +73,7 @@ public final class JdbcLedger implements Ledger {
     this(dataSource, remember, lease, clock, database, shiftMillis, BackOff.inRealTime());
   }
 
-  /**
-   * A ledger for tests.
-   *
-   * @param database what to take the database for, or null to ask it
-   * @param shiftMillis by how much the database's clock is late
-   * @param backOff the waits before what the database undid for another's sake is done again
-   */
+  /** Likewise, with the transactions of this server. */
   JdbcLedger(
       DataSource dataSource,
       Duration remember,
@@ -87,7 +82,35 @@ public final class JdbcLedger implements Ledger {
       @Nullable Database database,
       LongSupplier shiftMillis,
       BackOff backOff) {
-    this.database = new JdbcAccess(dataSource, clock, database, shiftMillis, backOff);
+    this(
+        dataSource,
+        remember,
+        lease,
+        clock,
+        database,
+        shiftMillis,
+        backOff,
+        JakartaTransactions.ofServer());
+  }
+
+  /**
+   * A ledger for tests.
+   *
+   * @param database what to take the database for, or null to ask it
+   * @param shiftMillis by how much the database's clock is late
+   * @param backOff the waits before what the database undid for another's sake is done again
+   * @param managed whether the thread is in a transaction that the server manages
+   */
+  JdbcLedger(
+      DataSource dataSource,
+      Duration remember,
+      Duration lease,
+      Clock clock,
+      @Nullable Database database,
+      LongSupplier shiftMillis,
+      BackOff backOff,
+      BooleanSupplier managed) {
+    this.database = new JdbcAccess(dataSource, clock, database, shiftMillis, backOff, managed);
     this.claims = new JdbcClaims(remember.toMillis(), lease.toMillis());
     this.progress = new JdbcProgress(remember.toMillis());
   }
@@ -174,7 +197,7 @@ public final class JdbcLedger implements Ledger {
             if (!progress.giveReceipt(session, claim, consumer)) {
               return Recorded.NOTHING;
             }
-            // Without a transaction nothing holds the two together. Some drivers hide one.
+            // Without a transaction nothing holds the two together. Some connections hide one.
             return progress.completeInTransaction(session, claim)
                 ? Recorded.COMPLETION
                 : Recorded.RECEIPT;

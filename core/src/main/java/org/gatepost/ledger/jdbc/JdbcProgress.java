@@ -114,13 +114,14 @@ final class JdbcProgress {
   }
 
   /**
-   * Completes a claim, under which a receipt was given just now, if the database says that a
-   * transaction is running: then that receipt holds the claim in force.
+   * Completes a claim, under which a receipt was given just now, if the database itself says that
+   * both are in one transaction: then that receipt holds the claim in force. A server's transaction
+   * alone does not say so, for the data source may have no part in it.
    */
   boolean completeInTransaction(JdbcSession session, Claim.Granted claim) throws SQLException {
     String complete = session.sql().completeInTransaction;
     try {
-      return complete != null && complete(session, claim, complete);
+      return complete != null && session.mayHideTransaction() && complete(session, claim, complete);
     } catch (SQLException e) {
       if (session.mayDoAgain(e)) {
         // No transaction was running, so the receipt stands: not all of it may be done again.

@@ -4,15 +4,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongUnaryOperator;
+import org.gatepost.ledger.LedgerException;
 
 /**
  * A connection to a {@link JdbcLedger}'s database, for as long as one call needs it, with the
  * statements that this database understands.
  *
  * @param time what stands for the time so many milliseconds later than now in a statement
+ * @param managed whether the thread is in a transaction that the server manages
  */
-record JdbcSession(Connection connection, JdbcStatements sql, LongUnaryOperator time) {
+record JdbcSession(
+    Connection connection, JdbcStatements sql, LongUnaryOperator time, BooleanSupplier managed) {
   private static final int STATEMENT_TIMEOUT_IN_SECONDS = 10;
   private static final int MAX_TEXT_LENGTH = 255;
 
@@ -42,8 +46,10 @@ record JdbcSession(Connection connection, JdbcStatements sql, LongUnaryOperator 
    */
   boolean mayDoAgain(SQLException failure) {
     try {
-      return sql.database.isConflict(failure) && sql.database.wasInNoTransaction(connection);
-    } catch (SQLException unknown) {
+      return sql.database.isConflict(failure)
+          && !managed.getAsBoolean()
+          && sql.database.wasInNoTransaction(connection);
+    } catch (SQLException | LedgerException unknown) {
       failure.addSuppressed(unknown);
       return false;
     }
@@ -85,9 +91,21 @@ record JdbcSession(Connection connection, JdbcStatements sql, LongUnaryOperator 
    * somebody's work would not be one, and nor is one that nobody commits.
    */
   void requireNoTransaction() throws SQLException {
+    if (managed.getAsBoolean()) {
+      throw CommittingConnections.managed();
+    }
     if (!connection.getAutoCommit()) {
       throw CommittingConnections.none();
     }
+  }
+
+  /**
+   * Whether the connection says that it commits each statement, but a transaction is running of
+   * which it may not know: Open Liberty's connections, and those of MariaDB's own driver, never say
+   * so of a distributed one.
+   */
+  boolean mayHideTransaction() {
+    return sql.database.hidesTransactions() || managed.getAsBoolean();
   }
 
   /** Does several statements, all of which are committed or none. */

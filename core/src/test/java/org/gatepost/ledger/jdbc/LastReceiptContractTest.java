@@ -50,6 +50,16 @@ abstract class LastReceiptContractTest {
     return new TransactionalDataSource(dataSource);
   }
 
+  /** What the server's transaction manager says of the thread. */
+  boolean isManaged() {
+    return false;
+  }
+
+  /** Whether it has begun a transaction by what {@link #transactions} returned. */
+  final boolean isInTransaction() {
+    return transaction.isRunning();
+  }
+
   /** The first words of what the last receipt takes. */
   List<String> statements() {
     return List.of("INSERT", "UPDATE");
@@ -59,7 +69,16 @@ abstract class LastReceiptContractTest {
   void openLedger() {
     connections = new FaultyDataSource(database());
     transaction = transactions(connections.get());
-    ledger = new JdbcLedger(transaction.get(), REMEMBER, LEASE, clock, dialect(), clock::millis);
+    ledger =
+        new JdbcLedger(
+            transaction.get(),
+            REMEMBER,
+            LEASE,
+            clock,
+            dialect(),
+            clock::millis,
+            new BackOff(time -> {}),
+            this::isManaged);
   }
 
   @Test
