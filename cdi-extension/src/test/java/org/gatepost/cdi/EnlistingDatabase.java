@@ -41,6 +41,7 @@ public final class EnlistingDatabase {
   private final Map<Object, Connection> joined = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
   private Commit commit = Commit.ANSWERED;
+  private boolean hidden;
 
   public EnlistingDatabase(TransactionManager transactions) {
     this.transactions = transactions;
@@ -52,6 +53,11 @@ public final class EnlistingDatabase {
     List<String> all = List.copyOf(asked);
     asked.clear();
     return all;
+  }
+
+  /** From now on connections say that they commit each statement, as Open Liberty's do. */
+  public void hideTransactions() {
+    hidden = true;
   }
 
   public void setCommit(Commit commit) {
@@ -106,6 +112,9 @@ public final class EnlistingDatabase {
         (self, method, arguments) -> {
           if (method.getName().equals("close") && !alone) {
             return null;
+          }
+          if (method.getName().equals("getAutoCommit") && hidden) {
+            return true;
           }
           Object result = invoke(connection, method, arguments);
           return result instanceof PreparedStatement statement

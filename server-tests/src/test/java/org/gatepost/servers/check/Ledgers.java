@@ -2,7 +2,10 @@ package org.gatepost.servers.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.gatepost.servers.Hooks;
 import org.gatepost.servers.Needs;
 import org.gatepost.servers.ServerUnderTest;
@@ -44,6 +47,37 @@ public abstract class Ledgers {
     assertThat(effects(server, "none", 0)).containsExactly("none-none0 1");
     // No warning of two commits, where there is one.
     assertThat(server.server().log()).doesNotContain("GP145");
+  }
+
+  /** By what H2 itself counts: one completion, and none after that of the transaction. */
+  @Test
+  void deliveryTakesFourStatements(ServerUnderTest server) throws Exception {
+    Hooks hooks = work(server);
+    hooks.get("statements");
+    assertThat(hooks.github("required", task("counted", 0)).statusCode()).isEqualTo(200);
+
+    assertThat(hooks.get("statements").lines().map(Ledgers::summary).toList())
+        .containsExactlyInAnyOrder(
+            "insert into effect 1",
+            "insert into gatepost_delivery 1",
+            "insert into gatepost_receipt 1",
+            "update gatepost_delivery 1");
+  }
+
+  private static String summary(String counted) {
+    String[] words = counted.toLowerCase(Locale.ROOT).split("[ (]+");
+    String table = words[0].equals("insert") ? words[1] + " " + words[2] : words[1];
+    return words[0] + " " + table + " " + words[words.length - 1];
+  }
+
+  @Test
+  void claimWithinATransactionIsRefused(ServerUnderTest server) throws Exception {
+    Hooks hooks = work(server);
+    HttpResponse<String> answer = hooks.signed("webhooks/within", "{}", Map.of());
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(server.server().log())
+        .contains("a Jakarta transaction is running, and a delivery must be claimed where none is");
   }
 
   @Test

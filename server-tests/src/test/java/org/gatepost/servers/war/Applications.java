@@ -83,6 +83,22 @@ public final class Applications {
             xml()
                 .contextParam("data-source", server.dataSource())
                 .element(ownDataSource())
+                .element(
+                    "<filter><filter-name>transaction</filter-name><filter-class>"
+                        + part("work")
+                        + ".TransactionFilter</filter-class></filter><filter-mapping>"
+                        + "<filter-name>transaction</filter-name>"
+                        + "<url-pattern>/webhooks/within</url-pattern></filter-mapping>")
+                .source(
+                    "within",
+                    "/webhooks/within",
+                    Map.of(
+                        "scheme",
+                        "x-signature",
+                        "secret",
+                        "env:HOOKS_SECRET",
+                        "ledger",
+                        "jdbc:" + server.dataSource()))
                 .source(
                     "github",
                     "/webhooks/github",

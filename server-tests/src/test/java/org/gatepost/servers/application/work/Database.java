@@ -62,6 +62,21 @@ public class Database {
             + " from gatepost_receipt");
   }
 
+  /** The statements that changed a row since this was last asked, and how often. H2 alone counts. */
+  List<String> statements() throws SQLException {
+    List<String> counted =
+        select(
+            "select sql_statement, execution_count from information_schema.query_statistics"
+                + " where lower(sql_statement) like 'insert%' or lower(sql_statement) like 'update%'"
+                + " order by sql_statement");
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set query_statistics false");
+      statement.execute("set query_statistics true");
+    }
+    return counted;
+  }
+
   private List<String> select(String sql) throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Connection connection = connect();
