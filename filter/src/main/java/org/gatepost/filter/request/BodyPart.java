@@ -24,12 +24,14 @@ final class BodyPart implements Part {
   private final int length;
   private final Map<String, List<String>> headers;
   private final HeaderValue disposition;
+  private final @Nullable String fileName;
   private final Path location;
 
   /**
    * A part of a body.
    *
    * @param headers by names in any case
+   * @param fileName what the disposition says, or null if it is no file
    * @param location the folder that {@link #write} takes relative names from
    */
   BodyPart(
@@ -38,12 +40,14 @@ final class BodyPart implements Part {
       int length,
       Map<String, List<String>> headers,
       HeaderValue disposition,
+      @Nullable String fileName,
       Path location) {
     this.body = body;
     this.start = start;
     this.length = length;
     this.headers = headers;
     this.disposition = disposition;
+    this.fileName = fileName;
     this.location = location;
   }
 
@@ -64,7 +68,7 @@ final class BodyPart implements Part {
 
   @Override
   public @Nullable String getSubmittedFileName() {
-    return disposition.parameters().get("filename");
+    return fileName;
   }
 
   @Override

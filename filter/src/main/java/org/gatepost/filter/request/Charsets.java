@@ -3,7 +3,6 @@ package org.gatepost.filter.request;
 import jakarta.servlet.ServletContext;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Which charset a body is read in. */
@@ -28,23 +27,12 @@ final class Charsets {
   }
 
   /**
-   * The charset of a form, whose escapes are bytes: the declared one, else the application's
-   * default, else the container's: ISO-8859-1 (Servlet 6.0, section 3.12), but UTF-8 from Servlet
-   * 6.1 on, and in Jetty, which has always taken that.
+   * The charset that a body is read in: the declared one, else the application's default, else the
+   * container's.
    */
-  static Charset ofForm(@Nullable String declared, ServletContext context) {
+  static Charset of(@Nullable String declared, ServletContext context, Charset container) {
     String name = declared == null ? context.getRequestCharacterEncoding() : declared;
-    if (name != null) {
-      // As containers do: getParameter has no exception to say it with.
-      return of(name, StandardCharsets.ISO_8859_1);
-    }
-    boolean servlet61 =
-        context.getMajorVersion() > 6
-            || (context.getMajorVersion() == 6 && context.getMinorVersion() >= 1);
-    return servlet61 || isJetty(context) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
-  }
-
-  static boolean isJetty(ServletContext context) {
-    return String.valueOf(context.getServerInfo()).toLowerCase(Locale.ROOT).startsWith("jetty");
+    // As containers do: getParameter has no exception to say it with.
+    return name == null ? container : of(name, StandardCharsets.ISO_8859_1);
   }
 }

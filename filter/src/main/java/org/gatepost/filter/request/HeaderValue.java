@@ -1,6 +1,7 @@
 package org.gatepost.filter.request;
 
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Optional;
  * 5.6.6). Immutable.
  *
  * @param value what stands before the parameters, in lower case
- * @param parameters by their names in lower case; of two of one name the first
+ * @param parameters by their names in lower case, in their order; of two of one name the first
  */
 record HeaderValue(String value, Map<String, String> parameters) {
 
@@ -18,7 +19,7 @@ record HeaderValue(String value, Map<String, String> parameters) {
   static HeaderValue parse(String text) {
     int semicolon = text.indexOf(';');
     String value = semicolon < 0 ? text : text.substring(0, semicolon);
-    Map<String, String> parameters = new HashMap<>();
+    Map<String, String> parameters = new LinkedHashMap<>();
     int at = semicolon < 0 ? text.length() : semicolon + 1;
     while (at < text.length()) {
       int end = endOfParameter(text, at);
@@ -31,7 +32,7 @@ record HeaderValue(String value, Map<String, String> parameters) {
       }
       at = end + 1;
     }
-    return new HeaderValue(lowerCase(value), Map.copyOf(parameters));
+    return new HeaderValue(lowerCase(value), Collections.unmodifiableMap(parameters));
   }
 
   Optional<String> parameter(String name) {

@@ -34,7 +34,12 @@ record MultipartBody(List<BodyPart> parts) {
     requireWithin("max-request-size", config.getMaxRequestSize(), body.length);
     List<BodyPart> parts;
     try {
-      parts = MultipartParser.parse(body, contentType, charset, location(config, context));
+      parts =
+          MultipartParser.parse(
+              body,
+              contentType,
+              new MultipartParser.Names(charset, ContainerReading.of(context).fileNames),
+              location(config, context));
     } catch (MultipartParser.MalformedException e) {
       throw new MultipartParser.MalformedException(
           Messages.multipartMalformed(String.valueOf(e.getMessage())));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a {@code multipart/form-data} body apart (RFC 7578; RFC 2046, section 5.1), strictly and in
@@ -21,10 +22,11 @@ final class MultipartParser {
   static final int MAX_HEADERS_IN_BYTES = 8_192;
 
   private static final int MAX_BOUNDARY_IN_CHARS = 70;
+  private static final String UTF_8 = "UTF-8'";
 
   private final byte[] body;
   private final byte[] delimiter;
-  private final Charset charset;
+  private final Names names;
   private final Path location;
   private int at;
 
@@ -39,10 +41,17 @@ final class MultipartParser {
     }
   }
 
-  private MultipartParser(byte[] body, String boundary, Charset charset, Path location) {
+  /**
+   * How names of parts and of files are read.
+   *
+   * @param charset what they are written in
+   */
+  record Names(Charset charset, ContainerReading.FileNames files) {}
+
+  private MultipartParser(byte[] body, String boundary, Names names, Path location) {
     this.body = body;
     this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
-    this.charset = charset;
+    this.names = names;
     this.location = location;
   }
 
@@ -50,10 +59,9 @@ final class MultipartParser {
    * The parts of a body that have a name, in the order sent.
    *
    * @param contentType the request's
-   * @param charset what names and file names are written in
    * @throws MalformedException if the body is not well formed, or passes a bound
    */
-  static List<BodyPart> parse(byte[] body, HeaderValue contentType, Charset charset, Path location)
+  static List<BodyPart> parse(byte[] body, HeaderValue contentType, Names names, Path location)
       throws MalformedException {
     String boundary = contentType.parameter("boundary").orElse("");
     if (boundary.isEmpty()
@@ -61,7 +69,7 @@ final class MultipartParser {
         || boundary.chars().anyMatch(c -> c < ' ' || c > '~')) {
       throw new MalformedException("its boundary must be 1 to 70 visible ASCII characters");
     }
-    return new MultipartParser(body, boundary, charset, location).parts();
+    return new MultipartParser(body, boundary, names, location).parts();
   }
 
   private List<BodyPart> parts() throws MalformedException {
@@ -80,10 +88,37 @@ final class MultipartParser {
       HeaderValue disposition = HeaderValue.parse(text);
       // As containers do: what is no named field is left out.
       if (disposition.value().equals("form-data") && disposition.parameter("name").isPresent()) {
-        parts.add(new BodyPart(body, start, end - start, headers, disposition, location));
+        parts.add(
+            new BodyPart(
+                body, start, end - start, headers, disposition, fileName(disposition), location));
       }
     }
     return parts;
+  }
+
+  private @Nullable String fileName(HeaderValue disposition) {
+    String plain = disposition.parameters().get("filename");
+    String coded = disposition.parameters().get("filename*");
+    String extended = coded == null ? null : ExtendedValue.decode(coded);
+    return switch (names.files) {
+      case PLAIN -> plain;
+      case PLAIN_FIRST -> plain != null ? plain : extended;
+      case UTF_8_FIRST ->
+          coded != null && extended != null && coded.regionMatches(true, 0, UTF_8, 0, UTF_8.length())
+              ? extended
+              : plain;
+      case LAST -> {
+        String last = null;
+        for (String parameter : disposition.parameters().keySet()) {
+          if (parameter.equals("filename")) {
+            last = plain;
+          } else if (parameter.equals("filename*")) {
+            last = extended != null ? extended : coded;
+          }
+        }
+        yield last;
+      }
+    };
   }
 
   /** Whether the delimiter just passed is the last one; else passes the rest of its line, too. */
@@ -114,7 +149,7 @@ final class MultipartParser {
         throw new MalformedException(
             "the headers of a part must end within " + MAX_HEADERS_IN_BYTES + " bytes");
       }
-      String line = new String(body, at, end - at, charset).replace("\r\n", "");
+      String line = new String(body, at, end - at, names.charset).replace("\r\n", "");
       at = end + 2;
       if (line.isEmpty()) {
         return headers;

@@ -46,7 +46,7 @@ public final class Settlement implements AsyncListener {
    */
   void awaits(AsyncContext context, ServletRequest request) {
     awaiting = true;
-    if (Charsets.isJetty(request.getServletContext())) {
+    if (ContainerReading.of(request.getServletContext()) == ContainerReading.JETTY) {
       // Which never answers a timeout where a listener has a response of its own.
       context.addListener(this);
     } else {

@@ -267,7 +267,7 @@ public final class VerifiedRequest extends HttpServletRequestWrapper {
       // Jetty and Payara try to read parts all the same, and stumble. Payara reads a query as it
       // reads a form, Jetty always in UTF-8.
       Charset charset =
-          Charsets.isJetty(getServletContext()) ? StandardCharsets.UTF_8 : formCharset();
+          reading() == ContainerReading.JETTY ? StandardCharsets.UTF_8 : formCharset();
       Parameters query = new Parameters(Map.of());
       for (String text : queries()) {
         FormParameters.read(text.getBytes(charset), charset, query);
@@ -303,7 +303,13 @@ public final class VerifiedRequest extends HttpServletRequestWrapper {
       return;
     }
     try {
-      multipart(config).addTo(all, formCharset());
+      multipart(config)
+          .addTo(
+              all,
+              Charsets.of(
+                  getCharacterEncoding(),
+                  getServletContext(),
+                  reading().partValue(getServletContext())));
     } catch (MultipartParser.MalformedException e) {
       // As in Servlet 6.1: getParameter has no other exception to say it with.
       throw new IllegalStateException(e.getMessage(), e);
@@ -314,7 +320,15 @@ public final class VerifiedRequest extends HttpServletRequestWrapper {
       throws MultipartParser.MalformedException {
     if (multipart == null) {
       multipart =
-          MultipartBody.read(body, contentType(), formCharset(), config, getServletContext());
+          MultipartBody.read(
+              body,
+              contentType(),
+              Charsets.of(
+                  getCharacterEncoding(),
+                  getServletContext(),
+                  reading().partName(getServletContext())),
+              config,
+              getServletContext());
     }
     return multipart;
   }
@@ -332,7 +346,7 @@ public final class VerifiedRequest extends HttpServletRequestWrapper {
     try {
       super.getParts();
     } catch (IOException | ServletException e) {
-      if (Charsets.isJetty(getServletContext())) {
+      if (reading() == ContainerReading.JETTY) {
         // Which shows what there is, so there is none.
         throw new IllegalStateException("no multipart config for servlet", e);
       }
@@ -347,7 +361,12 @@ public final class VerifiedRequest extends HttpServletRequestWrapper {
   }
 
   private Charset formCharset() {
-    return Charsets.ofForm(getCharacterEncoding(), getServletContext());
+    return Charsets.of(
+        getCharacterEncoding(), getServletContext(), reading().form(getServletContext()));
+  }
+
+  private ContainerReading reading() {
+    return ContainerReading.of(getServletContext());
   }
 
   private String readerEncoding() {

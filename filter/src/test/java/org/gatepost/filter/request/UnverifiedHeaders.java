@@ -76,7 +76,8 @@ public final class UnverifiedHeaders implements Supplier<Map<String, IntConsumer
           MultipartParser.parse(
               bytes("--b\r\n\r\n" + body),
               HeaderValue.parse("multipart/form-data; boundary=b"),
-              StandardCharsets.UTF_8,
+              new MultipartParser.Names(
+                  StandardCharsets.UTF_8, ContainerReading.FileNames.LAST),
               Path.of("."));
     } catch (IOException malformed) {
       // Most are.

@@ -23,7 +23,11 @@ public class PartsServlet extends HttpServlet {
     if (request.getContentType().startsWith("multipart/")) {
       for (Part part : request.getParts()) {
         String text = new String(part.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        told.append('|').append(part.getName()).append('=').append(text);
+        told.append('|').append(part.getName());
+        if (part.getSubmittedFileName() != null) {
+          told.append('(').append(part.getSubmittedFileName()).append(')');
+        }
+        told.append('=').append(text);
       }
     }
     response.setContentType("text/plain;charset=UTF-8");

@@ -2,13 +2,12 @@ package org.gatepost.servers.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.gatepost.servers.Hooks;
-import org.gatepost.servers.KnownFault;
 import org.gatepost.servers.Needs;
 import org.gatepost.servers.ServerUnderTest;
 import org.gatepost.servers.server.Ability;
-import org.gatepost.servers.server.Distribution;
 import org.junit.jupiter.api.Test;
 
 /** Servlets and resources read the body behind a source as if for the first time. */
@@ -41,9 +40,6 @@ public abstract class Bodies {
 
   /** In whichever charset the server takes where the sender names none. */
   @Test
-  @KnownFault(
-      on = {Distribution.PAYARA_MICRO_7, Distribution.GLASSFISH_8},
-      cause = "the server reads forms without a charset as ISO-8859-1, the gate as UTF-8")
   void servletReadsFormWithoutCharset(ServerUnderTest server) throws Exception {
     assertThat(toldByBoth(server, FORM, "a=one+%C3%A9")).startsWith("a=one ");
   }
@@ -51,16 +47,35 @@ public abstract class Bodies {
   @Test
   void servletReadsParts(ServerUnderTest server) throws Exception {
     assertThat(toldByBoth(server, "multipart/form-data; boundary=x", PARTS))
-        .isEqualTo("a=one|a=one|file=content");
+        .isEqualTo("a=one|a=one|file(f.txt)=content");
   }
 
   @Test
-  @KnownFault(
-      on = {Distribution.LIBERTY, Distribution.PAYARA_MICRO, Distribution.GLASSFISH},
-      cause = "the server reads raw names of parts as UTF-8, the gate as ISO-8859-1")
   void servletReadsRawNamesOfParts(ServerUnderTest server) throws Exception {
     String named = PARTS.replace("name=\"a\"", "name=\"\u00e9\"");
-    assertThat(toldByBoth(server, "multipart/form-data; boundary=x", named)).contains("file=");
+    assertThat(toldByBoth(server, "multipart/form-data; boundary=x", named)).contains("file(");
+  }
+
+  @Test
+  void servletReadsRawValuesOfParts(ServerUnderTest server) throws Exception {
+    String valued = PARTS.replace("one", "\u00e9");
+    assertThat(toldByBoth(server, "multipart/form-data; boundary=x", valued)).contains("|a=\u00e9");
+  }
+
+  /** Alone, and before and behind another name. */
+  @Test
+  void servletReadsEncodedNamesOfFiles(ServerUnderTest server) throws Exception {
+    String plain = "filename=\"f.txt\"";
+    String encoded = "filename*=UTF-8''n%C3%A4.txt";
+    for (String names :
+        List.of(
+            encoded,
+            plain + "; " + encoded,
+            encoded + "; " + plain,
+            plain + "; filename*=ISO-8859-1''n%E4.txt")) {
+      String body = PARTS.replace(plain, names);
+      assertThat(toldByBoth(server, "multipart/form-data; boundary=x", body)).contains("content");
+    }
   }
 
   @Test
