@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.gatepost.servers.server.Distribution;
@@ -31,20 +33,28 @@ final class Results {
     write(FILE, ALL);
   }
 
-  /** Makes the table from this run, and from earlier ones on servers that this one left out. */
+  /** Makes the table from this run, and from earlier ones of servers and checks that it left out. */
   static synchronized void record() {
     if (!Boolean.getBoolean("gatepost.record")) {
       return;
     }
     Path known = Path.of("results.tsv");
     Set<String> ran = new TreeSet<>();
-    ALL.forEach(result -> ran.add(result.server()));
+    Map<String, String> titles = new TreeMap<>();
+    for (Result result : ALL) {
+      ran.add(name(result));
+      titles.put(result.server(), result.title());
+    }
     List<Result> merged = new ArrayList<>(ALL);
     try {
       if (Files.exists(known)) {
         Files.readAllLines(known).stream()
             .map(Result::read)
-            .filter(result -> !ran.contains(result.server()))
+            .filter(result -> !ran.contains(name(result)))
+            // What another version did says nothing of this one.
+            .filter(
+                result ->
+                    titles.getOrDefault(result.server(), result.title()).equals(result.title()))
             .forEach(merged::add);
       }
       write(known, merged);
@@ -58,6 +68,10 @@ final class Results {
 
   private static List<String> ids(Published... columns) {
     return Stream.of(columns).map(Published::id).toList();
+  }
+
+  private static String name(Result result) {
+    return result.server() + ' ' + result.theme() + ' ' + result.check();
   }
 
   private static void write(Path file, List<Result> results) {
