@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 enum ContainerReading {
   /** 12.1.5 ee10 and ee11: all in UTF-8, as ever. */
-  JETTY("jetty", StandardCharsets.UTF_8, StandardCharsets.UTF_8, null, FileNames.UTF_8_FIRST),
+  JETTY("jetty", StandardCharsets.UTF_8, StandardCharsets.UTF_8, null, FileNames.EXTENDED_FIRST),
   /** 7.0.15 and 8.0.0, the latter though it is of Servlet 6.1: forms as before, names in UTF-8. */
   GLASSFISH(
       "eclipse glassfish",
@@ -44,8 +44,8 @@ enum ContainerReading {
     PLAIN,
     /** {@code filename}, else {@code filename*} (RFC 8187). */
     PLAIN_FIRST,
-    /** {@code filename*} in UTF-8, else {@code filename}. */
-    UTF_8_FIRST,
+    /** {@code filename*} that names no language, else {@code filename}. */
+    EXTENDED_FIRST,
     /** Whichever of the two comes last; {@code filename*} as it is if it cannot be read. */
     LAST
   }

@@ -22,7 +22,6 @@ final class MultipartParser {
   static final int MAX_HEADERS_IN_BYTES = 8_192;
 
   private static final int MAX_BOUNDARY_IN_CHARS = 70;
-  private static final String UTF_8 = "UTF-8'";
 
   private final byte[] body;
   private final byte[] delimiter;
@@ -103,10 +102,8 @@ final class MultipartParser {
     return switch (names.files) {
       case PLAIN -> plain;
       case PLAIN_FIRST -> plain != null ? plain : extended;
-      case UTF_8_FIRST ->
-          coded != null && extended != null && coded.regionMatches(true, 0, UTF_8, 0, UTF_8.length())
-              ? extended
-              : plain;
+      case EXTENDED_FIRST ->
+          coded != null && extended != null && coded.contains("''") ? extended : plain;
       case LAST -> {
         String last = null;
         for (String parameter : disposition.parameters().keySet()) {

@@ -62,6 +62,7 @@ class ContainerReadingTest {
         "filename=f.txt, f.txt, f.txt, f.txt, f.txt",
         "filename*=UTF-8''n%C3%A4.txt, , nä.txt, nä.txt, nä.txt",
         "filename*=iso-8859-1'de'n%E4.txt, , nä.txt, , nä.txt",
+        "filename*=iso-8859-1''n%E4.txt, , nä.txt, nä.txt, nä.txt",
         "filename=f.txt; filename*=UTF-8''n.txt, f.txt, f.txt, n.txt, n.txt",
         "filename*=UTF-8''n.txt; filename=f.txt, f.txt, f.txt, n.txt, f.txt",
         "filename*=UTF-8''n%C3%, , , , UTF-8''n%C3%",
@@ -73,12 +74,12 @@ class ContainerReadingTest {
         "other=x, , , , ",
       })
   void fileIsNamedAsTheServerReadsIt(
-      String parameters, String plain, String plainFirst, String utf8First, String last)
+      String parameters, String plain, String plainFirst, String extendedFirst, String last)
       throws Exception {
     Map<ContainerReading.FileNames, String> expected = new HashMap<>();
     expected.put(ContainerReading.FileNames.PLAIN, plain);
     expected.put(ContainerReading.FileNames.PLAIN_FIRST, plainFirst);
-    expected.put(ContainerReading.FileNames.UTF_8_FIRST, utf8First);
+    expected.put(ContainerReading.FileNames.EXTENDED_FIRST, extendedFirst);
     expected.put(ContainerReading.FileNames.LAST, last);
     byte[] body =
         ("--x\r\nContent-Disposition: form-data; name=a; " + parameters + "\r\n\r\nb\r\n--x--")

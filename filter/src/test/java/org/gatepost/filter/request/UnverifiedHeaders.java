@@ -76,8 +76,7 @@ public final class UnverifiedHeaders implements Supplier<Map<String, IntConsumer
           MultipartParser.parse(
               bytes("--b\r\n\r\n" + body),
               HeaderValue.parse("multipart/form-data; boundary=b"),
-              new MultipartParser.Names(
-                  StandardCharsets.UTF_8, ContainerReading.FileNames.LAST),
+              new MultipartParser.Names(StandardCharsets.UTF_8, ContainerReading.FileNames.LAST),
               Path.of("."));
     } catch (IOException malformed) {
       // Most are.
