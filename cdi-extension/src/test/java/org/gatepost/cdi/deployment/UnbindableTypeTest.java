@@ -37,9 +37,11 @@ import java.util.TimeZone;
 import java.util.UUID;
 import org.gatepost.cdi.TestApplication;
 import org.gatepost.event.Webhook;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** GP114: JSON-B can never make the observed type. */
+@Tag("each-jsonb")
 class UnbindableTypeTest {
 
   @Test

@@ -5,6 +5,7 @@ import jakarta.json.bind.JsonbException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -43,6 +44,8 @@ public final class BindingProbe {
           "java.util.SimpleTimeZone",
           "java.util.TimeZone",
           "java.util.UUID");
+
+  private static final String JOHNZON = "org.apache.johnzon.mapper.";
 
   private final Jsonb jsonb;
   private final boolean own;
@@ -120,12 +123,23 @@ public final class BindingProbe {
   private boolean makesOne(Type type, String sample) {
     try {
       return jsonb.fromJson(sample, type) != null;
-    } catch (JsonbException no) {
+    } catch (JsonbException | InaccessibleObjectException no) {
       return false;
-    } catch (RuntimeException unexpected) {
-      // Not what a library says of a type that it cannot make.
-      return true;
+    } catch (RuntimeException other) {
+      return !isOfJohnzon(other);
     }
+  }
+
+  /**
+   * Whether Johnzon itself says that it cannot make a type (2.0.2, MappingParserImpl), not what it
+   * calls: a constructor or a converter may like other samples better.
+   */
+  private static boolean isOfJohnzon(RuntimeException thrown) {
+    StackTraceElement[] trace = thrown.getStackTrace();
+    return (thrown instanceof IllegalArgumentException
+            || thrown instanceof UnsupportedOperationException)
+        && trace.length > 0
+        && trace[0].getClassName().startsWith(JOHNZON);
   }
 
   /** Why nobody can construct one, or null. */
