@@ -65,6 +65,15 @@ final class JsonBytes {
     return at;
   }
 
+  /** The next place that is not of white space, or the end. */
+  int nextOrEnd(int start) {
+    int at = start;
+    while (at < bytes.length && bytes[at] <= ' ' && bytes[at] >= 0) {
+      at++;
+    }
+    return at;
+  }
+
   /** Eight bytes, the first one lowest, with zeros behind the end. */
   long word(int start) {
     if (start <= bytes.length - Long.BYTES) {

@@ -28,6 +28,12 @@ final class Members implements Shape {
     final boolean rounds;
     final boolean booleans;
 
+    /** Whether it holds anything. */
+    final boolean passedOver;
+
+    /** Whether it holds anything but an array. */
+    final boolean single;
+
     private final byte[] bytes;
     // The first eight bytes of the name, and which bits of a word they take.
     private final long start;
@@ -41,6 +47,8 @@ final class Members implements Shape {
       this.digits = scalar == null ? 0 : scalar.digits();
       this.rounds = scalar != null && scalar.rounds();
       this.booleans = scalar != null && scalar.holdsBooleans();
+      this.passedOver = shape instanceof Any;
+      this.single = shape instanceof Single;
       this.bytes = name.getBytes(StandardCharsets.UTF_8);
       this.length = bytes.length;
       this.start = new JsonBytes(name).word(0);

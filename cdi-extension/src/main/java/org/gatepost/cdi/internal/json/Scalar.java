@@ -112,17 +112,28 @@ enum Scalar {
     };
   }
 
-  /** Whether it holds what a JSON string says; true also where every library throws. */
+  /** Whether it holds what a JSON string says; true also of some for which libraries throw. */
   boolean holdsText(String text) {
     return switch (this) {
-      // Read by Integer.parseInt and its like, which are exact or throw.
-      case BYTE, SHORT, INT, LONG, INTEGER -> true;
+      // Read by Integer.parseInt and its like, which are exact or throw, or not at all.
+      case BYTE, SHORT, INT, LONG -> isWithin(text);
+      case INTEGER -> isInteger(text);
       case FLOAT -> isFloat(text);
       case DOUBLE -> isDouble(text);
       case BOOLEAN -> text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
       case CHAR -> text.length() == 1;
       case UUID -> isUuid(text);
     };
+  }
+
+  /** Whether a number is an integer that a long holds, or another that a double comes close to. */
+  static boolean isPlain(String number) {
+    boolean integer = true;
+    for (int i = 0; i < number.length(); i++) {
+      char c = number.charAt(i);
+      integer &= c == '-' || (c >= '0' && c <= '9');
+    }
+    return integer ? LONG.isWithin(number) : isDouble(number);
   }
 
   /** Java cuts longer groups off, and fills shorter ones up. */

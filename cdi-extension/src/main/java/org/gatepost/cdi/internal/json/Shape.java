@@ -4,7 +4,14 @@ import java.util.Map;
 
 /** What JSON may stand where a type is bound, so that the type can hold it. Thread-safe. */
 sealed interface Shape
-    permits Shape.Any, Shape.Value, Shape.Elements, Shape.Entries, Shape.Subtypes, Members {
+    permits Shape.Any,
+        Shape.Untyped,
+        Shape.Single,
+        Shape.Value,
+        Shape.Elements,
+        Shape.Entries,
+        Shape.Subtypes,
+        Members {
   /** Anything: what is bound holds it, or says so itself. */
   Shape ANY = new Any();
 
@@ -12,7 +19,16 @@ sealed interface Shape
   record Any() implements Shape {}
 
   /**
-   * One value.
+   * Anything that an {@code Object} becomes, where the library makes a {@code long} of each integer
+   * and a {@code double} of each other number, as Johnzon does.
+   */
+  record Untyped() implements Shape {}
+
+  /** One value that the library reads whole or not at all, and no array. */
+  record Single() implements Shape {}
+
+  /**
+   * One value that the library may change.
    *
    * @param primitive whether it cannot be null
    */

@@ -25,12 +25,15 @@ final class ShapeCheck {
    *     class does, and quotes nothing
    */
   static void require(Shape shape, String text) throws PayloadException {
-    if (shape != Shape.ANY) {
-      try {
-        new ShapeCheck(new JsonBytes(text)).value(shape, null, 0);
-      } catch (IndexOutOfBoundsException endsEarly) {
-        throw new PayloadException("the body ends early");
+    try {
+      JsonBytes json = new JsonBytes(text);
+      int end = new ShapeCheck(json).value(shape, null, 0);
+      if (json.nextOrEnd(end) < json.length()) {
+        // Which Yasson passes over, whatever it is.
+        throw new PayloadException("the body has something behind its JSON");
       }
+    } catch (IndexOutOfBoundsException endsEarly) {
+      throw new PayloadException("the body ends early");
     }
   }
 
@@ -47,8 +50,11 @@ final class ShapeCheck {
       return value(chosen(subtypes, at), name, at);
     } else if (c == '[' && shape instanceof Shape.Elements elements) {
       return array(elements.element(), name, at);
+    } else if (c == '[' && shape != Shape.ANY && !(shape instanceof Shape.Untyped)) {
+      // Of which Yasson takes the first element, and leaves the others out.
+      throw new PayloadException("the body has an array where one is bound" + at(name));
     }
-    return behind(at);
+    return shape instanceof Shape.Untyped ? untyped(name, at) : behind(at);
   }
 
   private int object(Members members, int begin) throws PayloadException {
@@ -78,7 +84,7 @@ final class ShapeCheck {
       if (member != null) {
         expected = member.next();
       }
-      if (member == null || member.shape == Shape.ANY) {
+      if (member == null || member.passedOver || (member.single && json.at(at) != '[')) {
         at = json.next(json.at(at) == '"' ? json.behindString(at + 1) : behind(at));
       } else {
         int certain = behindCertain(member, at);
@@ -157,9 +163,8 @@ final class ShapeCheck {
         }
         return end;
       }
-      case '{', '[' -> {
-        return behind(start);
-      }
+      case '[' -> throw unfit("an array", value, name);
+      case '{' -> throw unfit("an object", value, name);
       case 'n' -> {
         if (value.primitive()) {
           throw unfit("null", value, name);
@@ -223,7 +228,11 @@ final class ShapeCheck {
             + " that "
             + value.scalar().name().toLowerCase(Locale.ROOT)
             + " cannot hold"
-            + (name == null ? "" : " at " + name));
+            + at(name));
+  }
+
+  private static String at(@Nullable String name) {
+    return name == null ? "" : " at " + name;
   }
 
   /** What a string says of which this is the inside. */
@@ -253,6 +262,27 @@ final class ShapeCheck {
       plain.append(c);
     }
     return plain.toString();
+  }
+
+  /** Behind a value of which only the numbers are looked at, however deep it is. */
+  private int untyped(@Nullable String name, int start) throws PayloadException {
+    int end = behind(start);
+    int at = start;
+    while (at < end) {
+      byte c = json.at(at);
+      if (c == '"') {
+        at = json.behindString(at + 1);
+      } else if (isOfToken(c)) {
+        int from = at;
+        at = behindToken(at);
+        if ((c == '-' || (c >= '0' && c <= '9')) && !Scalar.isPlain(json.text(from, at))) {
+          throw new PayloadException("the body has a number that Object cannot hold" + at(name));
+        }
+      } else {
+        at++;
+      }
+    }
+    return end;
   }
 
   /** Behind the value that begins here, however deep it is. */

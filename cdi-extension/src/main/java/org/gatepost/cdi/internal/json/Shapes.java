@@ -6,13 +6,17 @@ import jakarta.json.bind.annotation.JsonbTypeDeserializer;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.math.BigDecimal;
+import java.net.URI;
 import java.util.Collection;
+import java.util.Date;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,16 +28,25 @@ import java.util.Set;
  */
 final class Shapes {
   private static final int MAX_DEPTH = 100;
+  private static final Set<Class<?>> SINGLE =
+      Set.of(String.class, BigDecimal.class, URI.class, Date.class);
 
   private final Map<Type, Shape> known = new HashMap<>();
+  private final Shape untyped;
   private int depth;
 
-  private Shapes() {}
+  private Shapes(Shape untyped) {
+    this.untyped = untyped;
+  }
 
-  /** The shape of a type. */
-  static Shape of(Type type) {
-    Shape shape = new Shapes().shape(type);
-    return needsLook(shape, new HashSet<>()) ? shape : Shape.ANY;
+  /**
+   * The shape of a type.
+   *
+   * @param untyped that of {@code Object}
+   */
+  static Shape of(Type type, Shape untyped) {
+    Shape shape = new Shapes(untyped).shape(type);
+    return needsLook(shape) ? shape : Shape.ANY;
   }
 
   private Shape shape(Type type) {
@@ -70,7 +83,15 @@ final class Shapes {
   }
 
   private Shape object(Type type, Class<?> raw) {
-    if (raw.getName().startsWith("java.") || raw.isEnum() || isConverted(raw)) {
+    if (raw.isEnum() || SINGLE.contains(raw) || raw.getName().startsWith("java.time.")) {
+      return isConverted(raw) ? Shape.ANY : new Shape.Single();
+    } else if (raw == Object.class) {
+      return untyped;
+    } else if (raw == Map.class) {
+      return new Shape.Entries(Shape.ANY, untyped);
+    } else if (raw == List.class || raw == Collection.class || raw == Set.class) {
+      return new Shape.Elements(untyped);
+    } else if (raw.getName().startsWith("java.") || isConverted(raw)) {
       return Shape.ANY;
     }
     Shape found = known.get(type);
@@ -83,6 +104,11 @@ final class Shapes {
     }
     Members members = new Members();
     JsonbTypeInfo info = raw.getDeclaredAnnotation(JsonbTypeInfo.class);
+    if (info == null
+        && (Modifier.isAbstract(raw.getModifiers()) || Iterable.class.isAssignableFrom(raw))) {
+      // What may stand for it is not known, or an array.
+      return Shape.ANY;
+    }
     Map<String, Shape> byAlias = new HashMap<>();
     Shape shape = info == null ? members : new Shape.Subtypes(info.key(), byAlias, members);
     known.put(type, shape);
@@ -104,8 +130,7 @@ final class Shapes {
           .forEach(
               (name, property) -> {
                 Shape shape = shape(property);
-                boolean looked = needsLook(shape, new HashSet<>()) || shape instanceof Members;
-                members.put(name, looked ? shape : Shape.ANY);
+                members.put(name, needsLook(shape) ? shape : Shape.ANY);
               });
     }
     return members;
@@ -118,22 +143,16 @@ final class Shapes {
   }
 
   /** Whether there is a value in it that a library may change. */
-  private static boolean needsLook(Shape shape, Set<Shape> seen) {
-    if (shape instanceof Shape.Value) {
+  private static boolean needsLook(Shape shape) {
+    if (shape instanceof Shape.Value
+        || shape instanceof Shape.Single
+        || shape instanceof Shape.Untyped
+        || shape instanceof Shape.Entries
+        || shape instanceof Members) {
       return true;
     } else if (shape instanceof Shape.Elements elements) {
-      return needsLook(elements.element(), seen);
-    } else if (shape instanceof Shape.Entries entries) {
-      return needsLook(entries.key(), seen) || needsLook(entries.value(), seen);
-    } else if (shape instanceof Shape.Subtypes) {
-      return true;
-    } else if (shape instanceof Members members && seen.add(members)) {
-      for (Shape each : members.shapes()) {
-        if (needsLook(each, seen)) {
-          return true;
-        }
-      }
+      return needsLook(elements.element());
     }
-    return false;
+    return shape instanceof Shape.Subtypes;
   }
 }

@@ -45,7 +45,7 @@ final class BoundForms implements AutoCloseable {
    */
   PayloadForm form(Type type, JsonForms.Part part) {
     new BindingProbe(jsonb, own).require(type);
-    return new Bound(type, part, jsonb, own ? HeldValues.ANY : HeldValues.of(type));
+    return new Bound(type, part, jsonb, own ? HeldValues.ANY : HeldValues.of(type, jsonb));
   }
 
   /** What belongs to the application is the application's to close. */
@@ -89,7 +89,7 @@ final class BoundForms implements AutoCloseable {
       try {
         bound = jsonb.fromJson(text, type);
       } catch (RuntimeException | StackOverflowError e) {
-        throw PayloadTrouble.explain(type, e);
+        throw held.explain(PayloadTrouble.explain(type, e), text);
       }
       if (bound == null) {
         throw new PayloadException("the body is null");

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.gatepost.cdi.internal.json.Condition;
+import org.gatepost.cdi.internal.json.HeldValues;
 import org.gatepost.cdi.internal.json.JsonPlace;
 import org.gatepost.cdi.internal.json.NumberBounds;
 import org.gatepost.cdi.internal.json.PayloadException;
@@ -75,11 +76,15 @@ final class JsonForms {
         return object(fields);
       }
       String text = (String) payloads.of(DocumentText.FORM);
+      JsonValue value;
       try (JsonReader reader = readers.createReader(new StringReader(text))) {
-        return reader.readValue();
+        value = reader.readValue();
       } catch (RuntimeException | StackOverflowError e) {
         throw PayloadTrouble.explain(JsonValue.class, e);
       }
+      // Parsson reads no further than the value.
+      HeldValues.WHOLE.require(text);
+      return value;
     }
 
     private JsonValue object(Map<String, List<String>> fields) {
