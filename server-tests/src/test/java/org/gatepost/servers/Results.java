@@ -33,7 +33,9 @@ final class Results {
     write(FILE, ALL);
   }
 
-  /** Makes the table from this run, and from earlier ones of servers and checks that it left out. */
+  /**
+   * Makes the table from this run, and from earlier ones of servers and checks that it left out.
+   */
   static synchronized void record() {
     if (!Boolean.getBoolean("gatepost.record")) {
       return;

@@ -62,7 +62,9 @@ public class Database {
             + " from gatepost_receipt");
   }
 
-  /** The statements that changed a row since this was last asked, and how often. H2 alone counts. */
+  /**
+   * The statements that changed a row since this was last asked, and how often. H2 alone counts.
+   */
   List<String> statements() throws SQLException {
     List<String> counted =
         select(
