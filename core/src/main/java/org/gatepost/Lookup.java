@@ -33,8 +33,8 @@ public final class Lookup {
    * Likewise, with another place for {@code config:NAME}.
    *
    * @param newConfig the secret of a name, or null if it is not set; called when a source starts,
-   *     and again while {@code missing-secret = refuse} waits for it. If it throws, the secret counts as not set, and nothing of the exception but its class is
-   *     shown
+   *     and again while {@code missing-secret = refuse} waits for it. If it throws, the secret
+   *     counts as not set, and nothing of the exception but its class is shown
    * @return a lookup that asks this function and no longer the server
    */
   public Lookup withConfig(Function<String, @Nullable String> newConfig) {

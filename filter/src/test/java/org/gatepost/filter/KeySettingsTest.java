@@ -158,8 +158,7 @@ class KeySettingsTest {
                       default -> throw new UnsupportedOperationException(method.getName());
                     });
     List<FoundSecret> found =
-        FoundSecret.find(
-            "literal:s3cr3t", "secret", "hook", MissingSecret.FAIL, Lookup.byServer());
+        FoundSecret.find("literal:s3cr3t", "secret", "hook", MissingSecret.FAIL, Lookup.byServer());
 
     assertThat(SharedSecrets.of(context).add("one", found)).isEmpty();
     assertThat(SharedSecrets.of(context).add("one", found)).isEmpty();

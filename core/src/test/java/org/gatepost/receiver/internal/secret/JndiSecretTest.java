@@ -23,8 +23,7 @@ class JndiSecretTest {
   private static final String TOKEN = "JndiSecretTest";
 
   private static FoundSecret find(String name) {
-    return FoundSecret.find(
-            "jndi:" + name, "secret", "hook", MissingSecret.FAIL, Lookup.byServer())
+    return FoundSecret.find("jndi:" + name, "secret", "hook", MissingSecret.FAIL, Lookup.byServer())
         .get(0);
   }
 

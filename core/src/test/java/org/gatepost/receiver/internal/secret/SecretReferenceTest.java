@@ -114,11 +114,7 @@ class SecretReferenceTest {
     SecretReference literal = parse("literal:s3cr3t;label=x").get(0);
     FoundSecret found =
         FoundSecret.find(
-                "literal:s3cr3t;label=x",
-                "secret",
-                "hook",
-                MissingSecret.FAIL,
-                Lookup.byServer())
+                "literal:s3cr3t;label=x", "secret", "hook", MissingSecret.FAIL, Lookup.byServer())
             .get(0);
     CurrentSecret current = new CurrentSecret("hook", found, Duration.ZERO, secret -> true, END);
     assertThat("" + literal + SecretOptions.read("s3cr3t", true) + found + current)
