@@ -100,7 +100,8 @@ class MicroProfileConfigTest {
           .isThrownBy(() -> find(missing))
           .withMessage(
               "GP007: secret [config:hook] of filter [hook] needs MicroProfile Config, which this"
-                  + " server does not offer: use env: or property:");
+                  + " server does not offer: use env: or property:, or give a Lookup"
+                  + " in code");
     }
   }
 
