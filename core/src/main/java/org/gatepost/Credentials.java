@@ -24,6 +24,7 @@ final class Credentials {
           "auth-key",
           "accesskey",
           "access-key",
+          "webhook-key",
           "jwt",
           "cookie");
 
@@ -38,7 +39,7 @@ final class Credentials {
 
   // Presets whose signatures stand under a name that does not say so.
   private static final Set<String> OTHERS =
-      Set.of("plaid-verification", "webhook-key", "x-adobesign-clientid", "x-trello-webhook");
+      Set.of("plaid-verification", "x-adobesign-clientid", "x-trello-webhook");
 
   private Credentials() {}
 

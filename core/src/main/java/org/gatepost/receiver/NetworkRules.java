@@ -23,6 +23,7 @@ final class NetworkRules {
   private final String source;
   private final Optional<Set<String>> methods;
   private final boolean requireHttps;
+  private final boolean challenges;
   private final TrustedProxies proxies;
   private final Optional<Cidrs> allowFrom;
   private final Optional<FailedAttempts> failures;
@@ -32,11 +33,13 @@ final class NetworkRules {
       String source,
       Optional<Set<String>> methods,
       boolean requireHttps,
+      boolean challenges,
       NetworkSettings network,
       Clock clock) {
     this.source = source;
     this.methods = methods;
     this.requireHttps = requireHttps;
+    this.challenges = challenges;
     this.proxies = new TrustedProxies(network.trustedProxies(), source);
     this.allowFrom = network.allowFrom();
     this.failures =
@@ -52,6 +55,7 @@ final class NetworkRules {
         settings.source(),
         Optional.of(settings.scheme().methods()),
         settings.requireHttps(),
+        !settings.scheme().answer().challenge().isEmpty(),
         settings.network(),
         clock);
   }
@@ -59,7 +63,7 @@ final class NetworkRules {
   /** No rules. */
   static NetworkRules none(String source, Clock clock) {
     return new NetworkRules(
-        source, Optional.empty(), false, NetworkSettings.read(Map.of(), source), clock);
+        source, Optional.empty(), false, false, NetworkSettings.read(Map.of(), source), clock);
   }
 
   /** Where a request came from. */
@@ -101,7 +105,9 @@ final class NetworkRules {
 
   /** Counts a request that was read and refused, if that was its client's fault. */
   void count(Origin origin, Verdict verdict) {
-    if (verdict.outcome() == Outcome.REFUSED && verdict.answer().status() < 500) {
+    // Who waits for the challenge has not tried anything yet.
+    boolean waits = challenges && verdict.reason() == Reason.MISSING;
+    if (verdict.outcome() == Outcome.REFUSED && verdict.answer().status() < 500 && !waits) {
       failures.ifPresent(f -> f.add(origin.client()));
     }
   }

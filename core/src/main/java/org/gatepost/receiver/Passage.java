@@ -1,6 +1,7 @@
 package org.gatepost.receiver;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.gatepost.Delivery;
 import org.gatepost.ledger.Ledger;
@@ -21,12 +22,13 @@ public final class Passage {
   private final Processing processing;
   private final EventClaims claims;
   private final Answer unbindable;
+  private final Replies replies;
   private final @Nullable Passage whole;
   private final @Nullable VerifiedEvent event;
   private @Nullable Delivery delivery;
 
-  Passage(Exchange exchange, Processing processing, EventClaims claims, Answer unbindable) {
-    this(exchange, processing, claims, unbindable, null, null);
+  Passage(Exchange exchange, Processing processing, EventClaims claims, Answer unbindable, Replies replies) {
+    this(exchange, processing, claims, unbindable, replies, null, null);
   }
 
   private Passage(
@@ -34,19 +36,21 @@ public final class Passage {
       Processing processing,
       EventClaims claims,
       Answer unbindable,
+      Replies replies,
       @Nullable Passage whole,
       @Nullable VerifiedEvent event) {
     this.exchange = exchange;
     this.processing = processing;
     this.claims = claims;
     this.unbindable = unbindable;
+    this.replies = replies;
     this.whole = whole;
     this.event = event;
   }
 
   /** The passage of one event of this one's delivery, which was claimed by itself. */
   Passage of(VerifiedEvent one, Processing claim) {
-    return new Passage(exchange, claim, claims, unbindable, this, one);
+    return new Passage(exchange, claim, claims, unbindable, replies, this, one);
   }
 
   /**
@@ -63,7 +67,7 @@ public final class Passage {
     Exchange unrecorded = new Exchange(Recorder.none(source), receivedAt, "");
     unrecorded.verified(verified, verified.key());
     EventClaims unclaimed = new EventClaims(Ledger.none(), source);
-    return new Passage(unrecorded, processing, unclaimed, Answer.INVALID_PAYLOAD);
+    return new Passage(unrecorded, processing, unclaimed, Answer.INVALID_PAYLOAD, Replies.PLAIN);
   }
 
   /** {@return the configured sender} */
@@ -143,6 +147,18 @@ public final class Passage {
   /** {@return what the sender is told if the body does not become what an observer takes} */
   public Answer unbindable() {
     return unbindable;
+  }
+
+  /**
+   * An answer as this sender wants it.
+   *
+   * @param reply what is to be said
+   * @return what is to be sent
+   */
+  public Reply reply(Reply reply) {
+    Verified verified = exchange.verified();
+    return replies.of(
+        reply, verified == null ? List.of() : verified.request().headers("Content-Type"));
   }
 
   /**

@@ -51,6 +51,7 @@ public final class Receiver {
   private final Ledger unkeyed = Ledger.none();
   private final String ledgerSource;
   private final Answer unbindable;
+  private final Replies replies;
   private final boolean observes;
 
   /**
@@ -96,6 +97,7 @@ public final class Receiver {
     this.handshakes = new Handshakes(source.name(), settings.handshakes().secretFile());
     this.ledger = watch;
     this.unbindable = settings.operation().unbindable();
+    this.replies = new Replies(settings.scheme().answer());
     this.observes = source.observes();
   }
 
@@ -112,6 +114,7 @@ public final class Receiver {
     this.ledger = ledger;
     this.ledgerSource = source;
     this.unbindable = Answer.INVALID_PAYLOAD;
+    this.replies = Replies.PLAIN;
     this.observes = false;
   }
 
@@ -228,6 +231,7 @@ public final class Receiver {
         network.count(origin, declined.verdict());
       }
       exchange.declined(declined.verdict());
+      return declined.answeredBy(replies.of(declined.reply(), request.headers("Content-Type")));
     }
     return last;
   }
@@ -383,7 +387,7 @@ public final class Receiver {
   }
 
   private Passage passage(Exchange exchange, Processing processing, Ledger keeper) {
-    return new Passage(exchange, processing, new EventClaims(keeper, ledgerSource), unbindable);
+    return new Passage(exchange, processing, new EventClaims(keeper, ledgerSource), unbindable, replies);
   }
 
   /**

@@ -93,6 +93,11 @@ public sealed interface Reception {
           Optional.ofNullable(hint));
     }
 
+    /** This, answered in another form. */
+    Declined answeredBy(Reply other) {
+      return new Declined(verdict, other, read, refusal, genuine, passage, hint);
+    }
+
     Declined goingOn(Passage onward) {
       return new Declined(
           verdict, reply, read, refusal, genuine, Optional.of(onward), Optional.empty());

@@ -9,7 +9,8 @@ import org.gatepost.signature.Handshake;
  * An answer, ready to be sent. Immutable.
  *
  * @param status the HTTP status
- * @param headers by their names, {@code Content-Type} and {@code Cache-Control} among them
+ * @param headers by their names, {@code Cache-Control} and, of an answer with a body, {@code
+ *     Content-Type} among them
  * @param body short
  */
 public record Reply(int status, Map<String, String> headers, String body) {
@@ -35,14 +36,29 @@ public record Reply(int status, Map<String, String> headers, String body) {
     Map<String, String> headers = new LinkedHashMap<>(handshake.headers());
     // Never another type: what is echoed must not become a page.
     headers.put("X-Content-Type-Options", "nosniff");
-    return of(200, handshake.contentType() + ";charset=UTF-8", handshake.answer(), headers);
+    return handshake.status() == 204
+        ? of(204, "", "", headers)
+        : of(
+            handshake.status(),
+            handshake.contentType() + ";charset=UTF-8",
+            handshake.answer(),
+            headers);
   }
 
   private static Reply of(int status, String type, String body, Map<String, String> others) {
     Map<String, String> headers = new LinkedHashMap<>(others);
-    headers.put("Content-Type", type);
+    if (!type.isEmpty()) {
+      headers.put("Content-Type", type);
+    }
     headers.put("Cache-Control", "no-store");
     return new Reply(status, headers, body);
+  }
+
+  /** {@return this answer with another body, and its type; an empty one has none} */
+  Reply saying(String text, String type) {
+    Map<String, String> others = new LinkedHashMap<>(headers);
+    others.remove("Content-Type");
+    return of(status, text.isEmpty() ? "" : type + ";charset=UTF-8", text, others);
   }
 
   /** {@return this answer, with a header more} */

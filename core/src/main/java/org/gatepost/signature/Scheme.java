@@ -105,6 +105,9 @@ public interface Scheme {
    */
   boolean signsPath();
 
+  /** {@return how the sender wants its deliveries answered} */
+  DeliveryAnswer answer();
+
   /**
    * A verifier of this scheme.
    *

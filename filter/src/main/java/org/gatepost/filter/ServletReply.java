@@ -32,6 +32,10 @@ public final class ServletReply {
         response.setHeader(header.getKey(), header.getValue());
       }
     }
+    if (reply.status() == HttpServletResponse.SC_NO_CONTENT) {
+      // It has no length either (RFC 9110, section 8.6).
+      return;
+    }
     response.setContentLength(body.length);
     try {
       response.getOutputStream().write(body);

@@ -50,8 +50,7 @@ final class GenuineRequest extends Verified {
       SchemeDefinition scheme = values.scheme();
       try {
         values.body().requireClear();
-        // A token may come without a body, and tells all by itself.
-        if (scheme.claims() == null || values.request().body().length > 0) {
+        if (values.request().body().length > 0 || mustHaveBody()) {
           values.body().requireReadable();
         }
         String readType = type(values);
@@ -75,6 +74,12 @@ final class GenuineRequest extends Verified {
           Refusal.Reason.UNREADABLE, "the type has more than " + Choice.MAX_LENGTH + " characters");
     }
     return found == null ? "" : found;
+  }
+
+  /** A token tells all by itself, and some methods come without a body. */
+  private boolean mustHaveBody() {
+    String method = values.request().method();
+    return values.scheme().claims() == null && !method.equals("GET") && !method.equals("DELETE");
   }
 
   @Override
@@ -211,7 +216,7 @@ final class GenuineRequest extends Verified {
                 ofType,
                 addsId ? ofId : null,
                 rule().withTime() ? signedTime() : null);
-    return FormPairs.isBodyOf(values.request()) ? key + FORM : key;
+    return values.body().isForm() ? key + FORM : key;
   }
 
   @Override

@@ -39,19 +39,30 @@ final class HandshakeAnswers {
   private final HandshakeRule rule;
   private final boolean keyed;
   private final boolean agrees;
+  private final boolean glances;
   private final List<Secret> secrets;
   private final List<Secret> tokens;
 
   /**
-   * The answers of a scheme.
+   * The answers of a scheme, for each kind of its handshakes.
    *
    * @param secrets the current secrets, newest first
    * @param tokens what a handshake must know where the scheme asks for it; if there is none, all of
    *     these are refused
    */
-  HandshakeAnswers(SchemeDefinition scheme, List<Secret> secrets, List<Secret> tokens) {
+  static List<HandshakeAnswers> of(
+      SchemeDefinition scheme, List<Secret> secrets, List<Secret> tokens) {
+    return scheme.handshakes().all().stream()
+        .map(rule -> new HandshakeAnswers(scheme, rule, secrets, tokens))
+        .toList();
+  }
+
+  private HandshakeAnswers(
+      SchemeDefinition scheme, HandshakeRule rule, List<Secret> secrets, List<Secret> tokens) {
     this.scheme = scheme;
-    this.rule = scheme.handshake();
+    this.rule = rule;
+    // Only one place can be looked at without reading all.
+    this.glances = scheme.handshakes().all().stream().filter(r -> !r.isUnsigned()).count() == 1;
     this.keyed = rule.isKeyed();
     this.agrees = hasTwoSigns();
     this.secrets = List.copyOf(secrets);
@@ -63,13 +74,28 @@ final class HandshakeAnswers {
    * there twice, that is left to {@link BodyFields#requireClear}.
    */
   boolean areRuledOut(Values values) throws RefusedException {
-    if (rule.conditions().size() != 1) {
+    if (rule.conditions().size() != 1 || !glances) {
       // Which of several are looked at goes by their order.
-      return !rule.isDeclared();
+      return false;
     }
     Requirement condition = rule.conditions().get(0);
     return condition.isOfBodyField()
         && values.body().beginsOtherwise(condition.place(), condition.value());
+  }
+
+  /** Whether these are answers to handshakes that nobody signs, and come by such a method. */
+  boolean mayBeUnsigned(String method) {
+    return rule.methods().contains(method);
+  }
+
+  /** Whether these are answers to handshakes that are signed as deliveries are. */
+  boolean areSigned() {
+    return !rule.isUnsigned();
+  }
+
+  /** The media type of an answer with a body that code gives. */
+  String contentType() {
+    return rule.contentType();
   }
 
   /**
@@ -81,9 +107,6 @@ final class HandshakeAnswers {
    *     safe
    */
   @Nullable Handshake answer(Values values, @Nullable String secretLabel) throws RefusedException {
-    if (!rule.isDeclared()) {
-      return null;
-    }
     for (Requirement condition : rule.conditions()) {
       if (!isMet(condition, values)) {
         return null;
@@ -107,7 +130,8 @@ final class HandshakeAnswers {
         rule.contentType(),
         Collections.unmodifiableMap(headers),
         Optional.of(secret).filter(s -> !s.isEmpty()),
-        Optional.empty());
+        Optional.empty(),
+        rule.status());
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gatepost.internal.Nearest;
 import org.gatepost.internal.SuppressForbidden;
+import org.gatepost.signature.DeliveryAnswer;
 import org.gatepost.signature.InvalidSchemeException;
 import org.gatepost.signature.OutgoingRequest;
 import org.gatepost.signature.Refusal;
@@ -22,7 +23,9 @@ import org.gatepost.signature.Verified;
 import org.gatepost.signature.Verifier;
 import org.gatepost.signature.internal.format.RefusedException;
 import org.gatepost.signature.internal.key.Algorithm;
+import org.gatepost.signature.internal.key.SecretKeys;
 import org.gatepost.signature.internal.method.Signing;
+import org.gatepost.signature.internal.scheme.AnswerForm;
 import org.gatepost.signature.internal.scheme.KeyRule;
 import org.gatepost.signature.internal.scheme.SchemeDefinition;
 
@@ -34,6 +37,7 @@ final class ReadScheme implements Scheme {
   private final String name;
   private final SignedScheme scheme;
   private final boolean choosesKey;
+  private final String secretSeparator;
   private final Verified.Authority authority;
   private final FittingPresets presets;
 
@@ -42,6 +46,11 @@ final class ReadScheme implements Scheme {
     this.name = name;
     this.scheme = SchemeReader.read(keys);
     this.choosesKey = keys.containsKey("key");
+    this.secretSeparator = keys.getOrDefault("secret-separator", "");
+    if (keys.containsKey("secret-separator") && secretSeparator.isBlank()) {
+      throw new InvalidSchemeException(
+          "secret-separator", "must be what stands between two secrets, such as |");
+    }
     this.authority = authority;
     this.presets = new FittingPresets(this);
   }
@@ -130,23 +139,34 @@ final class ReadScheme implements Scheme {
   @Override
   public Set<String> methods() {
     Set<String> methods = new TreeSet<>(definition().requests().methods());
-    methods.addAll(definition().handshake().methods());
+    methods.addAll(definition().handshakes().methods());
     return methods;
   }
 
   @Override
   public boolean asksForHandshakeToken() {
-    return definition().handshake().asksForToken();
+    return definition().handshakes().asksForToken();
   }
 
   @Override
   public boolean bringsSecret() {
-    return definition().handshake().secret() != null;
+    return definition().handshakes().bringsSecret();
   }
 
   @Override
   public boolean sendsSecret() {
     return definition().algorithm().kind() == Algorithm.Kind.TOKEN;
+  }
+
+  @Override
+  public DeliveryAnswer answer() {
+    AnswerForm form = definition().answer();
+    return new DeliveryAnswer(
+        Optional.ofNullable(form.text()),
+        form.contentType(),
+        form.alwaysEmpty(),
+        form.formsOnly(),
+        definition().signature().challenge());
   }
 
   @Override
@@ -157,16 +177,18 @@ final class ReadScheme implements Scheme {
     if (secrets.isEmpty() && !bringsSecret()) {
       throw new IllegalArgumentException("there must be at least one secret");
     }
+    List<Secret> all =
+        secrets.stream().flatMap(s -> SecretKeys.separated(s, secretSeparator).stream()).toList();
     return new SchemeVerifier(
         definition,
-        scheme.authentication(secrets),
-        new HandshakeAnswers(definition, secrets, handshakeTokens),
+        scheme.authentication(all),
+        HandshakeAnswers.of(definition, all, handshakeTokens),
         authority);
   }
 
   @Override
   public Signer signer(Secret secret) {
-    Signing signing = scheme.signing(secret);
+    Signing signing = scheme.signing(SecretKeys.separated(secret, secretSeparator).get(0));
     return (method, url, body, time, headers) -> {
       try {
         return signing.sign(new OutgoingRequest(method, url, headers, body), time);

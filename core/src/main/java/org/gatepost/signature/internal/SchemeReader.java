@@ -1,5 +1,7 @@
 package org.gatepost.signature.internal;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,11 +19,12 @@ import org.gatepost.signature.internal.key.Algorithm;
 import org.gatepost.signature.internal.key.SecretForm;
 import org.gatepost.signature.internal.method.SigningMethod;
 import org.gatepost.signature.internal.method.jwt.JwtMethod;
+import org.gatepost.signature.internal.scheme.AnswerForm;
 import org.gatepost.signature.internal.scheme.BodyRules;
 import org.gatepost.signature.internal.scheme.Choice;
 import org.gatepost.signature.internal.scheme.Claims;
 import org.gatepost.signature.internal.scheme.EventRule;
-import org.gatepost.signature.internal.scheme.HandshakeRule;
+import org.gatepost.signature.internal.scheme.HandshakeRules;
 import org.gatepost.signature.internal.scheme.Identity;
 import org.gatepost.signature.internal.scheme.Reference;
 import org.gatepost.signature.internal.scheme.RequestRules;
@@ -62,16 +65,18 @@ final class SchemeReader {
           "type-members",
           "type",
           "json-field",
+          "answer",
+          "answer-content-type",
+          "answer-to",
           "webhook-id",
-          "handshake-method",
-          "handshake-when",
-          "handshake-answer",
-          "handshake-answer-header",
-          "handshake-content-type",
-          "handshake-secret",
           "secret-encoding",
           "secret-prefix",
+          "secret-separator",
           "max-body");
+
+  // How the whole text of a secret may be a key besides.
+  private static final Map<String, Charset> TEXTS =
+      Map.of("text", StandardCharsets.UTF_8, "iso-8859-1", StandardCharsets.ISO_8859_1);
 
   /** Every key of the language. */
   static final Set<String> KEYS = allKeys();
@@ -86,6 +91,7 @@ final class SchemeReader {
 
   private static Set<String> allKeys() {
     Set<String> all = new TreeSet<>(COMMON_KEYS);
+    all.addAll(HandshakeRules.keys());
     all.addAll(SigningMethods.keys());
     return Set.copyOf(all);
   }
@@ -113,8 +119,8 @@ final class SchemeReader {
     List<Requirement> requirements = Requirement.read(keys, "require");
     Choice time = keys.optional("time", Choice::parse);
     Choice id = keys.optional("id", Choice::parse);
-    Choice type = keys.optional("type", Choice::parse);
-    HandshakeRule handshake = HandshakeRule.read(keys, algorithm, method.isComparable());
+    Choice type = keys.optional("type", Choice::parseConditional);
+    HandshakeRules handshake = HandshakeRules.read(keys, algorithm, method.isComparable());
     SignedTime.check(keys, time, content);
     Choice.requireWritten(keys, "id", id);
     if (!settings.letsOneEventThrough()) {
@@ -154,11 +160,7 @@ final class SchemeReader {
             type,
             content,
             events);
-    SecretForm secretForm =
-        new SecretForm(
-            algorithm,
-            keys.oneOf("secret-encoding", Encoding.class, Encoding.TEXT),
-            keys.text("secret-prefix", ""));
+    SecretForm secretForm = secretForm(algorithm);
     SchemeDefinition definition =
         new SchemeDefinition(
             secretForm,
@@ -170,8 +172,29 @@ final class SchemeReader {
             RequestRules.read(keys, requirements),
             bodies,
             handshake,
+            AnswerForm.read(keys),
             keys.text("webhook-id", ""));
     return new SignedScheme(definition, method, settings);
+  }
+
+  private SecretForm secretForm(Algorithm algorithm) {
+    String text = keys.text("secret-encoding", "text");
+    int or = text.indexOf(" or ");
+    SchemeKeys first =
+        or < 0
+            ? keys
+            : keys.replacing(Set.of(), Map.of("secret-encoding", text.substring(0, or).strip()));
+    Charset whole = or < 0 ? null : TEXTS.get(text.substring(or + 4).strip());
+    if (or >= 0 && (whole == null || !method.takesSeveralKeys())) {
+      throw keys.invalid(
+          "secret-encoding",
+          "must be one encoding or, where a template is signed or a token sent, an encoding and then or text or or iso-8859-1");
+    }
+    return new SecretForm(
+        algorithm,
+        first.oneOf("secret-encoding", Encoding.class, Encoding.TEXT),
+        keys.text("secret-prefix", ""),
+        whole);
   }
 
   /** The JSON pointers among some references of some kinds, each once. */
@@ -221,8 +244,10 @@ final class SchemeReader {
     }
   }
 
+  /** The algorithm, or the first of those of which a method takes several. */
   private Algorithm algorithm(String text) {
-    Algorithm algorithm = Algorithm.named(text);
+    int or = method.takesSeveralAlgorithms() ? text.indexOf(" or ") : -1;
+    Algorithm algorithm = Algorithm.named(or < 0 ? text : text.substring(0, or).strip());
     Map<Algorithm, String> known = method.algorithms();
     if (algorithm == null || !(known.isEmpty() || known.containsKey(algorithm))) {
       Collection<String> names =

@@ -2,8 +2,10 @@ package org.gatepost.signature.internal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.gatepost.signature.Handshake;
 import org.gatepost.signature.Refusal;
 import org.gatepost.signature.SignedRequest;
@@ -26,18 +28,20 @@ final class SchemeVerifier implements Verifier {
 
   private final SchemeDefinition scheme;
   private final Authentication authentication;
-  private final HandshakeAnswers handshakes;
+  private final List<HandshakeAnswers> handshakes;
+  private final Set<String> handshakeMethods;
   private final Verified.Authority authority;
 
   SchemeVerifier(
       SchemeDefinition scheme,
       Authentication authentication,
-      HandshakeAnswers handshakes,
+      List<HandshakeAnswers> handshakes,
       Verified.Authority authority) {
     this.authority = authority;
     this.scheme = scheme;
     this.authentication = authentication;
     this.handshakes = handshakes;
+    this.handshakeMethods = scheme.handshakes().methods();
   }
 
   @Override
@@ -61,7 +65,7 @@ final class SchemeVerifier implements Verifier {
 
   private Verification verified(SignedRequest request, Instant now) throws RefusedException {
     Values values = new Values(scheme, request, now);
-    boolean mayBeUnsigned = scheme.handshake().methods().contains(request.method());
+    boolean mayBeUnsigned = handshakeMethods.contains(request.method());
     Handshake unsigned = mayBeUnsigned ? unsignedHandshake(values) : null;
     if (unsigned != null) {
       return unsigned;
@@ -83,23 +87,43 @@ final class SchemeVerifier implements Verifier {
       requireWithin(proof, current);
     }
     boolean isShort = request.body().length <= MAX_SIGNED_HANDSHAKE_IN_BYTES;
-    handshakes.requireAgreement(values, isShort);
-    boolean mayBeSigned =
-        scheme.handshake().methods().isEmpty() && isShort && !handshakes.areRuledOut(values);
-    Handshake signed = mayBeSigned ? handshakes.answer(values, proof.secretLabel()) : null;
-    if (signed != null) {
-      return signed.confirmedAt(authentication.confirmationUrl(values));
+    // By index: of most there are none, and an iterator is one object more.
+    for (int i = 0; i < handshakes.size(); i++) {
+      Handshake signed = signedHandshake(handshakes.get(i), values, proof, isShort);
+      if (signed != null) {
+        return signed.confirmedAt(authentication.confirmationUrl(values));
+      }
     }
-    handshakes.requireMore(values);
+    for (int i = 0; i < handshakes.size(); i++) {
+      handshakes.get(i).requireMore(values);
+    }
     return new GenuineRequest(authority, values, proof);
   }
 
   private @Nullable Handshake unsignedHandshake(Values values) throws RefusedException {
     String coded = authentication.handshakeAnswer(values);
-    return coded == null
-        ? handshakes.answer(values, null)
-        : new Handshake(
-            coded, scheme.handshake().contentType(), Map.of(), Optional.empty(), Optional.empty());
+    for (HandshakeAnswers kind : handshakes) {
+      if (kind.mayBeUnsigned(values.request().method())) {
+        Handshake answer =
+            coded == null
+                ? kind.answer(values, null)
+                : new Handshake(
+                    coded, kind.contentType(), Map.of(), Optional.empty(), Optional.empty());
+        if (answer != null) {
+          return answer;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Handshake signedHandshake(
+      HandshakeAnswers kind, Values values, Authentication.Proof proof, boolean isShort)
+      throws RefusedException {
+    kind.requireAgreement(values, isShort);
+    return kind.areSigned() && isShort && !kind.areRuledOut(values)
+        ? kind.answer(values, proof.secretLabel())
+        : null;
   }
 
   /**

@@ -35,7 +35,7 @@ class GarbageTest {
     for (Sender sender : Sender.ALL) {
       SignedRequest request = new AnsweringRequest(url, headers, body);
 
-      boolean mayAsk = sender.definition().handshake().methods().contains(request.method());
+      boolean mayAsk = sender.definition().handshakes().methods().contains(request.method());
       assertThat(sender.verifier().verify(request, Sender.SIGNED_AT))
           .as("%s: %s", sender.preset(), request)
           .isInstanceOfAny(Refusal.class, mayAsk ? Handshake.class : Refusal.class);

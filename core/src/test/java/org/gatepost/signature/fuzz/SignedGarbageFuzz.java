@@ -54,7 +54,7 @@ public class SignedGarbageFuzz {
 
   /** Whether anybody could have had the content signed in a handshake. */
   private static boolean couldBeChallenge(TemplateSender sender, SignedRequest request) {
-    return sender.definition().handshake().isKeyed()
+    return sender.definition().handshakes().isKeyed()
         && new String(sender.content(request), StandardCharsets.ISO_8859_1)
             .matches("[A-Za-z0-9._~ :+/=-]{1,255}");
   }

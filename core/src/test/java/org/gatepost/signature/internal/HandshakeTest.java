@@ -209,7 +209,7 @@ class HandshakeTest {
         };
     Verification verification =
         new SchemeVerifier(
-                scheme, authentication, new HandshakeAnswers(scheme, List.of(), List.of()), null)
+                scheme, authentication, HandshakeAnswers.of(scheme, List.of(), List.of()), null)
             .verify(TestRequest.of(body, Map.of()), Sample.SIGNED_AT);
     return ((Handshake) verification).confirmationUrl();
   }

@@ -15,7 +15,8 @@ import org.gatepost.internal.SuppressForbidden;
 public record PublicUrl(String text) {
 
   /**
-   * Reads a public URL: scheme and authority, perhaps with the path, perhaps with a query.
+   * Reads a public URL: scheme and authority, perhaps with the path, which may be the root, perhaps
+   * with a query.
    *
    * @throws InvalidSettingException if it is not an absolute HTTP URL
    */
@@ -36,10 +37,8 @@ public record PublicUrl(String text) {
   /** The URL that the sender used: what is not configured is taken from the request. */
   public String of(IncomingRequest request) {
     int path = text.indexOf('/', text.indexOf("://") + 3);
-    boolean originOnly = path < 0 || path == text.length() - 1;
-    if (originOnly) {
-      String origin = path < 0 ? text : text.substring(0, path);
-      return origin + request.path() + query(request);
+    if (path < 0) {
+      return text + request.path() + query(request);
     }
     int query = text.indexOf('?');
     // A query that the application sees must be the one that was signed, whatever is configured.

@@ -47,6 +47,11 @@ public enum Encoding {
     };
   }
 
+  /** As {@link #decode(String)}, of a text that must be padded. */
+  public byte @Nullable [] decodePadded(String text) {
+    return text.length() % 4 == 0 ? decode(text, 0, withoutPadding(text, 0, text.length())) : null;
+  }
+
   public String encode(byte[] bytes) {
     return switch (this) {
       case HEX -> HexFormat.of().formatHex(bytes);

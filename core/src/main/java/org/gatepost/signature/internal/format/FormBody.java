@@ -3,6 +3,7 @@ package org.gatepost.signature.internal.format;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.gatepost.signature.Refusal;
 import org.gatepost.signature.UnclearRequestException;
 
 /** The form in a body, whatever scheme it came by. */
@@ -21,6 +22,10 @@ public final class FormBody {
    */
   public static Optional<Map<String, List<String>>> fields(List<String> contentTypes, byte[] body) {
     try {
+      MultipartForm parts = MultipartForm.of(contentTypes, body);
+      if (parts != null) {
+        return Optional.of(parts.fields().byName());
+      }
       return isForm(contentTypes, body)
           ? Optional.of(FormPairs.parse(body).byName())
           : Optional.empty();
@@ -40,6 +45,10 @@ public final class FormBody {
    */
   public static Optional<String> only(String name, List<String> contentTypes, byte[] body) {
     try {
+      MultipartForm parts = MultipartForm.of(contentTypes, body);
+      if (parts != null) {
+        return Optional.ofNullable(parts.only(name, Refusal.Reason.AMBIGUOUS));
+      }
       return isForm(contentTypes, body)
           ? Optional.ofNullable(FormPairs.parse(body).only(name))
           : Optional.empty();

@@ -91,6 +91,20 @@ public final class FormPairs {
     return parse(request.body());
   }
 
+  /**
+   * The members of a JSON object as fields: texts, numbers and booleans. What is null is left out.
+   *
+   * @throws RefusedException if the body is no JSON object, a member is an object or array, or
+   *     there are too many
+   */
+  public static FormPairs inJson(byte[] json) throws RefusedException {
+    List<Pair> pairs = new ArrayList<>();
+    for (Map.Entry<String, String> member : JsonMembers.of(json, MAX_PAIRS)) {
+      pairs.add(new Pair(member.getKey(), member.getValue()));
+    }
+    return new FormPairs(List.copyOf(pairs));
+  }
+
   /** Whether the body is a form by its content type (URL Standard, section 5). */
   public static boolean isForm(SignedRequest request) {
     return isForm(request.headers("Content-Type"));
@@ -119,7 +133,7 @@ public final class FormPairs {
   }
 
   /** Whether a body begins as JSON does, and so is no form. */
-  static boolean beginsAsJson(byte[] body) {
+  public static boolean beginsAsJson(byte[] body) {
     int i = JsonTokens.lengthOfMark(body);
     while (i < body.length
         && (body[i] == ' ' || body[i] == '\t' || body[i] == '\n' || body[i] == '\r')) {
@@ -155,6 +169,11 @@ public final class FormPairs {
     }
     values.replaceAll((name, list) -> List.copyOf(list));
     return Collections.unmodifiableMap(values);
+  }
+
+  /** Pairs that were read otherwise. */
+  static FormPairs of(List<Pair> pairs) {
+    return new FormPairs(List.copyOf(pairs));
   }
 
   /** The pairs as they were sent. */

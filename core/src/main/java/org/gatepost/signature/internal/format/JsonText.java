@@ -35,6 +35,11 @@ public final class JsonText {
    *     something there already
    */
   public static byte[] insert(byte[] json, JsonPointer pointer, String value) {
+    return insertJson(json, pointer, quote(value));
+  }
+
+  /** As {@link #insert}, of a value in JSON. */
+  public static byte[] insertJson(byte[] json, JsonPointer pointer, String value) {
     List<String> names = pointer.tokens();
     try {
       JsonTokens tokens = new JsonTokens(json);
@@ -54,8 +59,7 @@ public final class JsonText {
         throw tokens.notJson();
       }
       StringBuilder member = new StringBuilder(quote(names.get(level)));
-      names.subList(level + 1, names.size()).forEach(n -> member.append(":{").append(quote(n)));
-      member.append(':').append(quote(value)).append("}".repeat(names.size() - 1 - level));
+      member.append(':').append(nested(names.subList(level + 1, names.size()), value));
       // What is not the end of an empty object is another member.
       member.append(startsWithEnd(json, start) ? "" : ",");
       ByteArrayOutputStream text = new ByteArrayOutputStream(json.length + member.length());
@@ -66,6 +70,16 @@ public final class JsonText {
     } catch (JsonTokens.NotJsonException e) {
       throw new IllegalArgumentException("the body cannot have a new member at " + pointer, e);
     }
+  }
+
+  /** A value within objects and, where its name is that of a first element, arrays. */
+  private static String nested(List<String> names, String value) {
+    String json = value;
+    for (int i = names.size() - 1; i >= 0; i--) {
+      String name = names.get(i);
+      json = name.equals("0") ? "[" + json + "]" : "{" + quote(name) + ":" + json + "}";
+    }
+    return json;
   }
 
   private static boolean startsWithEnd(byte[] json, int start) throws JsonTokens.NotJsonException {

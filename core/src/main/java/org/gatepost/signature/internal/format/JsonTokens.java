@@ -92,6 +92,11 @@ final class JsonTokens {
     skip();
   }
 
+  /** The name that was last read, and wanted. */
+  String name() {
+    return name == null ? ascii(nameStart, nameEnd) : name;
+  }
+
   /** Whether the name that was last read is this. */
   boolean nameIs(String other) {
     if (name != null) {

@@ -2,6 +2,7 @@ package org.gatepost.signature.internal.format;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -18,6 +19,8 @@ public enum TimeUnit {
   S_OR_MS("a count of seconds or milliseconds"),
   /** RFC 3339 with any offset. */
   RFC3339("a time as in RFC 3339"),
+  /** As {@link #RFC3339}, but without an offset: in UTC. */
+  ISO_UTC("a time such as 2024-01-15T10:30:00.123 in UTC"),
   /** The date of HTTP (RFC 9110, section 5.6.7), its preferred form. */
   HTTP_DATE("an HTTP date"),
   /** As {@link #HTTP_DATE}, but written in another way. */
@@ -61,6 +64,9 @@ public enum TimeUnit {
         case MS -> count(text, 15, ChronoUnit.MILLIS);
         case S_OR_MS -> text.length() < 12 ? S.parse(text) : MS.parse(text);
         case RFC3339 -> Instant.from(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text));
+        case ISO_UTC ->
+            LocalDateTime.parse(text, DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+                .toInstant(ZoneOffset.UTC);
         case HTTP_DATE -> Instant.from(HTTP.parse(text));
         case HTTP_DATE_UTC -> Instant.from(HTTP_UTC.parse(text));
       };
@@ -84,6 +90,8 @@ public enum TimeUnit {
               && (text.endsWith("Z")
                   || ("+-".indexOf(text.charAt(text.length() - 6)) >= 0
                       && text.charAt(text.length() - 3) == ':'));
+      // Nothing tells where its fraction ends: such a time has a literal beside it.
+      case ISO_UTC -> false;
       case HTTP_DATE, HTTP_DATE_UTC -> text.length() == format(Instant.EPOCH).length();
     };
   }
@@ -93,7 +101,7 @@ public enum TimeUnit {
     return switch (this) {
       case S, S_OR_MS -> digitsAt(text, at) >= SECONDS_LENGTH;
       case MS -> digitsAt(text, at) >= MILLIS_LENGTH;
-      case RFC3339 -> isDateAt(text, at);
+      case RFC3339, ISO_UTC -> isDateAt(text, at);
       case HTTP_DATE, HTTP_DATE_UTC -> true;
     };
   }
@@ -121,6 +129,9 @@ public enum TimeUnit {
       case S, S_OR_MS -> Long.toString(time.getEpochSecond());
       case MS -> Long.toString(time.toEpochMilli());
       case RFC3339 -> truncate(time).toString();
+      case ISO_UTC ->
+          DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
+              LocalDateTime.ofInstant(truncate(time), ZoneOffset.UTC));
       case HTTP_DATE -> HTTP.format(time);
       case HTTP_DATE_UTC -> HTTP_UTC.format(time);
     };

@@ -5,12 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
+import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.ECPublicKeySpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPrivateKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.List;
 import org.gatepost.signature.internal.format.Encoding;
@@ -18,13 +22,19 @@ import org.gatepost.signature.internal.format.JsonFields;
 import org.gatepost.signature.internal.format.JsonPointer;
 
 /**
- * A public key as a JSON Web Key (RFC 7517; RFC 7518, section 6): RSA, on the curve P-256, or
- * Ed25519 (RFC 8037).
+ * A public or private key as a JSON Web Key (RFC 7517; RFC 7518, section 6): RSA, on the curve
+ * P-256, or Ed25519 (RFC 8037).
  */
 final class JsonWebKey {
   private static final List<JsonPointer> POINTERS =
       List.of(
-          pointer("kty"), pointer("crv"), pointer("x"), pointer("y"), pointer("n"), pointer("e"));
+          pointer("kty"),
+          pointer("crv"),
+          pointer("x"),
+          pointer("y"),
+          pointer("n"),
+          pointer("e"),
+          pointer("d"));
 
   private final JsonFields fields;
 
@@ -50,6 +60,29 @@ final class JsonWebKey {
               .generatePublic(new ECPublicKeySpec(key.point(key.curve()), key.curve()));
       // An x of another length, or of another curve, is no key of this algorithm.
       case "OKP" -> PublicKeys.encoded(Algorithm.ED25519, key.bytes("x"));
+      default -> throw new IllegalArgumentException("kty must be RSA, EC or OKP");
+    };
+  }
+
+  /**
+   * Reads a private key.
+   *
+   * @throws IllegalArgumentException if the text is no such key
+   * @throws GeneralSecurityException if its numbers make none
+   */
+  static PrivateKey readPrivate(String json) throws GeneralSecurityException {
+    JsonWebKey key =
+        new JsonWebKey(JsonFields.read(json.getBytes(StandardCharsets.UTF_8), POINTERS));
+    return switch (key.text("kty")) {
+      case "RSA" ->
+          KeyFactory.getInstance("RSA")
+              .generatePrivate(new RSAPrivateKeySpec(key.number("n"), key.number("d")));
+      case "EC" ->
+          KeyFactory.getInstance("EC")
+              .generatePrivate(new ECPrivateKeySpec(key.number("d"), key.curve()));
+      case "OKP" ->
+          KeyFactory.getInstance("Ed25519")
+              .generatePrivate(new PKCS8EncodedKeySpec(PrivateKeys.ed25519(key.bytes("d"))));
       default -> throw new IllegalArgumentException("kty must be RSA, EC or OKP");
     };
   }

@@ -1,6 +1,7 @@
 package org.gatepost.signature.internal.key;
 
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -8,7 +9,7 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 
-/** The verification of signatures that were made with a private key. */
+/** Signatures that are made with a private key and verified with the public one. */
 public final class PublicKeySignature {
   private static final String P256_SIDE_BY_SIDE = "SHA256withECDSAinP1363Format";
   private static final int P256_SIGNATURE_IN_BYTES = 64;
@@ -72,13 +73,39 @@ public final class PublicKeySignature {
 
   private static Signature start(Algorithm algorithm, String jcaName, PublicKey key)
       throws GeneralSecurityException {
+    Signature signature = instance(algorithm, jcaName);
+    signature.initVerify(key);
+    return signature;
+  }
+
+  /**
+   * The signature of a message.
+   *
+   * @param key a key that fits the algorithm
+   * @param sideBySide whether that of ECDSA is its two numbers side by side, not in DER
+   */
+  public static byte[] sign(
+      Algorithm algorithm, PrivateKey key, byte[] message, boolean sideBySide) {
+    boolean pair = sideBySide && algorithm == Algorithm.ECDSA_P256_SHA256;
+    try {
+      Signature signature = instance(algorithm, pair ? P256_SIDE_BY_SIDE : algorithm.jcaName());
+      signature.initSign(key);
+      signature.update(message);
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException(
+          "the private key does not fit " + algorithm.schemeName(), e);
+    }
+  }
+
+  private static Signature instance(Algorithm algorithm, String jcaName)
+      throws GeneralSecurityException {
     Signature signature = Signature.getInstance(jcaName);
     if (algorithm == Algorithm.RSA_PSS_SHA256) {
       signature.setParameter(pss("SHA-256", MGF1ParameterSpec.SHA256, 32));
     } else if (algorithm == Algorithm.RSA_PSS_SHA512) {
       signature.setParameter(pss("SHA-512", MGF1ParameterSpec.SHA512, 64));
     }
-    signature.initVerify(key);
     return signature;
   }
 

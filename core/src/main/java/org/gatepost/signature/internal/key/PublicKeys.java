@@ -20,7 +20,7 @@ import org.gatepost.signature.SecretText;
 /** Reads public keys as senders publish them. */
 @SuppressForbidden("Of the configuration, not of requests.")
 public final class PublicKeys {
-  private static final Pattern PEM =
+  static final Pattern PEM =
       Pattern.compile("-----BEGIN ([A-Z ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
   // SubjectPublicKeyInfo of an Ed25519 key up to the key itself (RFC 8410, section 4).
   private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -114,7 +114,7 @@ public final class PublicKeys {
         .array();
   }
 
-  private static String family(Algorithm algorithm) {
+  static String family(Algorithm algorithm) {
     return switch (algorithm) {
       case ED25519 -> "Ed25519";
       case ECDSA_P256_SHA256 -> "EC";

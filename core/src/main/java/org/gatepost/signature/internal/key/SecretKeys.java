@@ -1,7 +1,10 @@
 package org.gatepost.signature.internal.key;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.gatepost.internal.SuppressForbidden;
 import org.gatepost.signature.Secret;
 import org.gatepost.signature.SecretText;
@@ -13,25 +16,74 @@ public final class SecretKeys {
   private SecretKeys() {}
 
   /**
-   * The key that a secret stands for.
+   * The key that a secret stands for, or the likeliest of several.
    *
    * @throws IllegalArgumentException if the secret is not written so
    */
-  @SuppressForbidden("Of the configuration, and not of requests.")
   public static byte[] key(SecretForm form, Secret secret) {
+    return all(form, secret).get(0);
+  }
+
+  /**
+   * The keys that a secret may stand for, most likely first: one, unless the form says that its
+   * whole text is another one.
+   *
+   * @throws IllegalArgumentException if the secret is not written so
+   */
+  public static List<byte[]> all(SecretForm form, Secret secret) {
     String text = SecretText.of(secret);
-    for (String prefix : form.prefix().split(" or ", -1)) {
-      if (text.startsWith(prefix)) {
-        text = text.substring(prefix.length());
-        break;
+    String prefix = prefix(form, text);
+    List<byte[]> keys = new ArrayList<>();
+    // Where the whole text may be a key, any word could pass for base64.
+    if (prefix != null || form.text() == null) {
+      byte[] key = decode(form.encoding(), prefix == null ? text : text.substring(prefix.length()));
+      if (key != null && key.length > 0) {
+        keys.add(key);
       }
     }
-    byte[] key = decode(form.encoding(), text);
-    if (key == null || key.length == 0) {
+    if (form.text() != null && form.text().newEncoder().canEncode(text)) {
+      byte[] whole = text.getBytes(form.text());
+      if (keys.isEmpty() || !Arrays.equals(keys.get(0), whole)) {
+        keys.add(whole);
+      }
+    }
+    if (keys.isEmpty()) {
       throw new IllegalArgumentException(
           "secret [" + secret.label() + "] must be written as " + form.encoding().schemeName());
     }
-    return key;
+    return keys;
+  }
+
+  /** The first of the form's prefixes that a text begins with, perhaps the empty one, or null. */
+  @SuppressForbidden("Of the configuration, and not of requests.")
+  private static @Nullable String prefix(SecretForm form, String text) {
+    for (String prefix : form.prefix().split(" or ", -1)) {
+      if (text.startsWith(prefix)) {
+        return prefix;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The secrets that one text holds, each under its label.
+   *
+   * @param separator what stands between them, or empty if there is one
+   * @throws IllegalArgumentException if one is empty
+   */
+  public static List<Secret> separated(Secret secret, String separator) {
+    String text = SecretText.of(secret);
+    if (separator.isEmpty() || !text.contains(separator)) {
+      return List.of(secret);
+    }
+    List<Secret> secrets = new ArrayList<>();
+    int start = 0;
+    for (int end = text.indexOf(separator); end >= 0; end = text.indexOf(separator, start)) {
+      secrets.add(Secret.of(secret.label(), text.substring(start, end)));
+      start = end + separator.length();
+    }
+    secrets.add(Secret.of(secret.label(), text.substring(start)));
+    return secrets;
   }
 
   /**

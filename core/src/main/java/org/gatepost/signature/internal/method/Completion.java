@@ -22,9 +22,10 @@ public final class Completion {
   public static OutgoingRequest of(SchemeDefinition scheme, OutgoingRequest unsigned, Instant time)
       throws RefusedException {
     OutgoingRequest request =
-        withAbsent(scheme, unsigned, scheme.time(), scheme.timeUnit().format(time));
+        withAbsent(
+            scheme, unsigned, scheme.time(), scheme.timeUnit().format(time), isNumber(scheme));
     if (isSigned(scheme.content(), scheme.id())) {
-      request = withAbsent(scheme, request, scheme.id(), "msg_" + UUID.randomUUID());
+      request = withAbsent(scheme, request, scheme.id(), "msg_" + UUID.randomUUID(), false);
     }
     for (Requirement requirement : scheme.requirements()) {
       if (requirement.place().is(Reference.Kind.HEADER)
@@ -33,6 +34,17 @@ public final class Completion {
       }
     }
     return request;
+  }
+
+  /**
+   * Whether a time within a body is a number: it is, where the body is signed as a whole. Where the
+   * time's text is signed, that is written as a text.
+   */
+  private static boolean isNumber(SchemeDefinition scheme) {
+    return switch (scheme.timeUnit()) {
+      case S, MS, S_OR_MS -> !scheme.content().references().contains(Reference.TIME);
+      default -> false;
+    };
   }
 
   private static boolean isSigned(SignedContent content, @Nullable Choice id) {
@@ -47,7 +59,11 @@ public final class Completion {
 
   /** The request with a value at the first place of a choice that finds nothing in it. */
   private static OutgoingRequest withAbsent(
-      SchemeDefinition scheme, OutgoingRequest request, @Nullable Choice choice, String value)
+      SchemeDefinition scheme,
+      OutgoingRequest request,
+      @Nullable Choice choice,
+      String value,
+      boolean isNumber)
       throws RefusedException {
     if (choice == null) {
       return request;
@@ -55,7 +71,7 @@ public final class Completion {
     Reference place = preferred(choice.references(), request);
     return place.is(Reference.Kind.ELEMENT) || choice.value(new Values(scheme, request)) != null
         ? request
-        : place.put(request, value);
+        : isNumber ? place.putNumber(request, value) : place.put(request, value);
   }
 
   /** The first place or, if the body is a form, the first in that. */

@@ -1,6 +1,7 @@
 package org.gatepost.signature.internal.method;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.gatepost.signature.Refusal;
 import org.gatepost.signature.Secret;
 import org.gatepost.signature.internal.format.RefusedException;
@@ -23,22 +24,22 @@ public final class ContentAuthentication implements Authentication {
 
   public ContentAuthentication(SchemeDefinition scheme, List<Secret> secrets) {
     keys =
-        secrets.stream()
-            .map(secret -> new Key(secret.label(), check(scheme.secretForm(), secret)))
-            .toArray(Key[]::new);
+        secrets.stream().flatMap(secret -> keys(scheme.secretForm(), secret)).toArray(Key[]::new);
     mismatch =
         new RefusedException(
             Refusal.Reason.MISMATCH,
             "none of "
-                + keys.length
+                + secrets.size()
                 + " secrets makes the signature in "
                 + scheme.signature().placeNames());
   }
 
-  private static KeyCheck check(SecretForm form, Secret secret) {
+  private static Stream<Key> keys(SecretForm form, Secret secret) {
     return form.algorithm().kind() == Algorithm.Kind.PUBLIC_KEY
-        ? new PublicKeyCheck(form.algorithm(), PublicKeys.key(form, secret))
-        : SharedKey.of(form, secret);
+        ? Stream.of(
+            new Key(
+                secret.label(), new PublicKeyCheck(form.algorithm(), PublicKeys.key(form, secret))))
+        : SharedKey.all(form, secret).stream().map(key -> new Key(secret.label(), key));
   }
 
   @Override

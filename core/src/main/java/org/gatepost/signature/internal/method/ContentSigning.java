@@ -1,5 +1,7 @@
 package org.gatepost.signature.internal.method;
 
+import java.io.ByteArrayOutputStream;
+import java.security.PrivateKey;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.gatepost.internal.SuppressForbidden;
@@ -7,6 +9,9 @@ import org.gatepost.signature.OutgoingRequest;
 import org.gatepost.signature.Refusal;
 import org.gatepost.signature.Secret;
 import org.gatepost.signature.internal.format.RefusedException;
+import org.gatepost.signature.internal.key.Algorithm;
+import org.gatepost.signature.internal.key.PrivateKeys;
+import org.gatepost.signature.internal.key.PublicKeySignature;
 import org.gatepost.signature.internal.scheme.Choice;
 import org.gatepost.signature.internal.scheme.Reference;
 import org.gatepost.signature.internal.scheme.SchemeDefinition;
@@ -37,6 +42,19 @@ public final class ContentSigning implements Signing {
    *     public key; the message names its label only
    */
   public static ContentSigning of(SchemeDefinition scheme, Secret secret) {
+    if (scheme.algorithm().kind() == Algorithm.Kind.PUBLIC_KEY) {
+      PrivateKey key = PrivateKeys.key(scheme.secretForm(), secret);
+      return new ContentSigning(
+          scheme,
+          values -> {
+            ByteArrayOutputStream content = new ByteArrayOutputStream();
+            values.signedTexts().get(0).writeTo(content::writeBytes, values, new byte[0]);
+            return scheme
+                .signature()
+                .written(
+                    PublicKeySignature.sign(scheme.algorithm(), key, content.toByteArray(), false));
+          });
+    }
     SharedKey key = SharedKey.of(scheme.secretForm(), secret);
     return new ContentSigning(
         scheme,

@@ -97,7 +97,7 @@ final class Cuts {
   }
 
   private void fixTime(SchemeKeys keys) {
-    if (timeUnit == TimeUnit.S_OR_MS) {
+    if (timeUnit == TimeUnit.S_OR_MS || timeUnit == TimeUnit.ISO_UTC) {
       throw keys.invalid(
           "time-unit",
           "must be s or ms: without a literal between {time} and the part beside it, a time of either unit could be cut in two ways");

@@ -55,4 +55,10 @@ final class PublicKeyForm {
   static boolean isOf(SchemeDefinition form, Secret secret) {
     return SecretText.of(secret).startsWith(form.secretForm().prefix());
   }
+
+  /** Whether a secret signs what a public key of the form verifies. */
+  static boolean signs(SchemeDefinition form, Secret secret) {
+    String text = SecretText.of(secret);
+    return isOf(form, secret) || text.startsWith("whsk_") || text.contains("PRIVATE KEY-----");
+  }
 }

@@ -47,7 +47,16 @@ interface SharedKey extends KeyCheck {
    */
   static SharedKey of(SecretForm form, Secret secret) {
     SecretKeys.requireShared(form, secret);
-    byte[] key = SecretKeys.key(form, secret);
+    return of(form, SecretKeys.key(form, secret));
+  }
+
+  /** Likewise all keys that a secret may stand for. */
+  static List<SharedKey> all(SecretForm form, Secret secret) {
+    SecretKeys.requireShared(form, secret);
+    return SecretKeys.all(form, secret).stream().map(key -> of(form, key)).toList();
+  }
+
+  private static SharedKey of(SecretForm form, byte[] key) {
     return switch (form.algorithm().kind()) {
       case MAC -> new MacKey(new MacPool(form.algorithm(), key));
       case DIGEST -> (text, values) -> digest(form.algorithm(), text, values, key);

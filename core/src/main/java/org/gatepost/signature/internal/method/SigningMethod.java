@@ -52,6 +52,16 @@ public interface SigningMethod {
     return false;
   }
 
+  /** Whether a secret may stand for several keys, of which each is tried. */
+  default boolean takesSeveralKeys() {
+    return false;
+  }
+
+  /** Whether a signature may be made with one of several algorithms, which it names itself. */
+  default boolean takesSeveralAlgorithms() {
+    return false;
+  }
+
   /**
    * Whether what deliveries are signed for can be held against what a handshake has had signed, so
    * that the answer to one may have an HMAC with the same key.

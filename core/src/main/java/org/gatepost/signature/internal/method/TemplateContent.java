@@ -40,6 +40,12 @@ public final class TemplateContent implements SignedContent {
    */
   @SuppressForbidden("Of the configuration, not of requests.")
   public static TemplateContent parse(String text) {
+    // No sender signs a backslash and an n: a file of properties makes a line feed of them, and XML
+    // does not.
+    if (text.contains("\\n") || text.contains("\\r")) {
+      throw new IllegalArgumentException(
+          "must have a line feed as &#10; in XML, and a carriage return as &#13;, not as \\n and \\r");
+    }
     return new TemplateContent(
         Arrays.stream(text.split(" or ", -1)).map(t -> alternative(Template.parse(t))).toList(),
         true);

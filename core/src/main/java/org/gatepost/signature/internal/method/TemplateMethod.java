@@ -31,7 +31,7 @@ public final class TemplateMethod implements SigningMethod {
     @Override
     public Signing signing(SchemeDefinition scheme, Secret secret) {
       return ContentSigning.of(
-          publicKeyForm != null && PublicKeyForm.isOf(publicKeyForm, secret)
+          publicKeyForm != null && PublicKeyForm.signs(publicKeyForm, secret)
               ? publicKeyForm
               : scheme,
           secret);
@@ -46,6 +46,11 @@ public final class TemplateMethod implements SigningMethod {
   @Override
   public List<String> ownKeys() {
     return PublicKeyForm.KEYS;
+  }
+
+  @Override
+  public boolean takesSeveralKeys() {
+    return true;
   }
 
   @Override

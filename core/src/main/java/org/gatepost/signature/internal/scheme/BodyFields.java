@@ -9,6 +9,7 @@ import org.gatepost.signature.internal.format.FormPairs;
 import org.gatepost.signature.internal.format.JsonFields;
 import org.gatepost.signature.internal.format.JsonGlance;
 import org.gatepost.signature.internal.format.JsonPointer;
+import org.gatepost.signature.internal.format.MultipartForm;
 import org.gatepost.signature.internal.format.RefusedException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,16 @@ public final class BodyFields {
   public @Nullable FormPairs form() throws RefusedException {
     if (form == null && FormPairs.isBodyOf(request)) {
       form = FormPairs.parse(request.body());
+    } else if (form == null) {
+      MultipartForm parts = MultipartForm.of(request);
+      form = parts == null ? null : parts.fields();
     }
     return form;
+  }
+
+  /** Whether the body is a form, of either kind. */
+  public boolean isForm() {
+    return FormPairs.isBodyOf(request) || MultipartForm.of(request) != null;
   }
 
   /**
@@ -44,7 +53,15 @@ public final class BodyFields {
    * scheme says holds JSON.
    */
   public @Nullable String formJson() throws RefusedException {
-    FormPairs fields = rules.jsonField().isEmpty() ? null : form();
+    if (rules.jsonField().isEmpty()) {
+      return null;
+    }
+    // Of what nobody has verified no list is made.
+    MultipartForm parts = form == null ? MultipartForm.of(request) : null;
+    if (parts != null) {
+      return parts.only(rules.jsonField(), Refusal.Reason.AMBIGUOUS);
+    }
+    FormPairs fields = form();
     return fields == null ? null : fields.only(rules.jsonField());
   }
 
@@ -94,7 +111,7 @@ public final class BodyFields {
     // A form without JSON has no events, nor has nothing.
     if (rule == null
         || request.body().length == 0
-        || (formJson() == null && FormPairs.isBodyOf(request))) {
+        || (formJson() == null && isForm())) {
       return EventList.NONE;
     }
     byte[] document = document();
@@ -148,7 +165,7 @@ public final class BodyFields {
       throw e;
     }
     // A form without JSON has no such field.
-    if (!fields.isJson() && (formJson() != null || !FormPairs.isBodyOf(request))) {
+    if (!fields.isJson() && (formJson() != null || !isForm())) {
       throw new RefusedException(
           Refusal.Reason.UNREADABLE, field + " cannot be read: the body is not JSON in UTF-8");
     }

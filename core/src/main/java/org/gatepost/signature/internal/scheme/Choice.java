@@ -2,19 +2,26 @@ package org.gatepost.signature.internal.scheme;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.gatepost.internal.SuppressForbidden;
 import org.gatepost.signature.internal.format.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Templates in order of preference, separated by {@code or}: the first whose references are all
- * there gives the value. Immutable.
+ * there, and whose conditions are met, gives the value. Immutable.
+ *
+ * @param templates the templates
+ * @param conditions for each template what a request must have for it, perhaps nothing
  */
-public record Choice(List<Template> templates) {
+public record Choice(List<Template> templates, List<List<Requirement>> conditions) {
   /** A longer value is not an id or a type (inclusive bound, in UTF-16 units). */
   public static final int MAX_LENGTH = 255;
+
+  private static final String WHEN = " when ";
 
   public static Choice parse(String text) {
     return parse(text, Template::parse);
@@ -22,12 +29,30 @@ public record Choice(List<Template> templates) {
 
   @SuppressForbidden("Of the configuration, not of requests.")
   public static Choice parse(String text, Function<String, Template> template) {
-    return new Choice(
-        Arrays.stream(text.split(" or ", -1)).map(t -> template.apply(t.strip())).toList());
+    List<Template> templates =
+        Arrays.stream(text.split(" or ", -1)).map(t -> template.apply(t.strip())).toList();
+    return new Choice(templates, Collections.nCopies(templates.size(), List.of()));
+  }
+
+  /** Reads templates of which each may have conditions behind {@code when}. */
+  @SuppressForbidden("Of the configuration, not of requests.")
+  public static Choice parseConditional(String text) {
+    List<Template> templates = new ArrayList<>();
+    List<List<Requirement>> conditions = new ArrayList<>();
+    for (String part : text.split(" or ", -1)) {
+      int when = part.indexOf(WHEN);
+      templates.add(Template.parse((when < 0 ? part : part.substring(0, when)).strip()));
+      conditions.add(
+          when < 0 ? List.of() : Requirement.parse(part.substring(when + WHEN.length())));
+    }
+    return new Choice(List.copyOf(templates), List.copyOf(conditions));
   }
 
   public List<Reference> references() {
-    return templates.stream().flatMap(template -> template.references().stream()).toList();
+    return Stream.concat(
+            templates.stream().flatMap(template -> template.references().stream()),
+            conditions.stream().flatMap(List::stream).map(Requirement::place))
+        .toList();
   }
 
   /** Those templates of a choice alone that tell one event of a request from another, or null. */
@@ -35,11 +60,16 @@ public record Choice(List<Template> templates) {
     if (choice == null) {
       return null;
     }
-    List<Template> own =
-        choice.templates().stream()
-            .filter(t -> t.references().stream().anyMatch(r -> r.is(Reference.Kind.EVENT)))
-            .toList();
-    return own.isEmpty() ? null : new Choice(own);
+    List<Template> own = new ArrayList<>();
+    List<List<Requirement>> ownConditions = new ArrayList<>();
+    for (int i = 0; i < choice.templates.size(); i++) {
+      Template template = choice.templates.get(i);
+      if (template.references().stream().anyMatch(r -> r.is(Reference.Kind.EVENT))) {
+        own.add(template);
+        ownConditions.add(choice.conditions.get(i));
+      }
+    }
+    return own.isEmpty() ? null : new Choice(List.copyOf(own), List.copyOf(ownConditions));
   }
 
   /** The references of a choice, none if there is no choice. */
@@ -58,13 +88,22 @@ public record Choice(List<Template> templates) {
 
   /** What the first complete template gives, however long, or null if none is complete. */
   public @Nullable String first(Places values) throws RefusedException {
-    for (Template template : templates) {
-      String value = value(template, values);
+    for (int i = 0; i < templates.size(); i++) {
+      String value = areMet(i, values) ? value(templates.get(i), values) : null;
       if (value != null) {
         return value;
       }
     }
     return null;
+  }
+
+  private boolean areMet(int template, Places values) throws RefusedException {
+    List<Requirement> all = conditions.get(template);
+    boolean met = true;
+    for (int i = 0; met && i < all.size(); i++) {
+      met = all.get(i).isMetBy(values);
+    }
+    return met;
   }
 
   private static @Nullable String value(Template template, Places values) throws RefusedException {

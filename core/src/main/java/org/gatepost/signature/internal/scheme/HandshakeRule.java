@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer the answer's body, or null for an empty one, or where code gives it
  * @param headers the answer's headers
  * @param secret where a handshake brings the secret of the deliveries, or null
+ * @param status the answer's status: 200, or 204 without a body
  */
 public record HandshakeRule(
     Set<String> methods,
@@ -29,11 +30,13 @@ public record HandshakeRule(
     String contentType,
     @Nullable Choice answer,
     Map<String, Choice> headers,
-    @Nullable Reference secret) {
+    @Nullable Reference secret,
+    int status) {
 
   /** The value that stands for the configured token. */
   public static final String TOKEN = "{handshake-token}";
 
+  private static final int NO_CONTENT = 204;
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST");
   // Nothing that a browser would run.
   private static final Set<String> CONTENT_TYPES = Set.of("application/json", "text/plain");
@@ -52,9 +55,11 @@ public record HandshakeRule(
             keys.text("handshake-content-type", "text/plain"),
             keys.optional("handshake-answer", text -> Choice.parse(text, Template::parseAnswer)),
             headers == null ? Map.of() : headers,
-            keys.optional("handshake-secret", HandshakeRule::place));
+            keys.optional("handshake-secret", HandshakeRule::place),
+            Integer.parseInt(keys.oneOf("handshake-status", List.of("200", "204"), "200")));
     if (!rule.isDeclared()) {
-      for (String key : List.of("-answer", "-answer-header", "-content-type", "-secret")) {
+      for (String key :
+          List.of("-answer", "-answer-header", "-content-type", "-secret", "-status")) {
         if (keys.has("handshake" + key)) {
           throw new InvalidSchemeException(
               "handshake" + key, "must come with handshake-when or handshake-method");
@@ -63,6 +68,9 @@ public record HandshakeRule(
     }
     if (!CONTENT_TYPES.contains(rule.contentType)) {
       throw keys.invalid("handshake-content-type", "must be text/plain or application/json");
+    }
+    if (rule.status == NO_CONTENT && (rule.answer != null || keys.has("handshake-content-type"))) {
+      throw keys.invalid("handshake-status", "must be 200 where the answer has a body");
     }
     rule.check(keys, algorithm, comparable);
     return rule;
@@ -108,6 +116,11 @@ public record HandshakeRule(
       return place;
     }
     throw new IllegalArgumentException("must be a place such as {header:NAME}");
+  }
+
+  /** Whether nobody signs these handshakes. */
+  public boolean isUnsigned() {
+    return !methods.isEmpty();
   }
 
   /** Whether there is any handshake. */

@@ -7,6 +7,8 @@ import java.util.List;
 import org.gatepost.signature.Refusal;
 import org.gatepost.signature.SignedRequest;
 import org.gatepost.signature.internal.format.Encoding;
+import org.gatepost.signature.internal.format.FormPairs;
+import org.gatepost.signature.internal.format.MultipartForm;
 import org.gatepost.signature.internal.format.RefusedException;
 import org.gatepost.signature.internal.format.SeparatedText;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,16 @@ public final class NameValuePairs {
 
   /** A field of the form in the body, decoded; null if it is absent or empty. */
   public @Nullable String formField(String name) throws RefusedException {
+    if (form == null && FormPairs.beginsAsJson(request.body())) {
+      // What a text within JSON has between ampersands is no field.
+      return null;
+    }
     if (form == null) {
+      MultipartForm parts = MultipartForm.of(request);
+      if (parts != null) {
+        String value = parts.only(name, Refusal.Reason.MALFORMED);
+        return value == null || value.isEmpty() ? null : value;
+      }
       form = new String(request.body(), StandardCharsets.UTF_8);
     }
     return value(form, name, "form field");

@@ -9,6 +9,7 @@ import org.gatepost.signature.OutgoingRequest;
 import org.gatepost.signature.internal.format.FormPairs;
 import org.gatepost.signature.internal.format.JsonPointer;
 import org.gatepost.signature.internal.format.JsonText;
+import org.gatepost.signature.internal.format.MultipartForm;
 import org.gatepost.signature.internal.format.SeparatedText;
 
 /**
@@ -167,6 +168,9 @@ public record Reference(Kind kind, List<String> names) implements Template.Part 
         yield request.withUrl((mark < 0 ? url : url.substring(0, mark)) + "?" + query);
       }
       case FORM -> {
+        if (MultipartForm.of(request) != null) {
+          throw new IllegalArgumentException("cannot write " + this + " in multipart/form-data");
+        }
         String form = withPair(new String(request.body(), StandardCharsets.UTF_8), name(), value);
         OutgoingRequest changed = request.withBody(form.getBytes(StandardCharsets.UTF_8));
         yield request.headers("Content-Type").isEmpty()
@@ -176,6 +180,17 @@ public record Reference(Kind kind, List<String> names) implements Template.Part 
       case JSON -> request.withBody(JsonText.insert(request.body(), pointer(), value));
       default -> throw new IllegalArgumentException("cannot write " + this);
     };
+  }
+
+  /**
+   * As {@link #put}, of a time that stands in JSON as a number.
+   *
+   * @throws IllegalArgumentException if the place is in a JSON body that has no room for it
+   */
+  public OutgoingRequest putNumber(OutgoingRequest request, String value) {
+    return kind == Kind.JSON
+        ? request.withBody(JsonText.insertJson(request.body(), pointer(), value))
+        : put(request, value);
   }
 
   private static String withPair(String pairs, String name, String value) {

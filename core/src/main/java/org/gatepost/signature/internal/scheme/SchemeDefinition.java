@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * alone makes it.
  *
  * @param claims what takes the signatures apart where they are tokens, else null
- * @param handshake how a handshake is recognized and answered
+ * @param handshakes how handshakes are recognized and answered
+ * @param answer how deliveries are answered
  * @param webhookId what the sender calls this webhook, or empty
  */
 public record SchemeDefinition(
@@ -25,7 +26,8 @@ public record SchemeDefinition(
     Identity identity,
     RequestRules requests,
     BodyRules bodies,
-    HandshakeRule handshake,
+    HandshakeRules handshakes,
+    AnswerForm answer,
     String webhookId) {
 
   /**
@@ -38,6 +40,22 @@ public record SchemeDefinition(
       throw new InvalidSchemeException(
           "webhook-id", "must be given: the id that the sender shows for this webhook");
     }
+  }
+
+  /** This scheme with times of another form. */
+  public SchemeDefinition in(TimeUnit unit) {
+    return new SchemeDefinition(
+        secretForm,
+        signature,
+        content,
+        claims,
+        new SignedTime(signedTime.place(), unit, signedTime.tolerance()),
+        identity,
+        requests,
+        bodies,
+        handshakes,
+        answer,
+        webhookId);
   }
 
   public Algorithm algorithm() {

@@ -115,6 +115,28 @@ public record SignatureForm(
     return format == Format.ELEMENTS || format == Format.POSITIONAL;
   }
 
+  /**
+   * Whether the prefix is the name of an authentication scheme, which is written in any case and
+   * with any number of spaces behind it (RFC 9110, section 11.4).
+   */
+  boolean hasSchemeName() {
+    return prefix.length() > 1 && prefix.endsWith(" ");
+  }
+
+  /**
+   * What a client is told that has not authenticated itself (RFC 9110, section 11.6.1), or empty if
+   * these signatures are of no registered authentication scheme.
+   */
+  public String challenge() {
+    String name = prefix.strip();
+    if (!isIn("Authorization")) {
+      return "";
+    }
+    return name.equalsIgnoreCase("Basic")
+        ? "Basic realm=\"webhooks\", charset=\"UTF-8\""
+        : name.equalsIgnoreCase("Bearer") ? "Bearer realm=\"webhooks\"" : "";
+  }
+
   /** Whether the signature is all that is sent. */
   public boolean isBody() {
     return places.stream().anyMatch(Reference::standsForBody);

@@ -78,7 +78,7 @@ public final class SignatureHeader {
    *
    * @throws RefusedException if it is there more than once
    */
-  @Nullable String element(String name) throws RefusedException {
+  public @Nullable String element(String name) throws RefusedException {
     boolean positional = form.format() == SignatureForm.Format.POSITIONAL;
     String found = null;
     for (String text : texts) {
@@ -122,8 +122,14 @@ public final class SignatureHeader {
 
   private void addIfPrefixed(String text, int start, int end) throws RefusedException {
     String prefix = form.prefix();
-    if (end - start >= prefix.length() && text.startsWith(prefix, start)) {
-      add(text, start + prefix.length(), end);
+    boolean anyCase = form.hasSchemeName();
+    if (end - start >= prefix.length()
+        && text.regionMatches(anyCase, start, prefix, 0, prefix.length())) {
+      int behind = start + prefix.length();
+      while (anyCase && behind < end && text.charAt(behind) == ' ') {
+        behind++;
+      }
+      add(text, behind, end);
     } else if (form.prefixOptional()) {
       add(text, start, end);
     }

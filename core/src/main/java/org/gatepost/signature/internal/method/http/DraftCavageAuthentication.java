@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DraftCavageAuthentication implements Authentication {
   static final String DIGEST = "digest";
-  private static final String HOST = "host";
+  static final String HOST = "host";
 
   /** The algorithms of the draft's appendix E.2 that are made with a private key. */
   static final Map<Algorithm, String> ALGORITHMS =
@@ -138,18 +138,7 @@ final class DraftCavageAuthentication implements Authentication {
   private Map<String, String> covered(SignedRequest request, String names) throws RefusedException {
     Map<String, String> covered = new LinkedHashMap<>();
     for (String name : SeparatedText.parts(names, ' ', MAX_NAMES + 1)) {
-      String value;
-      if (name.equals(RequiredComponents.REQUEST_TARGET)) {
-        value =
-            request.method().toLowerCase(Locale.ROOT) + " " + TargetUri.of(request).requestTarget();
-      } else if (name.equals(HOST) && request.configuredUrl().isPresent()) {
-        // The sender's, whatever a request says or a proxy makes of it.
-        value = TargetUri.of(request).authority();
-      } else if (FieldName.isLowerCase(name)) {
-        value = SignatureBase.field(request.headers(name));
-      } else {
-        throw malformed("the signature covers what is no header in lower case");
-      }
+      String value = value(request, name);
       if (covered.put(name, SignatureBase.requireVisible(value)) != null
           || covered.size() > MAX_NAMES) {
         throw malformed("the signature covers a header twice, or too many");
@@ -159,7 +148,23 @@ final class DraftCavageAuthentication implements Authentication {
     return covered;
   }
 
-  private static byte[] message(Map<String, String> covered) {
+  /** The value of a component, or null if it is not there. */
+  static @Nullable String value(SignedRequest request, String name) throws RefusedException {
+    if (name.equals(RequiredComponents.REQUEST_TARGET)) {
+      return request.method().toLowerCase(Locale.ROOT)
+          + " "
+          + TargetUri.of(request).requestTarget();
+    } else if (name.equals(HOST) && request.configuredUrl().isPresent()) {
+      // The sender's, whatever a request says or a proxy makes of it.
+      return TargetUri.of(request).authority();
+    } else if (FieldName.isLowerCase(name)) {
+      return SignatureBase.field(request.headers(name));
+    }
+    throw malformed("the signature covers what is no header in lower case");
+  }
+
+  /** The lines that are signed. */
+  static byte[] message(Map<String, String> covered) {
     return SignatureBase.ascii(
         covered.entrySet().stream()
             .map(line -> line.getKey() + ": " + line.getValue())

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.function.Function;
 import org.gatepost.receiver.Settings;
 import org.gatepost.signature.internal.key.Algorithm;
-import org.gatepost.signature.internal.key.SecretKeys;
 import org.gatepost.signature.internal.method.SigningMethod;
 import org.gatepost.signature.internal.scheme.SchemeDefinition;
 import org.gatepost.signature.internal.scheme.SchemeKeys;
@@ -40,8 +39,6 @@ final class DraftCavageMethod implements SigningMethod {
         RequiredComponents.read(
             keys, DraftCavageAuthentication.DIGEST, Set.of(RequiredComponents.REQUEST_TARGET)),
         DraftCavageAuthentication::new,
-        (scheme, components, secret) -> {
-          throw SecretKeys.cannotSign(secret);
-        });
+        DraftCavageSigner::new);
   }
 }

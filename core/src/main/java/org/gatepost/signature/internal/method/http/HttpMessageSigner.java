@@ -3,6 +3,7 @@ package org.gatepost.signature.internal.method.http;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.gatepost.signature.OutgoingRequest;
 import org.gatepost.signature.Secret;
 import org.gatepost.signature.internal.format.Encoding;
@@ -11,26 +12,20 @@ import org.gatepost.signature.internal.format.StructuredDictionary.Bare;
 import org.gatepost.signature.internal.format.StructuredDictionary.BareType;
 import org.gatepost.signature.internal.format.StructuredDictionary.InnerList;
 import org.gatepost.signature.internal.format.StructuredDictionary.Item;
-import org.gatepost.signature.internal.key.MacPool;
-import org.gatepost.signature.internal.key.SecretKeys;
 import org.gatepost.signature.internal.method.Completion;
 import org.gatepost.signature.internal.method.Signing;
 import org.gatepost.signature.internal.scheme.SchemeDefinition;
 
-/**
- * Signs the components that a scheme requires as RFC 9421 has it, with an HMAC. Immutable and
- * thread-safe.
- */
+/** Signs the components that a scheme requires as RFC 9421 has it. Immutable and thread-safe. */
 final class HttpMessageSigner implements Signing {
   private final SchemeDefinition scheme;
   private final List<String> components;
-  private final MacPool macs;
+  private final UnaryOperator<byte[]> key;
 
   HttpMessageSigner(SchemeDefinition scheme, RequiredComponents components, Secret secret) {
-    SecretKeys.requireShared(scheme.secretForm(), secret);
     this.scheme = scheme;
     this.components = components.names();
-    this.macs = new MacPool(scheme.algorithm(), SecretKeys.key(scheme.secretForm(), secret));
+    this.key = HttpMethods.signing(scheme.secretForm(), secret);
   }
 
   @Override
@@ -46,7 +41,7 @@ final class HttpMessageSigner implements Signing {
             components.stream().map(HttpMessageSigner::component).toList(),
             Map.of("created", new Bare(BareType.INTEGER, created, created)));
     byte[] base = SignatureBase.of(new MessageComponents(request), input).bytes();
-    byte[] signature = macs.compute(base);
+    byte[] signature = key.apply(base);
     return request
         .withHeader("Signature-Input", "sig1=" + input.text())
         .withHeader("Signature", "sig1=:" + Encoding.BASE64.encode(signature) + ":");

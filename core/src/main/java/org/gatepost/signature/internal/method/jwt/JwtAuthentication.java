@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.gatepost.signature.Refusal;
 import org.gatepost.signature.Secret;
 import org.gatepost.signature.internal.format.Encoding;
@@ -25,14 +26,23 @@ import org.jspecify.annotations.Nullable;
 final class JwtAuthentication implements Authentication {
   private final SchemeDefinition scheme;
   private final TokenRules rules;
-  private final @Nullable String algorithm;
+  private final String algorithms;
+  private final int secrets;
   private final List<JwtKey> keys;
 
   JwtAuthentication(SchemeDefinition scheme, TokenRules rules, List<Secret> secrets) {
     this.scheme = scheme;
     this.rules = rules;
-    this.algorithm = JwtKey.nameOf(scheme.algorithm());
-    this.keys = secrets.stream().map(secret -> new JwtKey(scheme.secretForm(), secret)).toList();
+    this.secrets = secrets.size();
+    this.algorithms =
+        rules.algorithms().stream().map(JwtKey::nameOf).collect(Collectors.joining(" or "));
+    this.keys =
+        secrets.stream()
+            .flatMap(
+                secret ->
+                    rules.algorithms().stream()
+                        .map(a -> new JwtKey(scheme.secretForm().with(a), secret, false)))
+            .toList();
   }
 
   @Override
@@ -40,11 +50,13 @@ final class JwtAuthentication implements Authentication {
     JsonWebToken token = JsonWebToken.of(values);
     // The token names its algorithm, but does not choose it: with a choice, an RSA key could be
     // passed off as the secret of an HMAC, or the signature be left out (RFC 8725, section 3.1).
-    if (algorithm == null || !algorithm.equals(token.algorithm())) {
+    // Of several only such as have keys of one kind.
+    String algorithm = token.algorithm();
+    if (keys.stream().noneMatch(key -> key.algorithm().equals(algorithm))) {
       throw new RefusedException(
-          Refusal.Reason.MALFORMED, "the token does not say that it is signed with " + algorithm);
+          Refusal.Reason.MALFORMED, "the token does not say that it is signed with " + algorithms);
     }
-    String label = labelOfSigner(token);
+    String label = labelOfSigner(token, algorithm);
     token.requireClaims();
     byte[] body = values.request().body();
     requireHashes(values, token, body);
@@ -68,14 +80,15 @@ final class JwtAuthentication implements Authentication {
             : null);
   }
 
-  private String labelOfSigner(JsonWebToken token) throws RefusedException {
+  private String labelOfSigner(JsonWebToken token, @Nullable String algorithm)
+      throws RefusedException {
     for (JwtKey key : keys) {
-      if (key.verifies(token.signed(), token.signature())) {
+      if (key.algorithm().equals(algorithm) && key.verifies(token.signed(), token.signature())) {
         return key.label();
       }
     }
     throw new RefusedException(
-        Refusal.Reason.MISMATCH, "none of " + keys.size() + " secrets signed the token");
+        Refusal.Reason.MISMATCH, "none of " + secrets + " secrets signed the token");
   }
 
   private void requireHashes(Values values, JsonWebToken token, byte[] body)
@@ -99,7 +112,12 @@ final class JwtAuthentication implements Authentication {
 
   private static void requireHash(Values values, Reference claim, Encoding encoding, byte[] content)
       throws RefusedException {
-    byte[] hash = encoding.decode(values.required(claim));
+    String text = values.required(claim);
+    // Of what is signed, either form is the sender's: some write it with padding.
+    byte[] hash =
+        encoding == Encoding.BASE64URL && text.endsWith("=")
+            ? Encoding.BASE64URL.decodePadded(text)
+            : encoding.decode(text);
     if (hash == null) {
       throw new RefusedException(
           Refusal.Reason.MALFORMED, claim + " is not " + encoding.schemeName());

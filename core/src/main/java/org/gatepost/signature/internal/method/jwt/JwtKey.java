@@ -1,6 +1,7 @@
 package org.gatepost.signature.internal.method.jwt;
 
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.gatepost.signature.Secret;
 import org.gatepost.signature.SecretText;
 import org.gatepost.signature.internal.key.Algorithm;
 import org.gatepost.signature.internal.key.MacPool;
+import org.gatepost.signature.internal.key.PrivateKeys;
 import org.gatepost.signature.internal.key.PublicKeySignature;
 import org.gatepost.signature.internal.key.PublicKeys;
 import org.gatepost.signature.internal.key.SecretForm;
@@ -31,13 +33,15 @@ final class JwtKey {
   private final Algorithm algorithm;
   private final @Nullable MacPool shared;
   private final @Nullable PublicKey open;
+  private final @Nullable PrivateKey own;
 
   /**
    * The key that a secret stands for.
    *
+   * @param signs whether it is to sign, and else to verify
    * @throws IllegalArgumentException if the secret is not written as the scheme's are
    */
-  JwtKey(SecretForm form, Secret secret) {
+  JwtKey(SecretForm form, Secret secret, boolean signs) {
     this.label = secret.label();
     this.algorithm = form.algorithm();
     if (algorithm.kind() == Algorithm.Kind.MAC) {
@@ -51,9 +55,11 @@ final class JwtKey {
       }
       shared = new MacPool(algorithm, SecretKeys.key(form, secret));
       open = null;
+      own = null;
     } else {
       shared = null;
-      open = PublicKeys.key(form, secret);
+      open = signs ? null : PublicKeys.key(form, secret);
+      own = signs ? PrivateKeys.key(form, secret) : null;
     }
   }
 
@@ -65,6 +71,11 @@ final class JwtKey {
   /** The names of the algorithms of tokens, as written in a scheme. */
   static List<String> algorithms() {
     return NAMES.keySet().stream().map(Algorithm::schemeName).toList();
+  }
+
+  /** What a token must call the algorithm that it is signed with. */
+  String algorithm() {
+    return String.valueOf(nameOf(algorithm));
   }
 
   String label() {
@@ -84,6 +95,9 @@ final class JwtKey {
    * @throws IllegalArgumentException if this is a public key
    */
   byte[] sign(byte[] content) {
+    if (own != null) {
+      return PublicKeySignature.sign(algorithm, own, content, true);
+    }
     if (shared == null) {
       throw new IllegalArgumentException(
           "secret [" + label + "] is a public key, which cannot sign");

@@ -1,6 +1,8 @@
 package org.gatepost.signature.internal.method.jwt;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,10 +11,11 @@ import java.util.UUID;
 import org.gatepost.signature.OutgoingRequest;
 import org.gatepost.signature.Secret;
 import org.gatepost.signature.internal.format.Encoding;
+import org.gatepost.signature.internal.format.JsonFields;
+import org.gatepost.signature.internal.format.JsonPointer;
 import org.gatepost.signature.internal.format.JsonText;
 import org.gatepost.signature.internal.format.RefusedException;
 import org.gatepost.signature.internal.key.Digests;
-import org.gatepost.signature.internal.key.SecretKeys;
 import org.gatepost.signature.internal.method.Signing;
 import org.gatepost.signature.internal.scheme.Choice;
 import org.gatepost.signature.internal.scheme.Reference;
@@ -23,24 +26,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the JSON Web Tokens that a scheme demands (RFC 7515, section 5.1). Thread-safe. */
 final class JwtSigner implements Signing {
+  // As MessageBird's.
+  private static final Duration LIFETIME = Duration.ofMinutes(1);
+
   private final SchemeDefinition scheme;
   private final TokenRules rules;
   private final JwtKey key;
 
   JwtSigner(SchemeDefinition scheme, TokenRules rules, Secret secret) {
-    SecretKeys.requireShared(scheme.secretForm(), secret);
-    if (rules.detached()) {
-      throw new IllegalArgumentException("cannot sign: the token is detached");
-    }
     this.scheme = scheme;
     this.rules = rules;
-    this.key = new JwtKey(scheme.secretForm(), secret);
+    this.key = new JwtKey(scheme.secretForm(), secret, true);
   }
 
   /** A request with the token behind its prefix. Time and id are among its claims. */
   @Override
   public OutgoingRequest sign(OutgoingRequest request, Instant time) throws RefusedException {
-    String token = token(claims(new Values(scheme, request), time));
+    Map<String, String> claims = claims(new Values(scheme, request), time);
+    if (scheme.signature().isBody()) {
+      // The body is the payload, and the token the body.
+      byte[] payload = withClaims(request.body(), claims);
+      String all = signed(part(head()) + '.' + Encoding.BASE64URL.encode(payload));
+      return request.withBody(all.getBytes(StandardCharsets.US_ASCII));
+    }
+    String token = rules.detached() ? detached(claims, request.body()) : token(claims);
     String prefix = scheme.signature().prefix().strip();
     Reference place = scheme.signature().places().get(0);
     return place.put(request, prefix.isEmpty() ? token : prefix + ' ' + token);
@@ -62,6 +71,12 @@ final class JwtSigner implements Signing {
     }
     if (scheme.id() != null) {
       putFirst(claims, scheme.id(), JsonText.quote(UUID.randomUUID().toString()));
+    }
+    if (!rules.leeway().isZero()) {
+      // A sender that has its tokens' bounds judged with a leeway has bounds, and names each token.
+      claims.putIfAbsent("nbf", Long.toString(time.getEpochSecond()));
+      claims.putIfAbsent("exp", Long.toString(time.plus(LIFETIME).getEpochSecond()));
+      claims.putIfAbsent("jti", JsonText.quote(UUID.randomUUID().toString()));
     }
     String audience = rules.audience() == null ? null : rules.audience().value(values);
     if (audience != null) {
@@ -100,7 +115,46 @@ final class JwtSigner implements Signing {
     claims.putIfAbsent(claim.name(), json);
   }
 
+  /** A payload with the claims that it does not have. */
+  private static byte[] withClaims(byte[] payload, Map<String, String> claims) {
+    byte[] all = payload;
+    for (Map.Entry<String, String> claim : claims.entrySet()) {
+      JsonPointer pointer = new JsonPointer(List.of(claim.getKey()));
+      if (!JsonFields.read(all, List.of(pointer)).has(pointer)) {
+        all = JsonText.insertJson(all, pointer, claim.getValue());
+      }
+    }
+    return all;
+  }
+
+  /** RFC 7797: what else would be claims stands in the header, and the body is the payload. */
+  private String detached(Map<String, String> claims, byte[] body) {
+    Map<String, String> header = new LinkedHashMap<>();
+    header.put("alg", JsonText.quote(key.algorithm()));
+    header.put("b64", "false");
+    header.put("crit", "[\"b64\"]");
+    claims.forEach(header::putIfAbsent);
+    String first = part(json(header)) + '.';
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    content.writeBytes(first.getBytes(StandardCharsets.US_ASCII));
+    content.writeBytes(body);
+    return first + '.' + Encoding.BASE64URL.encode(key.sign(content.toByteArray()));
+  }
+
+  private String head() {
+    return "{\"alg\":\"" + key.algorithm() + "\",\"typ\":\"JWT\"}";
+  }
+
+  private String signed(String headAndPayload) {
+    byte[] signature = key.sign(headAndPayload.getBytes(StandardCharsets.US_ASCII));
+    return headAndPayload + '.' + Encoding.BASE64URL.encode(signature);
+  }
+
   private String token(Map<String, String> claims) {
+    return signed(part(head()) + '.' + part(json(claims)));
+  }
+
+  private static String json(Map<String, String> claims) {
     StringBuilder json = new StringBuilder("{");
     claims.forEach(
         (name, value) ->
@@ -108,12 +162,7 @@ final class JwtSigner implements Signing {
                 .append(JsonText.quote(name))
                 .append(':')
                 .append(value));
-    String signed =
-        part("{\"alg\":\"" + JwtKey.nameOf(scheme.algorithm()) + "\",\"typ\":\"JWT\"}")
-            + '.'
-            + part(json.append('}').toString());
-    byte[] signature = key.sign(signed.getBytes(StandardCharsets.US_ASCII));
-    return signed + '.' + Encoding.BASE64URL.encode(signature);
+    return json.append('}').toString();
   }
 
   private static String part(String json) {

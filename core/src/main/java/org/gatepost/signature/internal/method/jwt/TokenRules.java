@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.gatepost.internal.SuppressForbidden;
 import org.gatepost.signature.InvalidSchemeException;
 import org.gatepost.signature.internal.format.Encoding;
+import org.gatepost.signature.internal.key.Algorithm;
 import org.gatepost.signature.internal.method.TemplateContent;
 import org.gatepost.signature.internal.scheme.Choice;
 import org.gatepost.signature.internal.scheme.Reference;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a JSON Web Token must say of the request that it comes with. Immutable.
  *
+ * @param algorithms what a token may be signed with: one, or several that use the same keys
  * @param detached whether the body itself is the token's payload, sent beside it (RFC 7797); then
  *     what the scheme calls claims stands in the token's header
  * @param bodyHash the claim with the SHA-256 of the body, or null if the token does not bind it
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param leeway how far the clocks may differ for the claims {@code exp} and {@code nbf}
  */
 record TokenRules(
+    List<Algorithm> algorithms,
     boolean detached,
     @Nullable Reference bodyHash,
     Encoding bodyHashEncoding,
@@ -57,6 +61,7 @@ record TokenRules(
       throw keys.invalid("body-hash-encoding", "must be hex, base64 or base64url");
     }
     return new TokenRules(
+        keys.required("algorithm", TokenRules::algorithms),
         keys.bool("detached"),
         keys.optional("body-hash", TokenRules::claim),
         bodyHashEncoding,
@@ -67,6 +72,25 @@ record TokenRules(
         keys.text("leeway", "none").equals("none")
             ? Duration.ZERO
             : keys.required("leeway", SchemeKeys::tolerance));
+  }
+
+  @SuppressForbidden("Of the configuration, not of requests.")
+  private static List<Algorithm> algorithms(String text) {
+    List<Algorithm> algorithms = new ArrayList<>();
+    for (String name : text.split(" or ", -1)) {
+      Algorithm algorithm = Algorithm.named(name.strip());
+      if (algorithm == null || JwtKey.nameOf(algorithm) == null) {
+        throw new IllegalArgumentException(
+            "must be one of " + JwtKey.algorithms() + " for a token");
+      }
+      algorithms.add(algorithm);
+    }
+    // A public key that passes for the secret of an HMAC would let anybody sign.
+    if (algorithms.size() > 1
+        && algorithms.stream().anyMatch(a -> a.kind() != Algorithm.Kind.MAC)) {
+      throw new IllegalArgumentException("must be one, or several HMACs joined with or");
+    }
+    return List.copyOf(algorithms);
   }
 
   private static Reference claim(String text) {

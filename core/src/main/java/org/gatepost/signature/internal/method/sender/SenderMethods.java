@@ -1,6 +1,7 @@
 package org.gatepost.signature.internal.method.sender;
 
 import java.util.List;
+import org.gatepost.signature.internal.method.ContentAuthentication;
 import org.gatepost.signature.internal.method.SigningMethod;
 
 /** The signing methods of senders whose signatures only code can say. */
@@ -16,7 +17,8 @@ public final class SenderMethods {
               BraintreeAuthentication::new,
               BraintreeAuthentication::signing),
           new CodedMethod("contentful", new ContentfulContent()),
-          new CodedMethod("hygraph", new HygraphContent()),
+          new CodedMethod(
+              "hygraph", new HygraphContent(), ContentAuthentication::new, HygraphContent::signing),
           new CodedMethod("mercado-pago", new MercadoPagoContent()),
           new CodedMethod("plivo", new PlivoContent()),
           new CodedMethod("twilio", new TwilioContent()),

@@ -2,6 +2,7 @@ package org.gatepost.signature.internal.method.sender;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.gatepost.signature.Refusal;
@@ -24,7 +25,7 @@ final class VonageContent implements CodedContent {
   @Override
   public List<byte[]> of(Places values, String time) throws RefusedException {
     // Both together, so that neither can bring in what is not signed.
-    FormPairs pairs = FormPairs.parse(values.query()).and(FormPairs.inBody(values.request()));
+    FormPairs pairs = FormPairs.parse(values.query()).and(inBody(values));
     TreeMap<String, String> sorted = new TreeMap<>(FormPairs.BY_BYTES);
     for (FormPairs.Pair pair : pairs.pairs()) {
       // One name with such a character could pass for several parameters.
@@ -37,6 +38,20 @@ final class VonageContent implements CodedContent {
     }
     sorted.remove("sig");
     sorted.replace("timestamp", time);
+    byte[] all = text(sorted);
+    boolean hasBlank = sorted.values().removeIf(String::isBlank);
+    // Of the sender's libraries some leave out what is blank.
+    return hasBlank ? List.of(all, text(sorted)) : List.of(all);
+  }
+
+  /** The parameters of a form or, of accounts that send it, of JSON. */
+  private static FormPairs inBody(Places values) throws RefusedException {
+    return FormPairs.beginsAsJson(values.request().body())
+        ? FormPairs.inJson(values.request().body())
+        : FormPairs.inBody(values.request());
+  }
+
+  private static byte[] text(Map<String, String> sorted) {
     StringBuilder text = new StringBuilder();
     sorted.forEach(
         (name, value) ->
@@ -44,18 +59,25 @@ final class VonageContent implements CodedContent {
                 .append(name)
                 .append('=')
                 .append(value.replace('&', '_').replace('=', '_')));
-    return List.of(text.toString().getBytes(StandardCharsets.UTF_8));
+    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /**
    * The parameters as they are, those of the query and of the form apart: in what is signed {@code
-   * _} stands for three characters, and both are one.
+   * _} stands for three characters, and both are one. What is blank, which is perhaps not signed,
+   * is left out.
    */
   @Override
   public void writeUnchangingTo(Sink sink, Places values) throws RefusedException {
     KeyParts parts = new KeyParts(sink);
-    parts.add(FormPairs.parse(values.query()).without(NOT_TOLD).sorted());
-    parts.add(FormPairs.inBody(values.request()).without(NOT_TOLD).sorted());
+    parts.add(told(FormPairs.parse(values.query())));
+    parts.add(told(inBody(values)));
+  }
+
+  private static List<FormPairs.Pair> told(FormPairs pairs) {
+    return pairs.without(NOT_TOLD).sorted().stream()
+        .filter(pair -> !pair.value().isBlank())
+        .toList();
   }
 
   @Override
