@@ -70,8 +70,7 @@ public class EventServlet extends HttpServlet {
       throws IOException {
     WebhookExtension started = extension;
     if (started != null && request.getAttribute(Passage.ATTRIBUTE) instanceof Passage passage) {
-      ServletReply.send(
-          passage.reply(processor(started).process(passage).reply()), response);
+      ServletReply.send(passage.reply(processor(started).process(passage).reply()), response);
     } else {
       LOG.log(System.Logger.Level.ERROR, Messages.notThroughFilter(request.getRequestURI()));
       ServletReply.send(Answer.PROCESSING_FAILED.reply(), response);

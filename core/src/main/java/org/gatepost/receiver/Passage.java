@@ -27,7 +27,12 @@ public final class Passage {
   private final @Nullable VerifiedEvent event;
   private @Nullable Delivery delivery;
 
-  Passage(Exchange exchange, Processing processing, EventClaims claims, Answer unbindable, Replies replies) {
+  Passage(
+      Exchange exchange,
+      Processing processing,
+      EventClaims claims,
+      Answer unbindable,
+      Replies replies) {
     this(exchange, processing, claims, unbindable, replies, null, null);
   }
 

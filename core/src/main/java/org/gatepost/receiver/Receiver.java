@@ -387,7 +387,8 @@ public final class Receiver {
   }
 
   private Passage passage(Exchange exchange, Processing processing, Ledger keeper) {
-    return new Passage(exchange, processing, new EventClaims(keeper, ledgerSource), unbindable, replies);
+    return new Passage(
+        exchange, processing, new EventClaims(keeper, ledgerSource), unbindable, replies);
   }
 
   /**

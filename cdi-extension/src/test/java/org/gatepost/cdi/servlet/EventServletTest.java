@@ -6,10 +6,13 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.gatepost.Delivery;
 import org.gatepost.cdi.LogLines;
 import org.gatepost.cdi.Notebook;
+import org.gatepost.cdi.TestSender;
 import org.gatepost.event.Webhook;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +41,26 @@ class EventServletTest {
 
     assertThat(application.beans().seen())
         .containsExactly("test run id-1 attempt 1", new Run("r1"));
+  }
+
+  @Test
+  void answerIsTheSchemesWhetherTheDeliveryIsNewOrACopyOrIgnored() throws Exception {
+    application.close();
+    Map<String, String> params = new HashMap<>(TestSender.SCHEME);
+    params.put("scheme", "x-signature");
+    params.put("secret", "literal:" + TestSender.SECRET);
+    params.put("answer", "<Response/>");
+    params.put("answer-content-type", "text/xml");
+    application = new HttpApplication(directory, params, Observers.class);
+
+    for (String type : new String[] {"run", "run", "unheard.of"}) {
+      HttpApplication.Response response = application.post("id-" + type, type, "{\"id\": \"r1\"}");
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.body()).isEqualTo("<Response/>");
+      assertThat(response.contentType()).startsWith("text/xml");
+    }
+    assertThat(application.post("id-2", "run", "{\"id\": x}").body())
+        .isEqualTo("{\"error\":\"Invalid payload\"}");
   }
 
   @Test

@@ -76,7 +76,7 @@ class SchemeRulesTest {
         "key|hash|must be none, or id or digest, joined by and with type, id or time",
         "tolerance|PT5M|must be absent: this scheme signs no time",
         "tolerance|none|must be absent: this scheme signs no time",
-        "time-unit|m|must be one of [s, ms, s-or-ms, rfc3339, http-date, http-date-utc]",
+        "time-unit|m|must be one of [s, ms, s-or-ms, rfc3339, iso-utc, http-date, http-date-utc]",
         "secret-encoding|utf8|must be one of [hex, base64, base64url, text]",
         "signed-content|{sha256:{body}}{body}|must digest {...:body}",
         "signed-content|{sha256:time}{body}|must digest {...:body}",

@@ -75,9 +75,12 @@ class MoreSendersTest {
         "whsec_" + BASE64,
         body,
         Map.of(
-            headers + "-id", "m1",
-            headers + "-timestamp", SECONDS,
-            headers + "-signature", "v1," + Hmac.base64(BASE64, "m1." + SECONDS + "." + body)),
+            headers + "-id",
+            "m1",
+            headers + "-timestamp",
+            SECONDS,
+            headers + "-signature",
+            "v1," + Hmac.base64(BASE64, "m1." + SECONDS + "." + body)),
         "m1",
         type);
   }
@@ -90,9 +93,12 @@ class MoreSendersTest {
         BASE64,
         body,
         Map.of(
-            "Finch-Event-Id", "m1",
-            "Finch-Timestamp", SECONDS,
-            "Finch-Signature", "v1," + Hmac.base64(BASE64, "m1." + SECONDS + "." + body)),
+            "Finch-Event-Id",
+            "m1",
+            "Finch-Timestamp",
+            SECONDS,
+            "Finch-Signature",
+            "v1," + Hmac.base64(BASE64, "m1." + SECONDS + "." + body)),
         "m1",
         "payment.created");
   }
@@ -113,10 +119,16 @@ class MoreSendersTest {
 
   @Test
   void kontentSignsInBase64() {
-    String body = "{\"notifications\":[]}";
+    String body =
+        "{\"notifications\":[{\"message\":{\"object_type\":\"asset\",\"action\":\"changed\"}}]}";
     String key = Base64.getEncoder().encodeToString("s".getBytes(StandardCharsets.UTF_8));
     isGenuine(
-        "kontent-ai", "s", body, Map.of("X-Kontent-ai-Signature", Hmac.base64(key, body)), "", "");
+        "kontent-ai",
+        "s",
+        body,
+        Map.of("X-Kontent-ai-Signature", Hmac.base64(key, body)),
+        "",
+        "asset.changed");
   }
 
   @Test
@@ -124,8 +136,7 @@ class MoreSendersTest {
     String body = "{\"eventId\":\"e1\",\"eventType\":\"PROVISIONING_TO_SMS_SERVICE\"}";
     Mac mac = Mac.getInstance("HmacSHA1");
     mac.init(new SecretKeySpec("s".getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-    String signature =
-        HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+    String signature = HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
     isGenuine(
         "sinch-numbers",
         "s",
@@ -180,7 +191,8 @@ class MoreSendersTest {
     String hash = Base64.getEncoder().encodeToString(Jwt.sha256(body));
     String token =
         Jwt.hs256("s", "{\"iss\":\"key\",\"exp\":1796000300,\"sha256\":\"" + hash + "\"}");
-    isGenuine("livekit", "s", body, Map.of("Authorization", prefix + token), "EV_1", "room_started");
+    isGenuine(
+        "livekit", "s", body, Map.of("Authorization", prefix + token), "EV_1", "room_started");
   }
 
   @ParameterizedTest
@@ -191,7 +203,7 @@ class MoreSendersTest {
         "alertmanager|Authorization|Bearer s|{\"status\":\"firing\"}|firing",
         "strapi|Authorization|bearer s|{\"event\":\"entry.create\"}|entry.create",
         "directus|Authorization|Bearer s|{\"event\":\"art.items.update\"}|art.items.update",
-        "docker-registry|Authorization|Bearer s|{\"events\":[]}|",
+        "docker-registry|Authorization|Bearer s|{\"events\":[{\"id\":\"e\",\"action\":\"push\"}]}|push",
         "unleash|Authorization|s|{\"type\":\"feature-created\"}|feature-created",
         "parse-server|X-Parse-Webhook-Key|s|{\"triggerName\":\"beforeSave\"}|beforeSave",
       })
@@ -228,7 +240,9 @@ class MoreSendersTest {
         "sonarqube",
         "sonar-Secr\u00e9t",
         body,
-        Map.of("X-Sonar-Webhook-HMAC-SHA256", "1b7ad4d185db6f69d13e274b0c25519356eac13c2d335eb8c1e209eccb70cf5b"),
+        Map.of(
+            "X-Sonar-Webhook-HMAC-SHA256",
+            "1b7ad4d185db6f69d13e274b0c25519356eac13c2d335eb8c1e209eccb70cf5b"),
         "AaIqUoYsr-EwVV0RPmlP",
         "SUCCESS");
   }
@@ -245,7 +259,8 @@ class MoreSendersTest {
             + "6005869171209,\"ts_ns\":1796005869171209136}";
     Verification verification =
         Scheme.of("standard-webhooks", Map.of("type", "{json:/source/table}.{json:/op}"))
-            .verifier(List.of(Secret.of("test", "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")))
+            .verifier(
+                List.of(Secret.of("test", "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")))
             .verify(
                 TestRequest.of(
                     body,

@@ -141,7 +141,7 @@ class PrivateKeyTest {
   void olderFormsOfPemSign() {
     KeyPair rsa = keys(PublicKeySender.RSA_SHA256);
     byte[] pkcs8 = rsa.getPrivate().getEncoded();
-    // The key stands at the end of its PKCS #8, behind 26 bytes if it has 2048 bits.
+    // The key stands at the end of its PKCS #8, behind 26 bytes if it is RSA of 2048 bits.
     verifies(
         PublicKeySender.RSA_SHA256.scheme(),
         pem("RSA PRIVATE KEY", Arrays.copyOfRange(pkcs8, 26, pkcs8.length)),
@@ -150,7 +150,7 @@ class PrivateKeyTest {
     byte[] sec1 = ec.getPrivate().getEncoded();
     verifies(
         PublicKeySender.ECDSA_P256_SHA256.scheme(),
-        pem("EC PRIVATE KEY", Arrays.copyOfRange(sec1, 26, sec1.length)),
+        pem("EC PRIVATE KEY", Arrays.copyOfRange(sec1, 28, sec1.length)),
         pem("PUBLIC KEY", ec.getPublic().getEncoded()));
   }
 

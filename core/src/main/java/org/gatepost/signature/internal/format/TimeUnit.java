@@ -64,9 +64,7 @@ public enum TimeUnit {
         case MS -> count(text, 15, ChronoUnit.MILLIS);
         case S_OR_MS -> text.length() < 12 ? S.parse(text) : MS.parse(text);
         case RFC3339 -> Instant.from(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text));
-        case ISO_UTC ->
-            LocalDateTime.parse(text, DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-                .toInstant(ZoneOffset.UTC);
+        case ISO_UTC -> text.indexOf(':') == text.lastIndexOf(':') ? null : inUtc(text);
         case HTTP_DATE -> Instant.from(HTTP.parse(text));
         case HTTP_DATE_UTC -> Instant.from(HTTP_UTC.parse(text));
       };
@@ -122,6 +120,11 @@ public enum TimeUnit {
         && text.startsWith("-", at + 7)
         && digitsAt(text, at + 8) == 2
         && text.regionMatches(true, at + 10, "T", 0, 1);
+  }
+
+  private static Instant inUtc(String text) {
+    return LocalDateTime.parse(text, DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+        .toInstant(ZoneOffset.UTC);
   }
 
   public String format(Instant time) {

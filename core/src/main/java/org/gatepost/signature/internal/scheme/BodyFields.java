@@ -109,9 +109,7 @@ public final class BodyFields {
   private EventList readEvents() throws RefusedException {
     EventRule rule = rules.events();
     // A form without JSON has no events, nor has nothing.
-    if (rule == null
-        || request.body().length == 0
-        || (formJson() == null && isForm())) {
+    if (rule == null || request.body().length == 0 || (formJson() == null && isForm())) {
       return EventList.NONE;
     }
     byte[] document = document();

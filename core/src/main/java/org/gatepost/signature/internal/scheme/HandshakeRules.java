@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.gatepost.internal.SuppressForbidden;
 import org.gatepost.signature.InvalidSchemeException;
 import org.gatepost.signature.internal.key.Algorithm;
 
@@ -18,10 +19,11 @@ import org.gatepost.signature.internal.key.Algorithm;
  */
 public record HandshakeRules(List<HandshakeRule> all) {
   private static final int MAX = 3;
+  private static final String WHEN = "handshake-when";
   private static final List<String> KEYS =
       List.of(
           "handshake-method",
-          "handshake-when",
+          WHEN,
           "handshake-answer",
           "handshake-answer-header",
           "handshake-content-type",
@@ -49,20 +51,40 @@ public record HandshakeRules(List<HandshakeRule> all) {
     for (int kind = 1; kind <= MAX; kind++) {
       String suffix = suffix(kind);
       Map<String, String> own = new TreeMap<>();
-      KEYS.stream()
-          .filter(k -> keys.has(k + suffix))
-          .forEach(k -> own.put(k, keys.text(k + suffix, "")));
+      for (String key : KEYS) {
+        if (keys.has(key + suffix)) {
+          own.put(key, keys.text(key + suffix, ""));
+        }
+      }
       try {
-        HandshakeRule rule =
-            HandshakeRule.read(keys.replacing(Set.copyOf(KEYS), own), algorithm, comparable);
-        if (rule.isDeclared()) {
-          all.add(rule);
+        for (Map<String, String> one : alternatives(own)) {
+          HandshakeRule rule =
+              HandshakeRule.read(keys.replacing(Set.copyOf(KEYS), one), algorithm, comparable);
+          if (rule.isDeclared()) {
+            all.add(rule);
+          }
         }
       } catch (InvalidSchemeException e) {
         throw KEYS.contains(e.key()) ? new InvalidSchemeException(e.key() + suffix, e.rule()) : e;
       }
     }
     return new HandshakeRules(List.copyOf(all));
+  }
+
+  /** The keys of a kind, once for each of its conditions that are joined with {@code or}. */
+  @SuppressForbidden("Of the configuration, not of requests.")
+  private static List<Map<String, String>> alternatives(Map<String, String> keys) {
+    String when = keys.get(WHEN);
+    if (when == null) {
+      return List.of(keys);
+    }
+    List<Map<String, String>> alternatives = new ArrayList<>();
+    for (String alternative : when.split(" or ", -1)) {
+      Map<String, String> one = new TreeMap<>(keys);
+      one.put(WHEN, alternative.strip());
+      alternatives.add(one);
+    }
+    return alternatives;
   }
 
   /** The methods of handshakes that nobody signs. */

@@ -171,6 +171,10 @@ public record Reference(Kind kind, List<String> names) implements Template.Part 
         if (MultipartForm.of(request) != null) {
           throw new IllegalArgumentException("cannot write " + this + " in multipart/form-data");
         }
+        if (FormPairs.beginsAsJson(request.body())) {
+          throw new IllegalArgumentException(
+              "cannot write " + this + " in JSON: give a form to Signer.request");
+        }
         String form = withPair(new String(request.body(), StandardCharsets.UTF_8), name(), value);
         OutgoingRequest changed = request.withBody(form.getBytes(StandardCharsets.UTF_8));
         yield request.headers("Content-Type").isEmpty()

@@ -3,6 +3,7 @@ package org.gatepost.signature.internal.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,7 +48,8 @@ class TimeFormsTest {
         "١٧٠٥٣١٤٦٠٠",
         "99999999999999999999",
         "2024-01-15",
-        "2024-01-15T10:30:00",
+        "2024-01-15T10:30",
+        "2024-01-15 10:30:00",
         "2024-13-15T10:30:00Z",
         "2024-02-30T10:30:00Z",
         "+999999999-01-15T10:30:00Z0000000000000000000000000",
@@ -60,5 +62,14 @@ class TimeFormsTest {
     for (TimeUnit form : TimeUnit.values()) {
       assertThat(form.parse(text)).as(form.name()).isNull();
     }
+  }
+
+  @Test
+  void timeWithoutAZoneIsInUtcWhereTheFormSaysSo() {
+    assertThat(TimeUnit.ISO_UTC.parse("2024-01-15T10:30:00.5"))
+        .isEqualTo(Instant.parse("2024-01-15T10:30:00.5Z"));
+    assertThat(TimeUnit.ISO_UTC.parse("2024-01-15T10:30:00Z")).isNull();
+    assertThat(TimeUnit.ISO_UTC.parse("2024-01-15T10:30:00+01:00")).isNull();
+    assertThat(TimeUnit.RFC3339.parse("2024-01-15T10:30:00")).isNull();
   }
 }
