@@ -68,7 +68,7 @@ class UrlTest {
   @ParameterizedTest
   @CsvSource({
     "https://example.com, https://example.com/hook?a=1",
-    "https://example.com/, https://example.com/hook?a=1",
+    "https://example.com/, https://example.com/?a=1",
     "https://example.com:8443, https://example.com:8443/hook?a=1",
     "https://example.com/outer/path, https://example.com/outer/path?a=1",
     "https://example.com/outer?a=1, https://example.com/outer?a=1"
