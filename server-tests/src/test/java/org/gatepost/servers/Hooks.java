@@ -20,7 +20,7 @@ import org.gatepost.signature.Signer;
 
 /** An application, as its senders and a visitor see it. Thread-safe. */
 public final class Hooks {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Signer GITHUB = signer("github");
   private static final Signer BY_BODY = signer("x-signature");
 
@@ -79,7 +79,8 @@ public final class Hooks {
 
   /** What a page says. */
   public String get(String path) throws Exception {
-    HttpResponse<String> answer = send(HttpRequest.newBuilder(base.resolve(path)).build());
+    HttpResponse<String> answer =
+        send(HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).build());
     if (answer.statusCode() != 200) {
       throw new IOException(path + " answered " + answer.statusCode() + ": " + answer.body());
     }

@@ -51,7 +51,7 @@ class KillIT {
               "postgres");
       RunningServer server = distribution.start(work, database);
       try {
-        Path war = new Applications(server, work.resolve("wars")).work("work");
+        Path war = new Applications(server, work.resolve("wars")).work("work", "PT10S");
         assertThat(server.deploy(war)).isTrue();
         Hooks hooks = new Hooks(server.base().resolve("work/"));
         Senders senders = new Senders(hooks);

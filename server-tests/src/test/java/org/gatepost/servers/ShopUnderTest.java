@@ -23,7 +23,7 @@ public final class ShopUnderTest implements AutoCloseable {
   /** Whoever may read what it has received. */
   public static final String OWNER = "owner";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final RunningApplication application;

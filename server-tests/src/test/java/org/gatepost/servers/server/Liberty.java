@@ -40,6 +40,7 @@ final class Liberty extends ServerProcess {
             <feature>jndi-1.0</feature>
           </featureManager>
           <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="PORT" httpsPort="-1"/>
+          <applicationManager startTimeout="5m" stopTimeout="5m"/>
           <applicationMonitor updateTrigger="polled" pollingRate="500ms" dropinsEnabled="true"/>
           <library id="driver"><file name="DRIVER"/></library>
           <dataSource id="DefaultDataSource" jndiName="jdbc/work" type="javax.sql.XADataSource">

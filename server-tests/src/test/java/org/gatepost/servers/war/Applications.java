@@ -77,6 +77,15 @@ public final class Applications {
 
   /** With observers whose work is in the database that the ledger is in. */
   public Path work(String name) throws Exception {
+    return work(name, "PT15M");
+  }
+
+  /**
+   * The same.
+   *
+   * @param lease when a delivery of a server that was killed may be processed by another
+   */
+  public Path work(String name, String lease) throws Exception {
     return base(name)
         .classes(part("work"))
         .webXml(
@@ -108,7 +117,7 @@ public final class Applications {
                         "secret",
                         "env:GITHUB_WEBHOOK_SECRET",
                         "lease",
-                        "PT10S",
+                        lease,
                         "ledger",
                         "jdbc:" + server.dataSource()))
                 .events("/webhooks/*"))
