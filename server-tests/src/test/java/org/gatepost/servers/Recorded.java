@@ -42,6 +42,15 @@ final class Recorded implements TestWatcher, InvocationInterceptor {
     throw new AssertionError("it does not fail any more: " + fault.get().cause());
   }
 
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    interceptTestMethod(invocation, method, context);
+  }
+
   private void record(ExtensionContext context, String outcome, String reason) {
     String theme = context.getRequiredTestClass().getSuperclass().getSimpleName();
     String check = context.getRequiredTestMethod().getName();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,7 +30,15 @@ final class Results {
 
   static synchronized void add(
       Published server, String theme, String check, String outcome, String reason) {
-    ALL.add(new Result(server.id(), server.titleAndVersion(), theme, check, outcome, reason));
+    Result result =
+        new Result(server.id(), server.titleAndVersion(), theme, check, outcome, reason);
+    // A check with parameters has passed if it has with all of them.
+    Optional<Result> earlier =
+        ALL.stream().filter(known -> name(known).equals(name(result))).findFirst();
+    if (earlier.isEmpty() || earlier.get().outcome().equals("passed")) {
+      earlier.ifPresent(ALL::remove);
+      ALL.add(result);
+    }
     write(FILE, ALL);
   }
 

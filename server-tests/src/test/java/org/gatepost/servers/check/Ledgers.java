@@ -12,6 +12,8 @@ import org.gatepost.servers.ServerUnderTest;
 import org.gatepost.servers.server.Ability;
 import org.gatepost.servers.war.Applications;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Work and receipt are in one database, and in one transaction if the observer has one. */
 @Needs(Ability.TRANSACTIONS)
@@ -84,6 +86,48 @@ public abstract class Ledgers {
   void workThatFailsIsTakenBack(ServerUnderTest server) throws Exception {
     assertThat(effects(server, "required", 2)).containsExactly("required-required2 1");
     assertThat(effects(server, "requires-new", 2)).containsExactly("requires-new-requires-new2 1");
+  }
+
+  /**
+   * Work of a failed attempt is there only if it was done outside of the transaction of its
+   * receipt.
+   */
+  private static List<String> attempts(ServerUnderTest server, String type) throws Exception {
+    Hooks hooks = work(server);
+    assertThat(hooks.github(type, task(type, 0)).statusCode()).isEqualTo(500);
+    assertThat(hooks.github(type, task(type, 0)).body()).contains("success");
+    assertThat(hooks.github(type, task(type, 0)).body()).contains("already_processed");
+    return hooks
+        .get("work")
+        .lines()
+        .filter(line -> line.startsWith(type + " attempt"))
+        .map(line -> line.substring(type.length() + 1))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "type.nothing",
+        "type.required",
+        "type.requires-new",
+        "type.mandatory",
+        "type.supports",
+        "ejb.nothing",
+        "ejb.required",
+        "ejb.requires-new",
+        "ejb.mandatory",
+        "ejb.supports"
+      })
+  void observerThatMayHaveATransactionHasOne(String type, ServerUnderTest server) throws Exception {
+    assertThat(attempts(server, type)).containsExactly("attempt 2 in a transaction 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"type.not-supported", "type.never", "ejb.not-supported", "ejb.never"})
+  void observerThatWantsNoTransactionHasNone(String type, ServerUnderTest server) throws Exception {
+    assertThat(attempts(server, type))
+        .containsExactly("attempt 1 in none 1", "attempt 2 in none 1");
   }
 
   @Test

@@ -47,6 +47,7 @@ final class PayaraMicro extends ServerProcess {
         "-Djava.io.tmpdir=" + work("tmp"),
         // What the jar's manifest opens.
         "--add-opens=java.base/jdk.internal.loader=ALL-UNNAMED",
+        "--add-opens=java.base/java.io=ALL-UNNAMED",
         "--add-opens=java.base/java.lang=ALL-UNNAMED",
         "--add-opens=java.base/java.net=ALL-UNNAMED",
         "--add-opens=java.base/java.nio=ALL-UNNAMED",
