@@ -4,6 +4,7 @@ import org.gatepost.servers.check.Answers;
 import org.gatepost.servers.check.Bodies;
 import org.gatepost.servers.check.Deployments;
 import org.gatepost.servers.check.Ears;
+import org.gatepost.servers.check.Events;
 import org.gatepost.servers.check.LaterAnswers;
 import org.gatepost.servers.check.Ledgers;
 import org.gatepost.servers.check.Misconfigurations;
@@ -28,6 +29,9 @@ class ServersIT {
 
   @Nested
   class EarsChecks extends Ears {}
+
+  @Nested
+  class EventsChecks extends Events {}
 
   @Nested
   class LaterAnswersChecks extends LaterAnswers {}

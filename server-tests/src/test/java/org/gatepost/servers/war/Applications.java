@@ -26,6 +26,21 @@ public final class Applications {
           "secret",
           "env:HOOKS_SECRET");
 
+  private static final Map<String, String> MAIL =
+      Map.of(
+          "scheme",
+          "x-signature",
+          "events",
+          "/*",
+          "id",
+          "{event:/id}",
+          "type",
+          "{event:/type}",
+          "key",
+          "id",
+          "secret",
+          "env:HOOKS_SECRET");
+
   private static final Set<Distribution> GLASSFISH =
       Set.of(Distribution.GLASSFISH, Distribution.GLASSFISH_8);
   private static final String BEANS_XML =
@@ -66,6 +81,7 @@ public final class Applications {
             .source("later", "/later", BY_BODY)
             .source("parts", "/parts", BY_BODY)
             .source("guarded", "/any/hooks/github", BY_BODY)
+            .source("mail", "/webhooks/mail", MAIL)
             .events("/webhooks/*");
     War war = base(name).classes(PACKAGE);
     if (has(Ability.REST)) {
