@@ -2,17 +2,27 @@ package org.gatepost.servers.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.gatepost.servers.Hooks;
 import org.gatepost.servers.Needs;
 import org.gatepost.servers.ServerUnderTest;
 import org.gatepost.servers.server.Ability;
 import org.gatepost.servers.server.Await;
+import org.gatepost.servers.server.Distribution;
 import org.gatepost.servers.war.Applications;
 import org.junit.jupiter.api.Test;
 
 /** An application is deployed. */
 public abstract class Deployments {
-  private static final int REDEPLOYMENTS = Integer.getInteger("gatepost.redeployments", 3);
+  private static final Set<Distribution> QUICK =
+      EnumSet.of(Distribution.WILDFLY, Distribution.LIBERTY);
+
+  /** How often by default: often where that is quick. */
+  private static int redeployments(ServerUnderTest server) {
+    return Integer.getInteger(
+        "gatepost.redeployments", QUICK.contains(server.server().distribution()) ? 20 : 3);
+  }
 
   static String push(String after) {
     return "{\"ref\": \"refs/heads/main\", \"after\": \"" + after + "\", \"commits\": []}";
@@ -39,7 +49,8 @@ public abstract class Deployments {
   @Needs(Ability.REDEPLOYMENT)
   void isDeployedAgainAndAgain(ServerUnderTest server) throws Exception {
     Hooks probe = server.application("probe", Applications::probe);
-    for (int i = 0; i < REDEPLOYMENTS; i++) {
+    int times = redeployments(server);
+    for (int i = 0; i < times; i++) {
       assertThat(server.server().deploy(server.write("again", Applications::readme))).isTrue();
       assertThat(server.at("again").github("push", push("again")).statusCode()).isEqualTo(200);
       assertThat(probe.get("beans")).contains("/again github 1\n");
