@@ -28,10 +28,10 @@ public final class FrameworkApplication {
     Folders.delete(work);
     Path classes = work.resolve("classes");
     Path sources = Path.of("src", framework.sources());
-    Files.createDirectories(classes);
     if (Files.isDirectory(sources.resolve("resources"))) {
       Folders.copy(sources.resolve("resources"), classes);
     }
+    Files.createDirectories(classes);
     List<Path> jars = new ArrayList<>(files(Path.of("target", "frameworks", framework.id()), ""));
     jars.addAll(files(Path.of("target", "libraries"), "gatepost-core"));
     jars.addAll(files(Path.of("target", "libraries"), "gatepost-filter"));
