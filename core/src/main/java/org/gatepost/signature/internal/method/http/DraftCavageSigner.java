@@ -27,7 +27,7 @@ final class DraftCavageSigner implements Signing {
   DraftCavageSigner(SchemeDefinition scheme, RequiredComponents components, Secret secret) {
     this.scheme = scheme;
     this.components = components.names();
-    this.key = HttpMethods.signing(scheme.secretForm(), secret);
+    this.key = MessageSigning.with(scheme.secretForm(), secret);
   }
 
   @Override

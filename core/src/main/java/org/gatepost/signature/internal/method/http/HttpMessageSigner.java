@@ -25,7 +25,7 @@ final class HttpMessageSigner implements Signing {
   HttpMessageSigner(SchemeDefinition scheme, RequiredComponents components, Secret secret) {
     this.scheme = scheme;
     this.components = components.names();
-    this.key = HttpMethods.signing(scheme.secretForm(), secret);
+    this.key = MessageSigning.with(scheme.secretForm(), secret);
   }
 
   @Override
