@@ -54,7 +54,8 @@ class EventServletTest {
     application = new HttpApplication(directory, params, Observers.class);
 
     for (String type : new String[] {"run", "run", "unheard.of"}) {
-      HttpApplication.Response response = application.post("id-" + type.length(), type, "{\"id\": \"r1\"}");
+      HttpApplication.Response response =
+          application.post("id-" + type.length(), type, "{\"id\": \"r1\"}");
       assertThat(response.status()).isEqualTo(200);
       assertThat(response.body()).isEqualTo("<Response/>");
       assertThat(response.contentType()).startsWith("text/xml");
