@@ -3,9 +3,10 @@ package org.gatepost.ledger.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
@@ -35,69 +36,9 @@ final class JdbcClaims {
   Claim claim(JdbcSession session, DeliveryKey key) throws SQLException {
     String id = Fingerprints.of(key);
     Claim claim = insert(session, key, id);
-    return claim == null ? claimAgain(session, key, id) : claim;
-  }
-
-  /** Asks for several deliveries: those that are new are inserted together. */
-  List<Claim> claimAll(JdbcSession session, List<DeliveryKey> keys) throws SQLException {
-    List<@Nullable Claim> inserted =
-        session.sql().insertEach.isEmpty()
-            ? Collections.nCopies(keys.size(), null)
-            : insertAll(session, keys);
-    List<Claim> claims = new ArrayList<>(keys.size());
-    for (int i = 0; i < keys.size(); i++) {
-      Claim claim = inserted.get(i);
-      DeliveryKey key = keys.get(i);
-      if (claim == null) {
-        claim =
-            session.sql().insertEach.isEmpty()
-                ? claim(session, key)
-                : claimAgain(session, key, Fingerprints.of(key));
-      }
-      claims.add(claim);
+    if (claim != null) {
+      return claim;
     }
-    return claims;
-  }
-
-  /** The claims on those that were not there; null for each other. */
-  private List<@Nullable Claim> insertAll(JdbcSession session, List<DeliveryKey> keys)
-      throws SQLException {
-    String[] ids = new String[keys.size()];
-    long[] tokens = new long[keys.size()];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = Fingerprints.of(keys.get(i));
-      tokens[i] = firstToken();
-    }
-    int[] counts;
-    try (PreparedStatement insert = session.prepare(session.sql().insertEach)) {
-      for (int i = 0; i < ids.length; i++) {
-        setRow(insert, session, keys.get(i), ids[i], tokens[i]);
-        insert.addBatch();
-      }
-      counts = session.executeTogether(insert);
-    } catch (SQLException e) {
-      for (int i = 0; i < ids.length; i++) {
-        doubtful.add(ids[i], tokens[i]);
-      }
-      throw e;
-    }
-    List<@Nullable Claim> claims = new ArrayList<>(ids.length);
-    for (int i = 0; i < ids.length; i++) {
-      boolean granted = counts[i] == 1 || (counts[i] < 0 && isHeld(session, ids[i], tokens[i]));
-      claims.add(granted ? new Claim.Granted(keys.get(i), tokens[i], 1) : null);
-    }
-    return claims;
-  }
-
-  /** Whether a claim is in force, for drivers that do not say what they have inserted. */
-  private static boolean isHeld(JdbcSession session, String id, long token) throws SQLException {
-    JdbcRow row = JdbcRow.read(session, id);
-    return row != null && row.token() == token;
-  }
-
-  /** Asks for a delivery that is there already. */
-  private Claim claimAgain(JdbcSession session, DeliveryKey key, String id) throws SQLException {
-    Claim claim = null;
     JdbcRow row = JdbcRow.read(session, id);
     if (row != null && row.memoryLeftMillis() <= 0) {
       JdbcOblivion.forget(session, List.of(id));
@@ -118,6 +59,51 @@ final class JdbcClaims {
       claim = take(session, key, id, row);
     }
     return claim == null ? new Claim.Busy(Duration.ofSeconds(1)) : claim;
+  }
+
+  /**
+   * Asks for several deliveries by one batch.
+   *
+   * @return the claims on those that were not there; none where the database takes no such batch
+   */
+  Map<DeliveryKey, Claim.Granted> claimNew(JdbcSession session, List<DeliveryKey> keys)
+      throws SQLException {
+    if (session.sql().insertEach.isEmpty()) {
+      return Map.of();
+    }
+    List<Claim.Granted> asked =
+        keys.stream().map(key -> new Claim.Granted(key, firstToken(), 1)).toList();
+    try (PreparedStatement insert = session.prepare(session.sql().insertEach)) {
+      for (Claim.Granted claim : asked) {
+        setRow(insert, session, claim.key(), Fingerprints.of(claim.key()), claim.token());
+        insert.addBatch();
+      }
+      int[] counts = session.executeTogether(insert);
+      Map<DeliveryKey, Claim.Granted> claims = new HashMap<>();
+      for (int i = 0; i < counts.length; i++) {
+        Claim.Granted claim = asked.get(i);
+        if (counts[i] == 1 || (counts[i] < 0 && isHeld(session, claim))) {
+          claims.put(claim.key(), claim);
+        }
+      }
+      return claims;
+    } catch (SQLException e) {
+      abandon(asked);
+      throw e;
+    }
+  }
+
+  /** Takes note that nobody holds some claims, which may be in force. */
+  void abandon(Collection<Claim.Granted> claims) {
+    for (Claim.Granted claim : claims) {
+      doubtful.add(Fingerprints.of(claim.key()), claim.token());
+    }
+  }
+
+  /** Whether a claim is in force, for drivers that do not say what they have inserted. */
+  private static boolean isHeld(JdbcSession session, Claim.Granted claim) throws SQLException {
+    JdbcRow row = JdbcRow.read(session, Fingerprints.of(claim.key()));
+    return row != null && row.token() == claim.token();
   }
 
   private @Nullable Claim insert(JdbcSession session, DeliveryKey key, String id)

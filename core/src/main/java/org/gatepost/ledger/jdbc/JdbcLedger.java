@@ -3,7 +3,9 @@ package org.gatepost.ledger.jdbc;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -12,6 +14,7 @@ import javax.sql.DataSource;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
+import org.gatepost.ledger.LedgerException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,8 +146,22 @@ public final class JdbcLedger implements Ledger {
   @Override
   public List<Claim> claimAll(List<DeliveryKey> keys) {
     sweepSometimes();
-    return database.alone(
-        "claim the events of a delivery", session -> claims.claimAll(session, keys));
+    Map<DeliveryKey, Claim.Granted> inserted =
+        database.alone("claim the events of a delivery", session -> claims.claimNew(session, keys));
+    // The others one by one: what the database undoes for another's sake is done again for that
+    // one alone.
+    List<DeliveryKey> others = keys.stream().filter(key -> !inserted.containsKey(key)).toList();
+    Map<DeliveryKey, Claim> all = new HashMap<>(inserted);
+    try {
+      List<Claim> asked = Ledger.super.claimAll(others);
+      for (int i = 0; i < asked.size(); i++) {
+        all.put(others.get(i), asked.get(i));
+      }
+    } catch (LedgerException e) {
+      claims.abandon(inserted.values());
+      throw e;
+    }
+    return keys.stream().map(all::get).toList();
   }
 
   private void sweepSometimes() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
@@ -385,5 +386,42 @@ class JdbcFaultTest extends JdbcFaults {
     assertThat(count("gatepost_delivery WHERE source = 'git?hub'")).isOne();
     assertThat(count("gatepost_delivery WHERE delivery_key = 'a??b" + "x".repeat(255 - 4) + "'"))
         .isOne();
+  }
+
+  @Test
+  void conflictOverOneOfSeveralLeavesTheClaimsOnTheOthersInForce() {
+    ledger.release(granted(key(2)));
+    AtomicBoolean conflict = new AtomicBoolean(true);
+    faults.failBefore(
+        (method, sql) -> {
+          if (method.equals("executeUpdate")
+              && sql.startsWith("UPDATE")
+              && conflict.getAndSet(false)) {
+            throw new SQLException("deadlock", "40001");
+          }
+        });
+
+    assertThat(ledger.claimAll(List.of(key(1), key(2), key(3))))
+        .extracting(claim -> ((Claim.Granted) claim).attempt())
+        .containsExactly(1, 2, 1);
+    assertThat(conflict).isFalse();
+  }
+
+  @Test
+  void severalOfWhichOneCannotBeClaimedAreGivenBack() {
+    ledger.release(granted(key(2)));
+    AtomicBoolean failing = new AtomicBoolean(true);
+    faults.failBefore(
+        (method, sql) -> {
+          if (method.equals("executeUpdate")
+              && sql.contains("attempts = attempts + 1")
+              && failing.getAndSet(false)) {
+            throw new SQLException("no room", "53100");
+          }
+        });
+
+    fails(() -> ledger.claimAll(List.of(key(1), key(2), key(3))), "no room");
+    assertThat(ledger.claimAll(List.of(key(1), key(2), key(3))))
+        .allMatch(Claim.Granted.class::isInstance);
   }
 }
