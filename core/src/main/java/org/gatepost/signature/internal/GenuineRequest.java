@@ -36,6 +36,7 @@ final class GenuineRequest extends Verified {
   private @Nullable String type;
   private @Nullable String id;
   private @Nullable List<VerifiedEvent> events;
+  private @Nullable String commonType;
 
   GenuineRequest(Authority authority, Values values, Authentication.Proof proof) {
     super(authority);
@@ -103,11 +104,7 @@ final class GenuineRequest extends Verified {
   @Override
   public String type() {
     String own = describe();
-    if (events().isEmpty()) {
-      return own;
-    }
-    String first = events().get(0).type();
-    return events().stream().allMatch(event -> event.type().equals(first)) ? first : own;
+    return events().isEmpty() || commonType == null ? own : commonType;
   }
 
   @Override
@@ -115,7 +112,9 @@ final class GenuineRequest extends Verified {
     describe();
     if (events == null) {
       try {
-        events = readEvents(values.body().events());
+        List<VerifiedEvent> read = readEvents(values.body().events());
+        commonType = read.isEmpty() ? null : commonType(read);
+        events = read;
       } catch (RefusedException e) {
         throw new UnclearRequestException(e.refusal());
       }
@@ -152,6 +151,11 @@ final class GenuineRequest extends Verified {
                   : numbered(all, i)));
     }
     return List.copyOf(read);
+  }
+
+  private static @Nullable String commonType(List<VerifiedEvent> events) {
+    List<String> types = events.stream().map(Verified::type).distinct().limit(2).toList();
+    return types.size() == 1 ? types.get(0) : null;
   }
 
   private static Optional<String> numbered(Optional<String> key, int index) {

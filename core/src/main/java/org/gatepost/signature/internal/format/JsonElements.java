@@ -1,6 +1,5 @@
 package org.gatepost.signature.internal.format;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -194,15 +193,5 @@ public record JsonElements(int[] places, State state) {
         matched++;
       }
     }
-  }
-
-  /** The places as text, for a message of a test. */
-  @Override
-  public String toString() {
-    List<String> all = new ArrayList<>();
-    for (int i = 0; i < count(); i++) {
-      all.add(from(i) + "-" + to(i));
-    }
-    return state + " " + all;
   }
 }

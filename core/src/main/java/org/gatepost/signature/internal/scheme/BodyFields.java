@@ -81,12 +81,22 @@ public final class BodyFields {
    *     says
    */
   @Nullable String text(Reference field) throws RefusedException {
-    JsonFields fields = readableAsked ? readableJson(field) : json();
+    return text(readableAsked ? readableJson(field) : json(), field, readableAsked);
+  }
+
+  /**
+   * The text of a field of some JSON, or null if it is absent or empty.
+   *
+   * @param legible whether one that is no text is refused, rather than absent
+   * @throws RefusedException if it is there twice, or is refused
+   */
+  static @Nullable String text(JsonFields fields, Reference field, boolean legible)
+      throws RefusedException {
     JsonPointer pointer = field.pointer();
     if (fields.isAmbiguous(pointer)) {
       throw new RefusedException(Refusal.Reason.AMBIGUOUS, field + " is there twice");
     }
-    if (readableAsked && fields.isIllegible(pointer)) {
+    if (legible && fields.isIllegible(pointer)) {
       throw new RefusedException(
           Refusal.Reason.UNREADABLE, field + " cannot be read: it has half a surrogate pair");
     }
@@ -109,10 +119,14 @@ public final class BodyFields {
   private EventList readEvents() throws RefusedException {
     EventRule rule = rules.events();
     // A form without JSON has no events, nor has nothing.
-    if (rule == null || request.body().length == 0 || (formJson() == null && isForm())) {
+    if (rule == null || request.body().length == 0) {
       return EventList.NONE;
     }
-    byte[] document = document();
+    String formJson = formJson();
+    if (formJson == null && isForm()) {
+      return EventList.NONE;
+    }
+    byte[] document = document(formJson);
     return new EventList(document, rule.find(document), rule.fields());
   }
 
@@ -178,8 +192,11 @@ public final class BodyFields {
   }
 
   private byte[] document() throws RefusedException {
-    String text = formJson();
-    return text == null ? request.body() : text.getBytes(StandardCharsets.UTF_8);
+    return document(formJson());
+  }
+
+  private byte[] document(@Nullable String formJson) {
+    return formJson == null ? request.body() : formJson.getBytes(StandardCharsets.UTF_8);
   }
 
   private List<JsonPointer> pointers() {

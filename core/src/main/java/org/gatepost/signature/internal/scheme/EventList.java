@@ -3,6 +3,7 @@ package org.gatepost.signature.internal.scheme;
 import java.util.Arrays;
 import java.util.List;
 import org.gatepost.signature.internal.format.JsonElements;
+import org.gatepost.signature.internal.format.JsonFields;
 import org.gatepost.signature.internal.format.JsonPointer;
 
 /** The events of one request, as they stand in its JSON. Immutable. */
@@ -42,7 +43,7 @@ public final class EventList {
   }
 
   /** What a scheme reads in an event. */
-  public EventFields fields(byte[] event) {
-    return new EventFields(event, fields);
+  public JsonFields fields(byte[] event) {
+    return JsonFields.read(event, fields);
   }
 }

@@ -10,6 +10,7 @@ import org.gatepost.signature.Refusal;
 import org.gatepost.signature.SignedRequest;
 import org.gatepost.signature.internal.format.Encoding;
 import org.gatepost.signature.internal.format.FormPairs;
+import org.gatepost.signature.internal.format.JsonFields;
 import org.gatepost.signature.internal.format.RefusedException;
 import org.gatepost.signature.internal.format.Sink;
 import org.gatepost.signature.internal.format.TimeUnit;
@@ -25,7 +26,7 @@ public final class Values implements Places {
   private @Nullable SignatureHeader signature;
   private @Nullable String time;
   private @Nullable BodyFields body;
-  private @Nullable EventFields event;
+  private @Nullable JsonFields event;
   private @Nullable NameValuePairs pairs;
   private @Nullable Claims claims;
 
@@ -41,7 +42,7 @@ public final class Values implements Places {
   }
 
   /** What an event of the request has: its own fields, and all else as the request has it. */
-  public Values of(EventFields one) {
+  public Values of(JsonFields one) {
     Values ofEvent = new Values(scheme, request, receivedAt);
     ofEvent.signedTexts = signedTexts;
     ofEvent.signature = signature;
@@ -234,7 +235,7 @@ public final class Values implements Places {
 
   private @Nullable String eventText(Reference reference) throws RefusedException {
     if (event != null) {
-      return event.text(reference);
+      return BodyFields.text(event, reference, true);
     }
     // Nothing is nobody's event: some senders' GET have no body.
     if (request.body().length == 0) {
