@@ -29,7 +29,7 @@ final class Exchange {
   private Optional<String> key = Optional.empty();
   private int attempt;
   private int rejections;
-  private long eventsLeft;
+  private int eventsLeft;
 
   Exchange(Recorder source, Instant receivedAt, String client) {
     this.source = source;
@@ -192,13 +192,13 @@ final class Exchange {
     return attempt;
   }
 
-  /** The events of the request have ended, so many of them unfinished. */
-  void eventsLeft(long number) {
-    eventsLeft = number;
+  /** So many of the events of the request are finished. */
+  void eventsFinished(int number) {
+    eventsLeft = Objects.requireNonNull(verified).events().size() - number;
   }
 
   /** {@return how many events of the request are unfinished} */
-  long eventsLeft() {
+  int eventsLeft() {
     return eventsLeft;
   }
 

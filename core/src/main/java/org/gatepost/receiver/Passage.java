@@ -138,10 +138,10 @@ public final class Passage {
   /**
    * Tells what the events of the request have come to.
    *
-   * @param number how many of them are to come again
+   * @param number how many of them are finished, now or before, so that they need not come again
    */
-  public void eventsLeft(long number) {
-    exchange.eventsLeft(number);
+  public void eventsFinished(int number) {
+    exchange.eventsFinished(number);
   }
 
   /** {@return the claim; where nothing was claimed, no ledger hears of it} */

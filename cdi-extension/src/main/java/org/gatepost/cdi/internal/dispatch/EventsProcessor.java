@@ -1,27 +1,23 @@
 package org.gatepost.cdi.internal.dispatch;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.gatepost.cdi.internal.Messages;
 import org.gatepost.cdi.internal.observer.WebhookObserver;
+import org.gatepost.event.ObserverOutcome;
 import org.gatepost.ledger.LedgerException;
 import org.gatepost.ledger.Processing;
 import org.gatepost.receiver.Answer;
 import org.gatepost.receiver.ClaimedEvents;
 import org.gatepost.receiver.Passage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the events of one request to their end, each claimed and finished by itself, so that of a
  * request that failed in part only the rest runs again. Thread-safe.
  */
 final class EventsProcessor {
-  private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
-
   private final Dispatcher dispatcher;
   private final OutcomeEvent event;
 
@@ -33,21 +29,27 @@ final class EventsProcessor {
   /** Processes what a request holds; what the sender is to be told is recorded already. */
   Told process(Passage whole) {
     List<EventWork> works = new ArrayList<>();
+    int finished = 0;
     Told told;
     try {
       ClaimedEvents claimed = whole.claimEvents();
+      finished = claimed.finished();
       claimed.granted().forEach(passage -> works.add(new EventWork(passage)));
       boolean ran = run(whole, works);
       boolean settled = settle(whole, works);
-      told = ran && settled ? told(whole, works, claimed) : later(Answer.LEDGER_RETRY);
-      finish(whole.processing(), told.answer());
+      told = ran && settled ? told(whole, works, claimed) : Told.UNRECORDED;
+      told.record(whole.processing());
     } catch (LedgerException e) {
-      told = trouble(whole, e);
+      told = Told.unrecorded(whole, e);
     } finally {
       release(whole, works);
     }
-    works.forEach(work -> event.fire(work.passage(), told(work), work.outcomes()));
-    whole.eventsLeft(works.stream().filter(work -> told(work).answer().status() > 299).count());
+    for (EventWork work : works) {
+      Told ofEvent = told(work);
+      finished += ofEvent.answer().status() < 300 ? 1 : 0;
+      event.fire(work.passage(), ofEvent, work.outcomes());
+    }
+    whole.eventsFinished(finished);
     return told;
   }
 
@@ -64,7 +66,7 @@ final class EventsProcessor {
       together.forEach((observer, waiting) -> dispatcher.together(observer, waiting, whole));
       return true;
     } catch (LedgerException e) {
-      trouble(whole, e);
+      Told.unrecorded(whole, e);
       return false;
     }
   }
@@ -86,7 +88,7 @@ final class EventsProcessor {
       }
       return true;
     } catch (LedgerException e) {
-      trouble(whole, e);
+      Told.unrecorded(whole, e);
       return false;
     }
   }
@@ -97,73 +99,39 @@ final class EventsProcessor {
       works.forEach(work -> work.passage().processing().release());
     } catch (LedgerException e) {
       // One after the other would wait for a ledger that does not answer.
-      trouble(whole, e);
+      Told.unrecorded(whole, e);
     }
   }
 
-  private static void finish(Processing whole, Answer answer) {
-    if (answer == Answer.IGNORED) {
-      whole.ignore();
-    } else if (answer.status() < 300) {
-      whole.complete();
-    } else {
-      whole.release();
-    }
-  }
-
-  private Told told(Passage whole, List<EventWork> works, ClaimedEvents claimed) {
+  private static Told told(Passage whole, List<EventWork> works, ClaimedEvents claimed) {
     Outcome worst = null;
-    Optional<Duration> wait = claimed.busy();
+    List<ObserverOutcome> observers = new ArrayList<>();
     for (EventWork work : works) {
       Outcome outcome = work.outcome();
       if (outcome != null && (worst == null || outcome.weight() > worst.weight())) {
         worst = outcome;
       }
-      wait = longer(wait, DeliveryProcessor.longest(work.outcomes()));
-    }
-    if (worst == Outcome.FAILED) {
-      return new Told(Answer.PROCESSING_FAILED, wait);
-    }
-    if (worst == Outcome.POSTPONED || claimed.busy().isPresent()) {
-      return new Told(Answer.TRY_AGAIN_LATER, wait);
+      observers.addAll(work.outcomes());
     }
     if (worst == null) {
-      return new Told(Answer.ALREADY_PROCESSED, Optional.empty());
+      return claimed.busy().isPresent()
+          ? new Told(Answer.TRY_AGAIN_LATER, claimed.busy())
+          : new Told(Answer.ALREADY_PROCESSED, Optional.empty());
     }
     // What was finished before is not nobody's.
-    boolean nobody = worst == Outcome.IGNORED && claimed.finished() == 0;
-    Answer answer =
-        worst == Outcome.INVALID
-            ? whole.unbindable()
-            : nobody ? Answer.IGNORED : Outcome.DONE.answer();
-    return new Told(answer, Optional.empty());
-  }
-
-  private static Optional<Duration> longer(Optional<Duration> one, Optional<Duration> other) {
-    boolean otherIsLonger =
-        other.isPresent() && (one.isEmpty() || other.get().compareTo(one.get()) > 0);
-    return otherIsLonger ? other : one;
+    boolean somebodys = worst == Outcome.IGNORED && claimed.finished() > 0;
+    Told told = Told.of(somebodys ? Outcome.DONE : worst, whole, observers);
+    boolean waits = claimed.busy().isPresent() && worst != Outcome.FAILED;
+    return new Told(
+        waits ? Answer.TRY_AGAIN_LATER : told.answer(),
+        Told.longer(told.retryAfter(), claimed.busy()));
   }
 
   /** What the sender would be told if the event had come alone. */
   private static Told told(EventWork work) {
-    @Nullable Outcome outcome = work.outcome();
-    if (!work.isOver() || outcome == null) {
-      return later(Answer.LEDGER_RETRY);
-    }
-    Answer answer = outcome == Outcome.INVALID ? work.passage().unbindable() : outcome.answer();
-    return new Told(answer, DeliveryProcessor.longest(work.outcomes()));
-  }
-
-  private static Told later(Duration wait) {
-    return new Told(Answer.TRY_AGAIN_LATER, Optional.of(wait));
-  }
-
-  private static Told trouble(Passage whole, LedgerException e) {
-    LOG.log(
-        System.Logger.Level.ERROR,
-        Messages.ledgerTrouble(whole, String.valueOf(e.getMessage())),
-        e);
-    return later(Answer.LEDGER_RETRY);
+    Outcome outcome = work.outcome();
+    return work.isOver() && outcome != null
+        ? Told.of(outcome, work.passage(), work.outcomes())
+        : Told.UNRECORDED;
   }
 }
