@@ -2,7 +2,6 @@ package org.gatepost.signature.internal.scheme;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -14,62 +13,83 @@ import org.jspecify.annotations.Nullable;
  * Templates in order of preference, separated by {@code or}: the first whose references are all
  * there, and whose conditions are met, gives the value. Immutable.
  *
- * @param templates the templates
- * @param conditions for each template what a request must have for it, perhaps nothing
+ * @param options the templates, each with what it is for
  */
-public record Choice(List<Template> templates, List<List<Requirement>> conditions) {
+public record Choice(List<Option> options) {
   /** A longer value is not an id or a type (inclusive bound, in UTF-16 units). */
   public static final int MAX_LENGTH = 255;
 
   private static final String WHEN = " when ";
 
+  /**
+   * One template of several.
+   *
+   * @param conditions what a request must have for it, perhaps nothing
+   */
+  record Option(Template template, List<Requirement> conditions) {
+    boolean isMetBy(Places values) throws RefusedException {
+      // By index, as of most there are none.
+      for (int i = 0; i < conditions.size(); i++) {
+        if (!conditions.get(i).isMetBy(values)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    Stream<Reference> references() {
+      return Stream.concat(
+          template.references().stream(), conditions.stream().map(Requirement::place));
+    }
+
+    boolean isOfEvent() {
+      return template.references().stream().anyMatch(r -> r.is(Reference.Kind.EVENT));
+    }
+  }
+
   public static Choice parse(String text) {
     return parse(text, Template::parse);
   }
 
-  @SuppressForbidden("Of the configuration, not of requests.")
   public static Choice parse(String text, Function<String, Template> template) {
-    List<Template> templates =
-        Arrays.stream(text.split(" or ", -1)).map(t -> template.apply(t.strip())).toList();
-    return new Choice(templates, Collections.nCopies(templates.size(), List.of()));
+    return read(text, part -> new Option(template.apply(part), List.of()));
   }
 
   /** Reads templates of which each may have conditions behind {@code when}. */
-  @SuppressForbidden("Of the configuration, not of requests.")
   public static Choice parseConditional(String text) {
-    List<Template> templates = new ArrayList<>();
-    List<List<Requirement>> conditions = new ArrayList<>();
-    for (String part : text.split(" or ", -1)) {
-      int when = part.indexOf(WHEN);
-      templates.add(Template.parse((when < 0 ? part : part.substring(0, when)).strip()));
-      conditions.add(
-          when < 0 ? List.of() : Requirement.parse(part.substring(when + WHEN.length())));
-    }
-    return new Choice(List.copyOf(templates), List.copyOf(conditions));
+    return read(
+        text,
+        part -> {
+          int when = part.indexOf(WHEN);
+          return when < 0
+              ? new Option(Template.parse(part), List.of())
+              : new Option(
+                  Template.parse(part.substring(0, when).strip()),
+                  Requirement.parse(part.substring(when + WHEN.length())));
+        });
+  }
+
+  @SuppressForbidden("Of the configuration, not of requests.")
+  private static Choice read(String text, Function<String, Option> option) {
+    return new Choice(
+        Arrays.stream(text.split(" or ", -1)).map(part -> option.apply(part.strip())).toList());
+  }
+
+  /** The templates, in order. */
+  public List<Template> templates() {
+    return options.stream().map(Option::template).toList();
   }
 
   public List<Reference> references() {
-    return Stream.concat(
-            templates.stream().flatMap(template -> template.references().stream()),
-            conditions.stream().flatMap(List::stream).map(Requirement::place))
-        .toList();
+    return options.stream().flatMap(Option::references).toList();
   }
 
   /** Those templates of a choice alone that tell one event of a request from another, or null. */
   public static @Nullable Choice ofEvents(@Nullable Choice choice) {
-    if (choice == null) {
+    if (choice == null || choice.options.stream().noneMatch(Option::isOfEvent)) {
       return null;
     }
-    List<Template> own = new ArrayList<>();
-    List<List<Requirement>> ownConditions = new ArrayList<>();
-    for (int i = 0; i < choice.templates.size(); i++) {
-      Template template = choice.templates.get(i);
-      if (template.references().stream().anyMatch(r -> r.is(Reference.Kind.EVENT))) {
-        own.add(template);
-        ownConditions.add(choice.conditions.get(i));
-      }
-    }
-    return own.isEmpty() ? null : new Choice(List.copyOf(own), List.copyOf(ownConditions));
+    return new Choice(choice.options.stream().filter(Option::isOfEvent).toList());
   }
 
   /** The references of a choice, none if there is no choice. */
@@ -88,22 +108,14 @@ public record Choice(List<Template> templates, List<List<Requirement>> condition
 
   /** What the first complete template gives, however long, or null if none is complete. */
   public @Nullable String first(Places values) throws RefusedException {
-    for (int i = 0; i < templates.size(); i++) {
-      String value = areMet(i, values) ? value(templates.get(i), values) : null;
+    for (int i = 0; i < options.size(); i++) {
+      Option option = options.get(i);
+      String value = option.isMetBy(values) ? value(option.template(), values) : null;
       if (value != null) {
         return value;
       }
     }
     return null;
-  }
-
-  private boolean areMet(int template, Places values) throws RefusedException {
-    List<Requirement> all = conditions.get(template);
-    boolean met = true;
-    for (int i = 0; met && i < all.size(); i++) {
-      met = all.get(i).isMetBy(values);
-    }
-    return met;
   }
 
   private static @Nullable String value(Template template, Places values) throws RefusedException {
