@@ -47,9 +47,8 @@ public final class Receiver {
   private final Optional<MissingSecrets> missing;
   private final Optional<Hints> hints;
   private final Handshakes handshakes;
-  private final Ledger ledger;
-  private final Ledger unkeyed = Ledger.none();
-  private final String ledgerSource;
+  private final EventClaims claims;
+  private final EventClaims unkeyed;
   private final Answer unbindable;
   private final Replies replies;
   private final boolean observes;
@@ -77,7 +76,7 @@ public final class Receiver {
             settings.secrets(),
             settings.handshakes(),
             clock.instant());
-    this.ledgerSource = application.own(source.name());
+    String ledgerSource = application.own(source.name());
     LedgerWatch watch =
         settings.ledger().open(source.name(), ledgerSource, source.observes(), clock, probes);
     source.watch(watch);
@@ -95,7 +94,8 @@ public final class Receiver {
             ? Optional.empty()
             : Optional.of(new Hints(source.name(), settings.scheme(), secrets));
     this.handshakes = new Handshakes(source.name(), settings.handshakes().secretFile());
-    this.ledger = watch;
+    this.claims = new EventClaims(watch, ledgerSource);
+    this.unkeyed = new EventClaims(Ledger.none(), ledgerSource);
     this.unbindable = settings.operation().unbindable();
     this.replies = new Replies(settings.scheme().answer());
     this.observes = source.observes();
@@ -111,8 +111,8 @@ public final class Receiver {
     this.missing = Optional.empty();
     this.hints = Optional.empty();
     this.handshakes = new Handshakes(source, Optional.empty());
-    this.ledger = ledger;
-    this.ledgerSource = source;
+    this.claims = new EventClaims(ledger, source);
+    this.unkeyed = new EventClaims(Ledger.none(), source);
     this.unbindable = Answer.INVALID_PAYLOAD;
     this.replies = Replies.PLAIN;
     this.observes = false;
@@ -340,12 +340,15 @@ public final class Receiver {
   /** Claims a delivery. */
   private Reception claim(Verified verified, Optional<String> key, Exchange exchange) {
     // Without a key no two requests are the same delivery.
-    Ledger keeper = key.isPresent() ? ledger : unkeyed;
+    EventClaims keeper = key.isPresent() ? claims : unkeyed;
     Verdict verdict;
     try {
-      Claim claim = keeper.claim(new DeliveryKey(ledgerSource, key.orElse(""), verified.recurs()));
+      Claim claim =
+          keeper
+              .ledger()
+              .claim(new DeliveryKey(keeper.source(), key.orElse(""), verified.recurs()));
       if (claim instanceof Claim.Granted granted) {
-        Passage passage = passage(exchange, new Processing(keeper, granted), keeper);
+        Passage passage = passage(exchange, new Processing(keeper.ledger(), granted), keeper);
         exchange.granted(granted.attempt(), passage);
         return new Reception.Accepted(passage);
       }
@@ -386,15 +389,15 @@ public final class Receiver {
         Messages.sentAway(source.name(), String.valueOf(e.getMessage())));
   }
 
-  private Passage passage(Exchange exchange, Processing processing, Ledger keeper) {
-    return new Passage(
-        exchange, processing, new EventClaims(keeper, ledgerSource), unbindable, replies);
+  private Passage passage(Exchange exchange, Processing processing, EventClaims keeper) {
+    return new Passage(exchange, processing, keeper, unbindable, replies);
   }
 
   /**
    * The processing of what goes on without a claim: whatever its outcome, no ledger hears of it.
    */
   private Processing unclaimed(String key) {
-    return new Processing(unkeyed, new Claim.Granted(new DeliveryKey(source.name(), key), 1, 1));
+    return new Processing(
+        unkeyed.ledger(), new Claim.Granted(new DeliveryKey(source.name(), key), 1, 1));
   }
 }
