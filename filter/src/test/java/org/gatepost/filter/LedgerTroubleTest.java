@@ -3,6 +3,7 @@ package org.gatepost.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.DispatcherType;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -57,15 +58,20 @@ class LedgerTroubleTest {
    * Exchanges the filter's own, which never fails and has room for more than a test should fill.
    */
   private void setLedger(Ledger ledger) throws ReflectiveOperationException {
-    Field gate = WebhookFilter.class.getDeclaredField("gate");
-    gate.setAccessible(true);
-    Field receiver = Gate.class.getDeclaredField("receiver");
-    receiver.setAccessible(true);
-    Field field = Receiver.class.getDeclaredField("ledger");
+    Object gate = field(WebhookFilter.class, "gate").get(filter);
+    Object receiver = field(Gate.class, "receiver").get(gate);
+    Field claims = field(Receiver.class, "claims");
+    Constructor<?> ledgerAndSource =
+        claims.getType().getDeclaredConstructor(Ledger.class, String.class);
+    ledgerAndSource.setAccessible(true);
+    Ledger watched = new LedgerWatch(ledger, LedgerWatch.Store.MEMORY, "hook", clock);
+    claims.set(receiver, ledgerAndSource.newInstance(watched, "hook"));
+  }
+
+  private static Field field(Class<?> type, String name) throws NoSuchFieldException {
+    Field field = type.getDeclaredField(name);
     field.setAccessible(true);
-    field.set(
-        receiver.get(gate.get(filter)),
-        new LedgerWatch(ledger, LedgerWatch.Store.MEMORY, "hook", clock));
+    return field;
   }
 
   @Test
