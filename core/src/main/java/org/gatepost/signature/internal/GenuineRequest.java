@@ -112,7 +112,7 @@ final class GenuineRequest extends Verified {
     describe();
     if (events == null) {
       try {
-        List<VerifiedEvent> read = readEvents(values.body().events());
+        List<VerifiedEvent> read = readEvents(values.events());
         commonType = read.isEmpty() ? null : commonType(read);
         events = read;
       } catch (RefusedException e) {
@@ -134,21 +134,18 @@ final class GenuineRequest extends Verified {
       Values own = values.of(list.fields(json));
       String ownId = ownIds == null ? null : ownIds.value(own);
       String ownType = type(own);
+      int index = i;
       read.add(
           new GenuineEvent(
               authority,
               this,
-              i,
+              index,
               list.from(i),
               list.to(i),
               json,
               Optional.ofNullable(ownId == null ? id : ownId),
               ownType,
-              // Two equal events without ids are two, and the same ones when the request comes
-              // again.
-              rule().isById() && ownId != null
-                  ? Optional.of(key(ownId, null, ownType, ownId))
-                  : numbered(all, i)));
+              ownKey(json, ownId, ownType).or(() -> numbered(all, index))));
     }
     return List.copyOf(read);
   }
@@ -158,6 +155,19 @@ final class GenuineRequest extends Verified {
     return types.size() == 1 ? types.get(0) : null;
   }
 
+  /** The key of an event that tells itself from others, wherever it stands. */
+  private Optional<String> ownKey(byte[] json, @Nullable String ownId, String ownType) {
+    if (ownId != null && rule().isById()) {
+      return Optional.of(key(ownId, null, ownType, ownId));
+    }
+    if (ownId != null && rule().base() == KeyRule.Base.DIGEST && rule().withId()) {
+      String digest = HexFormat.of().formatHex(Digests.of("SHA-256").digest(json));
+      return Optional.of(key(null, digest, ownType, ownId));
+    }
+    return Optional.empty();
+  }
+
+  /** Two equal events without ids are two, and the same ones when the request comes again. */
   private static Optional<String> numbered(Optional<String> key, int index) {
     return key.map(whole -> whole + EVENT + index);
   }

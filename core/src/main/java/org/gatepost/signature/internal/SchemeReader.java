@@ -143,6 +143,10 @@ final class SchemeReader {
         Stream.of(id, type).flatMap(choice -> Choice.referencesOf(choice).stream()).toList();
     EventRule events = EventRule.read(keys, ofEvents, references);
     references.addAll(ofEvents);
+    if (events != null) {
+      requireTexts("events", events.references());
+      references.addAll(events.references());
+    }
     requireElements(references, signature);
     List<JsonPointer> claims = pointersIn(references, Reference.Kind.CLAIM);
     Claims.Reader tokens = settings.claims(claims);

@@ -214,6 +214,13 @@ class EventsTest {
         Map.of("id", "{event:/id}", "key", "id"),
         "key [events] must be given, because of {event:/id}");
     invalid(with("events", "/events"), "key [events] must be a JSON pointer with *");
+    invalid(
+        with("events", "/* when {event:/a} is b"),
+        "key [events] must have conditions of the request, not of an event, behind when");
+    invalid(
+        with("events", "/* when {header:A}"),
+        "key [events] must be of the form {header:NAME} is VALUE");
+    invalid(with("events", "/* when {body} is b"), "key [events] must not refer to bytes");
     invalid(with("events", "events/*"), "must be a JSON pointer such as");
     invalid(with("require", "{event:/a} is b"), "key [events] lets id and type have {event:...}");
   }

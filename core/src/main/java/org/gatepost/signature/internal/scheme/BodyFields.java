@@ -107,16 +107,17 @@ public final class BodyFields {
   /**
    * The events in the JSON, none if the body is itself the one event.
    *
+   * @param values of the request
    * @throws RefusedException if the body does not say clearly what they are
    */
-  public EventList events() throws RefusedException {
+  EventList events(Places values) throws RefusedException {
     if (events == null) {
-      events = readEvents();
+      events = readEvents(values);
     }
     return events;
   }
 
-  private EventList readEvents() throws RefusedException {
+  private EventList readEvents(Places values) throws RefusedException {
     EventRule rule = rules.events();
     // A form without JSON has no events, nor has nothing.
     if (rule == null || request.body().length == 0) {
@@ -127,7 +128,7 @@ public final class BodyFields {
       return EventList.NONE;
     }
     byte[] document = document(formJson);
-    return new EventList(document, rule.find(document), rule.fields());
+    return new EventList(document, rule.find(document, values), rule.fields());
   }
 
   /** Whether the JSON has a member that the request's type must have. */

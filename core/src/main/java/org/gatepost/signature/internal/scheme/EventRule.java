@@ -14,13 +14,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the events of a request stand that may hold several. Immutable.
  *
- * @param paths pointers to them, with {@code *} for each element of an array; the first counts that
- *     leads to any
+ * @param paths pointers to them; the first counts that leads to any
  * @param fields what is read in an event
  */
-public record EventRule(List<JsonPointer> paths, List<JsonPointer> fields) {
+public record EventRule(List<Path> paths, List<JsonPointer> fields) {
   /** A request with more events is refused (inclusive bound). */
   public static final int MAX_EVENTS = 10_000;
+
+  private static final String WHEN = " when ";
+  private static final JsonElements NONE = new JsonElements(new int[0], JsonElements.State.CLEAR);
+
+  /**
+   * Where the events of some requests stand.
+   *
+   * @param pointer to them, with {@code *} for each element of an array
+   * @param conditions what a request must have for it, perhaps nothing
+   */
+  record Path(JsonPointer pointer, List<Requirement> conditions) {
+    boolean isMetBy(Places values) throws RefusedException {
+      for (Requirement condition : conditions) {
+        if (!condition.isMetBy(values)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
 
   /**
    * Reads where events stand; null where a request is one event.
@@ -44,7 +63,7 @@ public record EventRule(List<JsonPointer> paths, List<JsonPointer> fields) {
         fields.add(reference.pointer());
       }
     }
-    List<JsonPointer> paths = keys.optional("events", EventRule::paths);
+    List<Path> paths = keys.optional("events", EventRule::paths);
     if (paths == null && !fields.isEmpty()) {
       throw new InvalidSchemeException(
           "events", "must be given, because of {event:" + fields.get(0) + "}");
@@ -53,11 +72,24 @@ public record EventRule(List<JsonPointer> paths, List<JsonPointer> fields) {
   }
 
   @SuppressForbidden("Of the configuration, not of requests.")
-  private static List<JsonPointer> paths(String text) {
+  private static List<Path> paths(String text) {
     return Arrays.stream(text.split(" or ", -1)).map(String::strip).map(EventRule::path).toList();
   }
 
-  private static JsonPointer path(String text) {
+  private static Path path(String text) {
+    int when = text.indexOf(WHEN);
+    if (when < 0) {
+      return new Path(pointer(text), List.of());
+    }
+    List<Requirement> conditions = Requirement.parse(text.substring(when + WHEN.length()));
+    if (conditions.stream().anyMatch(c -> c.place().is(Reference.Kind.EVENT))) {
+      throw new IllegalArgumentException(
+          "must have conditions of the request, not of an event, behind when");
+    }
+    return new Path(pointer(text.substring(0, when).strip()), conditions);
+  }
+
+  private static JsonPointer pointer(String text) {
     JsonPointer pointer = JsonPointer.parse(text);
     if (!pointer.tokens().contains(JsonElements.EACH)) {
       throw new IllegalArgumentException(
@@ -68,17 +100,27 @@ public record EventRule(List<JsonPointer> paths, List<JsonPointer> fields) {
     return pointer;
   }
 
+  /** What the conditions are about. */
+  public List<Reference> references() {
+    return paths.stream().flatMap(p -> p.conditions().stream()).map(Requirement::place).toList();
+  }
+
   /**
    * Where the events of a JSON text stand; none if it is itself the one event.
    *
+   * @param values of the request that brings it
    * @throws RefusedException if it does not say so clearly
    */
-  JsonElements find(byte[] json) throws RefusedException {
-    JsonElements elements = find(json, paths.get(0));
-    for (int i = 1; i < paths.size() && elements.count() == 0; i++) {
-      elements = find(json, paths.get(i));
+  JsonElements find(byte[] json, Places values) throws RefusedException {
+    for (Path path : paths) {
+      if (path.isMetBy(values)) {
+        JsonElements elements = find(json, path.pointer());
+        if (elements.count() > 0) {
+          return elements;
+        }
+      }
     }
-    return elements;
+    return NONE;
   }
 
   private static JsonElements find(byte[] json, JsonPointer path) throws RefusedException {

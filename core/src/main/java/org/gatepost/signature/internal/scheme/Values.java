@@ -242,7 +242,16 @@ public final class Values implements Places {
       return null;
     }
     // Of several events no field stands for all.
-    return body().events().count() > 0 ? null : body().text(reference.inBody());
+    return events().count() > 0 ? null : body().text(reference.inBody());
+  }
+
+  /**
+   * The events of the request, none if it is itself the one event.
+   *
+   * @throws RefusedException if its body does not say clearly what they are
+   */
+  public EventList events() throws RefusedException {
+    return body().events(this);
   }
 
   private @Nullable String time() throws RefusedException {
