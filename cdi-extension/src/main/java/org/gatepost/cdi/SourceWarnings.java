@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.gatepost.cdi.internal.Messages;
 import org.gatepost.cdi.internal.observer.Observers;
 import org.gatepost.cdi.internal.observer.WebhookObserver;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Warns of sources in front of the {@code EventServlet}: of those that no observer can hear, since
@@ -47,15 +46,17 @@ final class SourceWarnings {
           List<String> heard =
               own.stream().map(observer -> observer.source().text()).distinct().toList();
           LOG.log(System.Logger.Level.WARNING, Messages.unheardSource(source, heard));
-        } else if (!transactional && isInDatabase(context.getFilterRegistration(source))) {
+        } else if (!transactional && isInDatabase(context, source)) {
           LOG.log(System.Logger.Level.WARNING, Messages.separateCommits(source));
         }
       }
     }
   }
 
-  private static boolean isInDatabase(@Nullable FilterRegistration filter) {
-    String ledger = filter == null ? null : filter.getInitParameter("ledger");
+  private static boolean isInDatabase(ServletContext context, String source) {
+    FilterRegistration filter = context.getFilterRegistration(source);
+    String own = filter == null ? null : filter.getInitParameter("ledger");
+    String ledger = own == null ? context.getInitParameter("gatepost.ledger") : own;
     return ledger != null && ledger.strip().startsWith("jdbc:");
   }
 }

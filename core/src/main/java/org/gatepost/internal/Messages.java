@@ -159,7 +159,7 @@ public final class Messages {
   }
 
   public static String invalidContextParam(String name, String ruleAndValue) {
-    return "GP038: context-param [" + name + "] " + ruleAndValue;
+    return "GP038: context-param [gatepost." + name + "] " + ruleAndValue;
   }
 
   public static String hint(String source, String hint) {

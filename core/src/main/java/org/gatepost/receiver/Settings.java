@@ -117,14 +117,99 @@ public record Settings(
         + operation.summary();
   }
 
+  /**
+   * Reads the init-params, where the application has defaults for all its sources.
+   *
+   * @param source the filter's name
+   * @param params by their names
+   * @param defaults by the same names, of {@link #common}. One has no effect on a source that has a
+   *     value of its own, or can have none.
+   * @param lookup where names in them lead to
+   * @return the settings
+   * @throws InvalidSettingException as above; the message says where it is a default that breaks
+   *     the rule
+   */
+  public static Settings read(
+      String source, Map<String, String> params, Map<String, String> defaults, Lookup lookup) {
+    try {
+      return read(source, merged(source, params, defaults), lookup);
+    } catch (InvalidSettingException e) {
+      String trouble = String.valueOf(e.getMessage());
+      for (String name : defaults.keySet()) {
+        Map<String, String> others = new TreeMap<>(defaults);
+        others.remove(name);
+        // There may be another mistake, which shows when this one is gone.
+        if (trouble.contains("[" + name + "]")
+            && !trouble.equals(trouble(source, params, others, lookup))) {
+          throw new InvalidSettingException(
+              Messages.invalidContextParam(
+                  name,
+                  "does not suit filter ["
+                      + source
+                      + "]; give that its own ["
+                      + name
+                      + "] or change the default: "
+                      + trouble),
+              e);
+        }
+      }
+      throw e;
+    }
+  }
+
+  private static String trouble(
+      String source, Map<String, String> params, Map<String, String> defaults, Lookup lookup) {
+    try {
+      Settings unused = read(source, merged(source, params, defaults), lookup);
+      return "";
+    } catch (InvalidSettingException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private static Map<String, String> merged(
+      String source, Map<String, String> params, Map<String, String> defaults) {
+    requireKnown(params.keySet(), source);
+    Map<String, String> merged = new TreeMap<>(defaults);
+    merged.keySet().removeAll(Scheme.keys());
+    merged.putAll(params);
+    Scheme scheme = scheme(merged, source);
+    // A preset knows best how long its sender's events must be remembered.
+    if (scheme.remember().isEmpty() && defaults.containsKey(LedgerSettings.REMEMBER)) {
+      merged.put(LedgerSettings.REMEMBER, defaults.get(LedgerSettings.REMEMBER));
+    }
+    Set<String> idle = new TreeSet<>(HandshakeSettings.idle(scheme));
+    idle.addAll(LedgerSettings.idle(merged));
+    idle.removeAll(params.keySet());
+    merged.keySet().removeAll(idle);
+    return merged;
+  }
+
+  /**
+   * What may be the default of all sources: every init-param but those that describe a sender.
+   *
+   * @return the names
+   */
+  public static Set<String> common() {
+    Set<String> common = own();
+    common.removeAll(Scheme.keys());
+    common.add(LedgerSettings.REMEMBER);
+    return common;
+  }
+
+  private static Set<String> own() {
+    Set<String> own = new TreeSet<>(OWN);
+    own.addAll(SecretSettings.OWN);
+    own.addAll(HandshakeSettings.OWN);
+    own.addAll(NetworkSettings.OWN);
+    own.addAll(LedgerSettings.OWN);
+    own.addAll(OperationSettings.OWN);
+    return own;
+  }
+
   private static void requireKnown(Set<String> names, String source) {
-    Set<String> known = new TreeSet<>(Scheme.keys());
-    known.addAll(OWN);
-    known.addAll(SecretSettings.OWN);
-    known.addAll(HandshakeSettings.OWN);
-    known.addAll(NetworkSettings.OWN);
-    known.addAll(LedgerSettings.OWN);
-    known.addAll(OperationSettings.OWN);
+    Set<String> known = own();
+    known.addAll(Scheme.keys());
     for (String name : names) {
       if (!known.contains(name)) {
         throw new InvalidSettingException(Messages.unknownInitParam(name, source, known));

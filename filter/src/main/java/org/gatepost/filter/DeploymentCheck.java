@@ -84,7 +84,8 @@ public final class DeploymentCheck implements ServletContainerInitializer {
       Application.named(context.getInitParameter(Application.NAME));
       Settings.read(
           filter.getName(),
-          InitParams.of(filter.getInitParameters(), context),
+          filter.getInitParameters(),
+          Defaults.of(context),
           GivenLookup.of(context));
     } catch (InvalidSettingException e) {
       throw new ServletException(e.getMessage(), e.getCause());

@@ -38,7 +38,7 @@ record OpenSource(Gate gate, Clock clock, Runnable hide) {
     Settings settings;
     try {
       application = Application.named(context.getInitParameter(Application.NAME));
-      settings = Settings.read(filter, InitParams.of(params, context), GivenLookup.of(context));
+      settings = Settings.read(filter, params, Defaults.of(context), GivenLookup.of(context));
     } catch (InvalidSettingException e) {
       throw new ServletException(e.getMessage(), e.getCause());
     }

@@ -104,7 +104,11 @@ final class HttpApplication implements AutoCloseable {
     return params;
   }
 
-  /** An application whose sender is another than {@link TestSender}. */
+  /**
+   * An application whose sender is another than {@link TestSender}.
+   *
+   * @param params of the filter, and those of the context that begin with {@code gatepost.}
+   */
   HttpApplication(Path directory, Map<String, String> params, Class<?>... beans) {
     this(directory, params, (request, response, chain) -> chain.doFilter(request, response), beans);
   }
@@ -117,7 +121,15 @@ final class HttpApplication implements AutoCloseable {
     // Made at the first call, which is not thread-safe.
     Connector connector = tomcat.getConnector();
     Context context = tomcat.addContext("", directory.toString());
-    addFilter(context, "test", new WebhookFilter(clock), params);
+    Map<String, String> ofFilter = new HashMap<>(params);
+    ofFilter.keySet().removeIf(name -> name.startsWith("gatepost."));
+    params.forEach(
+        (name, value) -> {
+          if (!ofFilter.containsKey(name)) {
+            context.addParameter(name, value);
+          }
+        });
+    addFilter(context, "test", new WebhookFilter(clock), ofFilter);
     addFilter(context, "between", between, Map.of());
     // By the class as well, as registrations of an application have it.
     Tomcat.addServlet(context, "events", new InContainer())

@@ -19,10 +19,14 @@ class SeparateCommitsTest {
   @TempDir private Path directory;
 
   private void start(String ledger, Class<?>... beans) throws Exception {
+    start("ledger", ledger, beans);
+  }
+
+  private void start(String param, String ledger, Class<?>... beans) throws Exception {
     Map<String, String> params = new HashMap<>(TestSender.SCHEME);
     params.put("scheme", "x-signature");
     params.put("secret", "literal:" + TestSender.SECRET);
-    params.put("ledger", ledger);
+    params.put(param, ledger);
     try (HttpApplication application = new HttpApplication(directory, params, beans)) {
       // Past the filter, so that the servlet starts.
       application.send("POST", "/elsewhere", Map.of(), "{}");
@@ -39,6 +43,14 @@ class SeparateCommitsTest {
           .contains(
               "GP145: source [test] has its ledger in a database, but this server has no Jakarta"
                   + " Transactions: an observer's work and its receipt are two commits");
+    }
+  }
+
+  @Test
+  void ledgerByDefaultOfTheApplicationIsToldToo() throws Exception {
+    try (LogLines log = new LogLines()) {
+      start("gatepost.ledger", "jdbc:java:comp/env/none", Heard.class);
+      assertThat(log.with("GP145")).hasSize(1);
     }
   }
 

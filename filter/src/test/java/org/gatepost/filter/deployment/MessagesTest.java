@@ -163,7 +163,13 @@ class MessagesTest {
                 + " FilterConfig of the filter that is mapped");
     log.clear();
     // As where nobody has looked for initializers.
-    ServletContext context = proxy(ServletContext.class, (proxy, method, arguments) -> null);
+    ServletContext context =
+        proxy(
+            ServletContext.class,
+            (proxy, method, arguments) ->
+                method.getName().equals("getInitParameterNames")
+                    ? Collections.emptyEnumeration()
+                    : null);
     WebhookFilter filter = gate();
     filter.init(
         proxy(

@@ -180,8 +180,9 @@ class MissingSecretTest {
     params.remove("missing-secret");
     assertFails(
         operated(params).app().param("gatepost.missing-secret", "refused"),
-        "GP038: context-param [gatepost.missing-secret] must be fail or refuse, was [refused];"
-            + " nearest is [refuse]");
+        "GP038: context-param [gatepost.missing-secret] does not suit filter [hook]; give that its"
+            + " own [missing-secret] or change the default: GP003: init-param [missing-secret] of"
+            + " filter [hook] must be fail or refuse, was [refused]; nearest is [refuse]");
   }
 
   private void assertFails(WebApp app, String message) {

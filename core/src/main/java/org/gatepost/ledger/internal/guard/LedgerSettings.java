@@ -44,7 +44,12 @@ public record LedgerSettings(
     Duration fresh) {
   private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
 
-  public static final Set<String> OWN = Set.of("ledger", "cache-manager", "remember", "lease");
+  /** The init-param that is a key of a scheme too. */
+  public static final String REMEMBER = "remember";
+
+  private static final String CACHE_MANAGER = "cache-manager";
+
+  public static final Set<String> OWN = Set.of("ledger", CACHE_MANAGER, REMEMBER, "lease");
 
   private static final String JDBC = "jdbc:";
   private static final String JCACHE = "jcache:";
@@ -99,6 +104,12 @@ public record LedgerSettings(
     return settings;
   }
 
+  /** Those init-params that a source with these has no use for. */
+  public static Set<String> idle(Map<String, String> params) {
+    boolean inCache = after(JCACHE, params.getOrDefault("ledger", "").strip()).isPresent();
+    return inCache ? Set.of() : Set.of(CACHE_MANAGER);
+  }
+
   private static Optional<String> after(String prefix, String text) {
     return text.startsWith(prefix)
         ? Optional.of(text.substring(prefix.length()).strip()).filter(name -> !name.isEmpty())
@@ -106,11 +117,11 @@ public record LedgerSettings(
   }
 
   private static String cacheManager(Map<String, String> params, boolean inCache, String source) {
-    String name = params.getOrDefault("cache-manager", DEFAULT_CACHE_MANAGER).strip();
-    if (name.isEmpty() || (params.containsKey("cache-manager") && !inCache)) {
+    String name = params.getOrDefault(CACHE_MANAGER, DEFAULT_CACHE_MANAGER).strip();
+    if (name.isEmpty() || (params.containsKey(CACHE_MANAGER) && !inCache)) {
       throw new InvalidSettingException(
           Messages.invalidInitParam(
-              "cache-manager",
+              CACHE_MANAGER,
               source,
               "must be a JNDI name or caching-provider, and go with ledger = jcache:CACHE-NAME,"
                   + " was ["

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.gatepost.InvalidSettingException;
 import org.gatepost.Lookup;
 import org.gatepost.internal.Messages;
@@ -17,20 +18,34 @@ import org.jspecify.annotations.Nullable;
  * @param secretFile where a secret that a handshake brings is put; without it such are refused
  */
 public record HandshakeSettings(List<FoundSecret> tokens, Optional<LearnedSecretFile> secretFile) {
-  public static final Set<String> OWN = Set.of("handshake-token", "learned-secret-file");
+  private static final String TOKEN = "handshake-token";
+  private static final String FILE = "learned-secret-file";
+
+  public static final Set<String> OWN = Set.of(TOKEN, FILE);
 
   public static HandshakeSettings read(
       Map<String, String> params, Scheme scheme, String source, Lookup lookup) {
-    String name = "handshake-token";
-    String token = used(name, params, scheme.asksForHandshakeToken(), scheme, source);
+    String token = used(TOKEN, params, scheme.asksForHandshakeToken(), scheme, source);
     List<FoundSecret> tokens =
         token == null
             ? List.of()
-            : FoundSecret.find(token, name, source, MissingSecret.read(params, source), lookup);
-    String file = used("learned-secret-file", params, scheme.bringsSecret(), scheme, source);
+            : FoundSecret.find(token, TOKEN, source, MissingSecret.read(params, source), lookup);
+    String file = used(FILE, params, scheme.bringsSecret(), scheme, source);
     return new HandshakeSettings(
         tokens,
         file == null ? Optional.empty() : Optional.of(LearnedSecretFile.parse(file, source)));
+  }
+
+  /** Those init-params that a source of this scheme has no use for. */
+  public static Set<String> idle(Scheme scheme) {
+    Set<String> idle = new TreeSet<>();
+    if (!scheme.asksForHandshakeToken()) {
+      idle.add(TOKEN);
+    }
+    if (!scheme.bringsSecret()) {
+      idle.add(FILE);
+    }
+    return idle;
   }
 
   private static @Nullable String used(

@@ -28,19 +28,6 @@ public enum MissingSecret {
     };
   }
 
-  /**
-   * Checks what is to be the default of every source.
-   *
-   * @param name the context-param that says so
-   * @param text its value
-   * @throws InvalidSettingException if it breaks the rule
-   */
-  public static void requireValid(String name, String text) {
-    if (!WORDS.contains(text.strip())) {
-      throw new InvalidSettingException(Messages.invalidContextParam(name, rule(text)));
-    }
-  }
-
   private static String rule(String text) {
     return "must be fail or refuse, was [" + text + "]" + Nearest.hint(text, WORDS);
   }

@@ -1,0 +1,54 @@
+package org.gatepost.filter;
+
+import jakarta.servlet.ServletContext;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.gatepost.InvalidSettingException;
+import org.gatepost.internal.Messages;
+import org.gatepost.internal.Nearest;
+import org.gatepost.receiver.Application;
+import org.gatepost.receiver.Settings;
+import org.gatepost.signature.Scheme;
+
+/** What an application says for all its filters: context-params that begin with a prefix. */
+final class Defaults {
+  private static final String PREFIX = "gatepost.";
+
+  private Defaults() {}
+
+  /**
+   * The defaults of init-params, by their names: of {@code remember} what the context-param {@code
+   * gatepost.remember} says.
+   *
+   * @throws InvalidSettingException if a context-param with the prefix is none of Gatepost's
+   */
+  static Map<String, String> of(ServletContext context) {
+    Map<String, String> defaults = new TreeMap<>();
+    for (String param : Collections.list(context.getInitParameterNames())) {
+      if (param.startsWith(PREFIX) && !param.equals(Application.NAME)) {
+        String name = param.substring(PREFIX.length());
+        requireCommon(name);
+        defaults.put(name, context.getInitParameter(param));
+      }
+    }
+    return defaults;
+  }
+
+  private static void requireCommon(String name) {
+    Set<String> common = Settings.common();
+    if (common.contains(name)) {
+      return;
+    }
+    Set<String> known = new TreeSet<>(common);
+    known.add(Application.NAME.substring(PREFIX.length()));
+    throw new InvalidSettingException(
+        Messages.invalidContextParam(
+            name,
+            Scheme.keys().contains(name)
+                ? "describes one sender, so it must be an init-param of a filter"
+                : "is none; behind gatepost. may stand " + known + Nearest.hint(name, known)));
+  }
+}
