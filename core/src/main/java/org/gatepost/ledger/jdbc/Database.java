@@ -73,19 +73,6 @@ enum Database {
   }
 
   /**
-   * Whether inserts that each depend on another row may be sent together: MariaDB, to which its
-   * driver sends them as one, takes the row that the first of them depends on for all.
-   */
-  boolean mayBatchReceipts() {
-    return !insertsValuesAlone();
-  }
-
-  /** Whether statements that are sent together are committed together where each is by itself. */
-  boolean commitsTogether() {
-    return this == POSTGRESQL;
-  }
-
-  /**
    * The row that a claim inserts, of these values, with a commit that does not wait for the disk
    * where that can be asked for.
    *
@@ -98,6 +85,15 @@ enum Database {
     return this == POSTGRESQL
         ? " SELECT " + values + " FROM set_config('synchronous_commit', 'off', true)"
         : " VALUES (" + values + ")";
+  }
+
+  /** Likewise the rows that several claims insert, of the values of each in brackets. */
+  String claimedEach(String values) {
+    return this == POSTGRESQL
+        ? " SELECT claim.* FROM set_config('synchronous_commit', 'off', true), (VALUES "
+            + values
+            + ") AS claim"
+        : " VALUES " + values;
   }
 
   /**
@@ -150,6 +146,14 @@ enum Database {
       case H2 -> " FOR UPDATE";
       case MARIADB, ANSI -> "";
     };
+  }
+
+  /**
+   * Likewise the rows that a query within an INSERT reads. Under READ COMMITTED MariaDB would read
+   * them without any lock.
+   */
+  String holdingEachRow() {
+    return this == MARIADB ? " LOCK IN SHARE MODE" : holdingTheRow();
   }
 
   /**

@@ -9,7 +9,7 @@ import java.util.Map;
  * taken for its holder. Thread-safe; keeps the last {@value #MAX}, the others end with their lease.
  */
 final class DoubtfulClaims {
-  private static final int MAX = 1000;
+  static final int MAX = 10_000;
 
   private final Map<String, Long> tokens = new LinkedHashMap<>();
 

@@ -50,67 +50,98 @@ final class JdbcClaims {
     }
     if (row == null) {
       // Forgotten by another just now, who is not likely to be faster twice.
-      return new Claim.Busy(Duration.ofSeconds(1));
+      return busy();
     }
     if (row.finished()) {
       return new Claim.Done();
     }
-    if (row.leaseLeftMillis() <= 0 || doubtful.contains(id, row.token())) {
+    if (isLapsed(id, row)) {
       claim = take(session, key, id, row);
     }
-    return claim == null ? new Claim.Busy(Duration.ofSeconds(1)) : claim;
+    return claim == null ? busy() : claim;
   }
 
   /**
-   * Asks for several deliveries by one batch.
+   * Asks for several deliveries by one statement, and one more where some are there already.
    *
-   * @return the claims on those that were not there; none where the database takes no such batch
+   * @param keys at most {@link Together#MAX}
+   * @return what is answered; nothing to those that are to be asked for alone, which are all where
+   *     the database has no such statement
    */
-  Map<DeliveryKey, Claim.Granted> claimNew(JdbcSession session, List<DeliveryKey> keys)
+  Map<DeliveryKey, Claim> claimTogether(JdbcSession session, List<DeliveryKey> keys)
       throws SQLException {
-    if (session.sql().insertEach.isEmpty()) {
+    List<String> ids = keys.stream().map(Fingerprints::of).toList();
+    List<DeliveryKey> rows = Together.padded(keys);
+    String statement = session.sql().insertEach(rows.size());
+    if (statement.isEmpty()) {
       return Map.of();
     }
-    List<Claim.Granted> asked =
-        keys.stream().map(key -> new Claim.Granted(key, firstToken(), 1)).toList();
-    try (PreparedStatement insert = session.prepare(session.sql().insertEach)) {
-      for (Claim.Granted claim : asked) {
-        setRow(insert, session, claim.key(), Fingerprints.of(claim.key()), claim.token());
-        insert.addBatch();
+    // One for all: they are recorded by one statement too.
+    long token = firstToken();
+    try (PreparedStatement insert = session.prepare(statement)) {
+      int next = 1;
+      for (DeliveryKey key : rows) {
+        next = setRow(insert, next, session, key, Fingerprints.of(key), token);
       }
-      int[] counts = session.executeTogether(insert);
-      Map<DeliveryKey, Claim.Granted> claims = new HashMap<>();
-      for (int i = 0; i < counts.length; i++) {
-        Claim.Granted claim = asked.get(i);
-        if (counts[i] == 1 || (counts[i] < 0 && isHeld(session, claim))) {
-          claims.put(claim.key(), claim);
-        }
-      }
-      return claims;
+      boolean all = insert.executeUpdate() == ids.size();
+      return all ? granted(keys, token) : answers(session, keys, ids, token);
     } catch (SQLException e) {
-      abandon(asked);
+      ids.forEach(id -> doubtful.add(id, token));
       throw e;
     }
   }
 
-  /** Takes note that nobody holds some claims, which may be in force. */
-  void abandon(Collection<Claim.Granted> claims) {
-    for (Claim.Granted claim : claims) {
-      doubtful.add(Fingerprints.of(claim.key()), claim.token());
-    }
+  private static Map<DeliveryKey, Claim> granted(List<DeliveryKey> keys, long token) {
+    Map<DeliveryKey, Claim> granted = new HashMap<>();
+    keys.forEach(key -> granted.put(key, new Claim.Granted(key, token, 1)));
+    return granted;
   }
 
-  /** Whether a claim is in force, for drivers that do not say what they have inserted. */
-  private static boolean isHeld(JdbcSession session, Claim.Granted claim) throws SQLException {
-    JdbcRow row = JdbcRow.read(session, Fingerprints.of(claim.key()));
-    return row != null && row.token() == claim.token();
+  /** What is answered where some were there before those with this token. */
+  private Map<DeliveryKey, Claim> answers(
+      JdbcSession session, List<DeliveryKey> keys, List<String> ids, long token)
+      throws SQLException {
+    Map<String, JdbcRow> rows = JdbcRow.readEach(session, ids);
+    Map<DeliveryKey, Claim> answers = new HashMap<>();
+    for (int i = 0; i < ids.size(); i++) {
+      JdbcRow row = rows.get(ids.get(i));
+      if (row != null && row.token() == token) {
+        answers.put(keys.get(i), new Claim.Granted(keys.get(i), token, 1));
+      } else if (row != null && !mayBeTaken(ids.get(i), row)) {
+        answers.put(keys.get(i), row.finished() ? new Claim.Done() : busy());
+      }
+    }
+    return answers;
+  }
+
+  /** Whether whoever asks for a delivery alone might get it. */
+  private boolean mayBeTaken(String id, JdbcRow row) {
+    return row.memoryLeftMillis() <= 0 || (!row.finished() && isLapsed(id, row));
+  }
+
+  /** Whether nobody holds an unfinished delivery. */
+  private boolean isLapsed(String id, JdbcRow row) {
+    return row.leaseLeftMillis() <= 0 || doubtful.contains(id, row.token());
+  }
+
+  private static Claim busy() {
+    return new Claim.Busy(Duration.ofSeconds(1));
+  }
+
+  /** Takes note that nobody holds some claims, which may be in force. */
+  void abandon(Collection<Claim> claims) {
+    for (Claim claim : claims) {
+      if (claim instanceof Claim.Granted granted) {
+        doubtful.add(Fingerprints.of(granted.key()), granted.token());
+      }
+    }
   }
 
   private @Nullable Claim insert(JdbcSession session, DeliveryKey key, String id)
       throws SQLException {
     long token = firstToken();
     try (PreparedStatement insert = session.prepare(session.sql().insert)) {
-      setRow(insert, session, key, id, token);
+      setRow(insert, 1, session, key, id, token);
       return granted(insert, key, id, token, 1);
     } catch (SQLException e) {
       if (JdbcSession.violatesConstraint(e)) {
@@ -124,15 +155,22 @@ final class JdbcClaims {
     return ThreadLocalRandom.current().nextLong(1, FIRST_TOKEN_BOUND);
   }
 
-  private void setRow(
-      PreparedStatement insert, JdbcSession session, DeliveryKey key, String id, long token)
+  /** Sets the parameters of a row, and returns which comes next. */
+  private int setRow(
+      PreparedStatement insert,
+      int first,
+      JdbcSession session,
+      DeliveryKey key,
+      String id,
+      long token)
       throws SQLException {
-    insert.setString(1, id);
-    insert.setString(2, JdbcSession.legible(key.source()));
-    insert.setString(3, JdbcSession.legible(key.key()));
-    insert.setLong(4, token);
-    insert.setLong(5, session.in(leaseMillis));
-    insert.setLong(6, session.in(leaseMillis + rememberMillis));
+    insert.setString(first, id);
+    insert.setString(first + 1, JdbcSession.legible(key.source()));
+    insert.setString(first + 2, JdbcSession.legible(key.key()));
+    insert.setLong(first + 3, token);
+    insert.setLong(first + 4, session.in(leaseMillis));
+    insert.setLong(first + 5, session.in(leaseMillis + rememberMillis));
+    return first + 6;
   }
 
   private @Nullable Claim take(JdbcSession session, DeliveryKey key, String id, JdbcRow row)

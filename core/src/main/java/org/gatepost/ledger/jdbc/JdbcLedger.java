@@ -146,19 +146,22 @@ public final class JdbcLedger implements Ledger {
   @Override
   public List<Claim> claimAll(List<DeliveryKey> keys) {
     sweepSometimes();
-    Map<DeliveryKey, Claim.Granted> inserted =
-        database.alone("claim the events of a delivery", session -> claims.claimNew(session, keys));
-    // The others one by one: what the database undoes for another's sake is done again for that
-    // one alone.
-    List<DeliveryKey> others = keys.stream().filter(key -> !inserted.containsKey(key)).toList();
-    Map<DeliveryKey, Claim> all = new HashMap<>(inserted);
+    Map<DeliveryKey, Claim> all = new HashMap<>();
     try {
+      for (List<DeliveryKey> part : Together.parts(keys)) {
+        all.putAll(
+            database.alone(
+                "claim the events of a delivery", session -> claims.claimTogether(session, part)));
+      }
+      // The others one by one: what the database undoes for another's sake is done again for that
+      // one alone.
+      List<DeliveryKey> others = keys.stream().filter(key -> !all.containsKey(key)).toList();
       List<Claim> asked = Ledger.super.claimAll(others);
       for (int i = 0; i < asked.size(); i++) {
         all.put(others.get(i), asked.get(i));
       }
     } catch (LedgerException e) {
-      claims.abandon(inserted.values());
+      claims.abandon(all.values());
       throw e;
     }
     return keys.stream().map(all::get).toList();
@@ -201,8 +204,13 @@ public final class JdbcLedger implements Ledger {
 
   @Override
   public boolean giveReceipts(List<Claim.Granted> claims, String consumer) {
-    return database.join(
-        "give receipts", session -> progress.giveReceipts(session, claims, consumer));
+    for (List<Claim.Granted> alike : Together.alike(claims)) {
+      if (!database.join(
+          "give receipts", session -> progress.giveReceipts(session, alike, consumer))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
@@ -231,9 +239,14 @@ public final class JdbcLedger implements Ledger {
 
   @Override
   public boolean completeAll(List<Claim.Granted> claims) {
-    return database.alone(
-        "record that the events of a delivery are finished",
-        session -> progress.completeAll(session, claims));
+    boolean all = true;
+    for (List<Claim.Granted> alike : Together.alike(claims)) {
+      all &=
+          database.alone(
+              "record that the events of a delivery are finished",
+              session -> progress.completeAll(session, alike));
+    }
+    return all;
   }
 
   @Override

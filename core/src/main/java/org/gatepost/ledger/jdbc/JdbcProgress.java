@@ -3,7 +3,6 @@ package org.gatepost.ledger.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.Fingerprints;
@@ -36,28 +35,25 @@ final class JdbcProgress {
   boolean giveReceipt(JdbcSession session, Claim.Granted claim, String consumer)
       throws SQLException {
     try (PreparedStatement give = session.prepare(session.sql().giveReceipt)) {
-      setReceipt(give, session, claim, consumer);
+      setConsumer(give, 1, session, consumer);
+      give.setString(4, Fingerprints.of(claim.key()));
+      give.setLong(5, claim.token());
       return isInsertedOnce(give);
     }
   }
 
-  /** As {@link #giveReceipt} for each of some claims, sent together where that is safe. */
+  /** As {@link #giveReceipt} for each of some claims that are {@link Together#alike}. */
   boolean giveReceipts(JdbcSession session, List<Claim.Granted> claims, String consumer)
       throws SQLException {
-    if (!session.sql().database.mayBatchReceipts()) {
-      for (Claim.Granted claim : claims) {
-        if (!giveReceipt(session, claim, consumer)) {
-          return false;
-        }
-      }
-      return true;
+    if (claims.size() == 1) {
+      return giveReceipt(session, claims.get(0), consumer);
     }
-    try (PreparedStatement give = session.prepare(session.sql().giveReceipt)) {
-      for (Claim.Granted claim : claims) {
-        setReceipt(give, session, claim, consumer);
-        give.addBatch();
-      }
-      return Arrays.stream(give.executeBatch()).allMatch(count -> count == 1);
+    List<String> ids = Together.padded(ids(claims));
+    try (PreparedStatement give = session.prepare(session.sql().giveReceiptEach(ids.size()))) {
+      setConsumer(give, 1, session, consumer);
+      give.setLong(4, claims.get(0).token());
+      Together.setIds(give, 5, ids);
+      return give.executeUpdate() == claims.size();
     } catch (SQLException e) {
       if (JdbcSession.violatesConstraint(e)) {
         return false;
@@ -66,34 +62,22 @@ final class JdbcProgress {
     }
   }
 
-  private static void setReceipt(
-      PreparedStatement give, JdbcSession session, Claim.Granted claim, String consumer)
-      throws SQLException {
-    setConsumer(give, 1, session, consumer);
-    give.setString(4, Fingerprints.of(claim.key()));
-    give.setLong(5, claim.token());
-  }
-
-  /** As {@link #complete} for each of some claims, sent together. */
+  /** As {@link #complete} for each of some claims that are {@link Together#alike}. */
   boolean completeAll(JdbcSession session, List<Claim.Granted> claims) throws SQLException {
-    int[] counts;
-    try (PreparedStatement complete = session.prepare(session.sql().complete)) {
-      for (Claim.Granted claim : claims) {
-        setCompletion(complete, session, claim);
-        complete.addBatch();
-      }
-      counts = session.executeTogether(complete);
+    if (claims.size() == 1) {
+      return complete(session, claims.get(0));
     }
-    boolean all = true;
-    for (int i = 0; i < counts.length; i++) {
-      all &= counts[i] == 1 || (counts[i] < 0 && isFinished(session, claims.get(i)));
+    List<String> ids = Together.padded(ids(claims));
+    try (PreparedStatement complete = session.prepare(session.sql().completeEach(ids.size()))) {
+      setTimes(complete, session, claims.get(0).key().recurring());
+      complete.setLong(4, claims.get(0).token());
+      Together.setIds(complete, 5, ids);
+      return complete.executeUpdate() == claims.size();
     }
-    return all;
   }
 
-  private static boolean isFinished(JdbcSession session, Claim.Granted claim) throws SQLException {
-    JdbcRow row = JdbcRow.read(session, Fingerprints.of(claim.key()));
-    return row != null && row.finished() && row.token() == claim.token();
+  private static List<String> ids(List<Claim.Granted> claims) {
+    return claims.stream().map(claim -> Fingerprints.of(claim.key())).toList();
   }
 
   /** Gives a receipt and completes the claim, both in the transaction that is running. */
@@ -159,13 +143,18 @@ final class JdbcProgress {
 
   private void setCompletion(PreparedStatement statement, JdbcSession session, Claim.Granted claim)
       throws SQLException {
-    long forgetAt = session.in(rememberMillis);
-    // Past on every node, whatever its clock says: then the next claim is of another event.
-    statement.setLong(1, claim.key().recurring() ? session.in(-rememberMillis) : forgetAt);
-    statement.setLong(2, forgetAt);
-    statement.setLong(3, forgetAt);
+    setTimes(statement, session, claim.key().recurring());
     statement.setString(4, Fingerprints.of(claim.key()));
     statement.setLong(5, claim.token());
+  }
+
+  private void setTimes(PreparedStatement statement, JdbcSession session, boolean recurring)
+      throws SQLException {
+    long forgetAt = session.in(rememberMillis);
+    // Past on every node, whatever its clock says: then the next claim is of another event.
+    statement.setLong(1, recurring ? session.in(-rememberMillis) : forgetAt);
+    statement.setLong(2, forgetAt);
+    statement.setLong(3, forgetAt);
   }
 
   private static boolean isInsertedOnce(PreparedStatement statement) throws SQLException {

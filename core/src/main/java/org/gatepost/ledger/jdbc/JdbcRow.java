@@ -3,6 +3,9 @@ package org.gatepost.ledger.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link JdbcLedger} has on one delivery, as read. */
@@ -16,18 +19,36 @@ record JdbcRow(
       read.setLong(2, session.in(0));
       read.setString(3, id);
       try (ResultSet row = read.executeQuery()) {
-        if (!row.next()) {
-          return null;
-        }
-        boolean finished = row.getInt(3) != 0;
-        return new JdbcRow(
-            row.getLong(1),
-            row.getInt(2),
-            finished,
-            row.getLong(4),
-            // One that is finished has no lease, and in its place when it may be forgotten.
-            finished ? row.getLong(4) : row.getLong(5));
+        return row.next() ? of(row) : null;
       }
     }
+  }
+
+  /** The rows of several deliveries that have one, by their ids. */
+  static Map<String, JdbcRow> readEach(JdbcSession session, List<String> ids) throws SQLException {
+    List<String> padded = Together.padded(ids);
+    Map<String, JdbcRow> rows = new HashMap<>();
+    try (PreparedStatement read = session.prepare(session.sql().readEach(padded.size()))) {
+      read.setLong(1, session.in(0));
+      read.setLong(2, session.in(0));
+      Together.setIds(read, 3, padded);
+      try (ResultSet row = read.executeQuery()) {
+        while (row.next()) {
+          rows.put(row.getString(6), of(row));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static JdbcRow of(ResultSet row) throws SQLException {
+    boolean finished = row.getInt(3) != 0;
+    return new JdbcRow(
+        row.getLong(1),
+        row.getInt(2),
+        finished,
+        row.getLong(4),
+        // One that is finished has no lease, and in its place when it may be forgotten.
+        finished ? row.getLong(4) : row.getLong(5));
   }
 }

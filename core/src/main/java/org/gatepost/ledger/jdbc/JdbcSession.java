@@ -126,24 +126,6 @@ record JdbcSession(
     }
   }
 
-  /**
-   * Executes a batch by as few commits as the database lets it; outside of a transaction.
-   *
-   * @return how many rows each statement has changed, or below zero if the driver does not say
-   */
-  int[] executeTogether(PreparedStatement batch) throws SQLException {
-    if (sql.database.commitsTogether()) {
-      return batch.executeBatch();
-    }
-    int[][] counts = new int[1][];
-    together(
-        session -> {
-          counts[0] = batch.executeBatch();
-          return session;
-        });
-    return counts[0];
-  }
-
   private void undo(Exception reason) {
     try {
       connection.rollback();

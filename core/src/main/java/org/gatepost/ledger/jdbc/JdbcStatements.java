@@ -1,5 +1,6 @@
 package org.gatepost.ledger.jdbc;
 
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,13 @@ final class JdbcStatements {
   /** The delivery whose claim is still the holder's. Parameters: id, token. */
   private static final String IN_FORCE = " WHERE id = ? AND token = ? AND finished = 0";
 
+  private static final String DELIVERY_COLUMNS =
+      " gatepost_delivery"
+          + " (id, source, delivery_key, token, attempts, finished, lease_until, forget_at)";
+
+  /** Likewise of several, up to the list of their ids. Parameter: token. */
+  private static final String EACH_IN_FORCE = " WHERE token = ? AND finished = 0 AND id IN ";
+
   /** The database that understands them. */
   final Database database;
 
@@ -25,10 +33,7 @@ final class JdbcStatements {
   /** Parameters: id, source, key, token, end of the lease, when to forget. */
   final String insert;
 
-  /** As {@link #insert}, for many at once; empty where they are inserted one by one. */
-  final String insertEach;
-
-  /** Parameters: now, now, id. Columns: token, attempts, finished, lease left, memory left. */
+  /** Parameters: now, now, id. Columns: token, attempts, finished, lease left, memory left, id. */
   final String read;
 
   /** Parameters: new token, end of the lease, when to forget, id, token. */
@@ -72,22 +77,23 @@ final class JdbcStatements {
   /** Parameter: id. */
   final String forgetReceipts = "DELETE FROM gatepost_receipt WHERE delivery = ?";
 
+  private final String now;
+  private final String row;
+  private final String readWhere;
+  private final String completeWhat;
+
   JdbcStatements(Database database) {
     this.database = database;
-    String now = database.now();
-    String row =
-        " gatepost_delivery"
-            + " (id, source, delivery_key, token, attempts, finished, lease_until, forget_at)"
-            + database.claimed("?, ?, ?, ?, 1, 0, " + now + ", " + now)
-            + database.unlessThere();
-    insert = "INSERT INTO" + row;
-    insertEach = database.quietInsert().isEmpty() ? "" : database.quietInsert() + row;
-    read =
+    now = database.now();
+    row = "?, ?, ?, ?, 1, 0, " + now + ", " + now;
+    insert = "INSERT INTO" + DELIVERY_COLUMNS + database.claimed(row) + database.unlessThere();
+    readWhere =
         "SELECT token, attempts, finished, lease_until - "
             + now
             + ", forget_at - "
             + now
-            + " FROM gatepost_delivery WHERE id = ?";
+            + ", id FROM gatepost_delivery WHERE id ";
+    read = readWhere + "= ?";
     // Who has read the token and finds it unchanged is the only one to take the delivery over.
     take =
         "UPDATE gatepost_delivery SET token = ?, attempts = attempts + 1, lease_until = "
@@ -107,7 +113,7 @@ final class JdbcStatements {
             : "INSERT INTO gatepost_receipt (delivery, consumer, consumer_name, given_at) SELECT id, ?, ?, "
                 + now
                 + ofClaim;
-    complete =
+    completeWhat =
         "UPDATE gatepost_delivery SET finished = 1, lease_until = "
             + now
             // Rather later than the index would have to change: PostgreSQL then touches none.
@@ -115,8 +121,8 @@ final class JdbcStatements {
             + now
             + " THEN "
             + now
-            + " ELSE forget_at END"
-            + IN_FORCE;
+            + " ELSE forget_at END";
+    complete = completeWhat + IN_FORCE;
     completeInTransaction =
         database.whileInTransaction().isEmpty() ? null : complete + database.whileInTransaction();
     finish =
@@ -147,5 +153,48 @@ final class JdbcStatements {
             + " OR (finished = 1 AND lease_until <= "
             + now
             + "))";
+  }
+
+  /**
+   * As {@link #insert} for several, doing nothing for those that are there; empty where the
+   * database has no word for that. Parameters: those of {@link #insert} for each.
+   */
+  String insertEach(int number) {
+    String quiet = database.quietInsert();
+    return quiet.isEmpty()
+        ? ""
+        : quiet
+            + DELIVERY_COLUMNS
+            + database.claimedEach(repeated("(" + row + ")", number))
+            + database.unlessThere();
+  }
+
+  /** As {@link #read}. Parameters: now, now, ids. */
+  String readEach(int number) {
+    return readWhere + "IN " + ids(number);
+  }
+
+  /** As {@link #giveReceipt}. Parameters: consumer's id, consumer, now, the claims' token, ids. */
+  String giveReceiptEach(int number) {
+    return "INSERT INTO gatepost_receipt (delivery, consumer, consumer_name, given_at)"
+        + " SELECT id, ?, ?, "
+        + now
+        + " FROM gatepost_delivery"
+        + EACH_IN_FORCE
+        + ids(number)
+        + database.holdingEachRow();
+  }
+
+  /** As {@link #complete}. Parameters: three times when to forget, the claims' token, ids. */
+  String completeEach(int number) {
+    return completeWhat + EACH_IN_FORCE + ids(number);
+  }
+
+  private static String ids(int number) {
+    return "(" + repeated("?", number) + ")";
+  }
+
+  private static String repeated(String text, int number) {
+    return String.join(", ", Collections.nCopies(number, text));
   }
 }

@@ -19,9 +19,9 @@ class DoubtfulClaimsTest {
   }
 
   @Test
-  void areTheLastThousand() {
+  void areTheLast() {
     claims.add("renewed", 0);
-    for (int i = 0; i < 999; i++) {
+    for (int i = 0; i < DoubtfulClaims.MAX - 1; i++) {
       claims.add("d" + i, i);
     }
     claims.add("renewed", 1);

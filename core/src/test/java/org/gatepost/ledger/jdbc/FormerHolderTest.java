@@ -9,8 +9,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.gatepost.fixture.SettableClock;
 import org.gatepost.ledger.Claim;
@@ -127,6 +129,41 @@ class FormerHolderTest {
   }
 
   @Test
+  void receiptsInATransactionThatSawTheClaimsInForceAreNotGiven() throws Exception {
+    List<Claim.Granted> formers = claimedTogether();
+    transaction.begin();
+    ledger.hasReceipt(formers.get(1), "before");
+    passToAnother(formers.get(1).key());
+
+    assertThat(areGiven(formers)).isFalse();
+    transaction.rollback();
+    assertThat(receipts()).isZero();
+  }
+
+  @Test
+  void claimPassesToAnotherOnlyOnceTheReceiptsOfSeveralAreCommitted() throws Exception {
+    List<Claim.Granted> formers = claimedTogether();
+    DeliveryKey key = formers.get(1).key();
+    transaction.begin();
+    assertThat(ledger.giveReceipts(formers, "a")).isTrue();
+    clock.advance(LEASE);
+    CompletableFuture<Claim.Granted> next = CompletableFuture.supplyAsync(() -> claimed(key));
+    awaitWaiting(next);
+    transaction.commit();
+
+    assertThat(ledger.hasReceipt(next.get(), "a")).isTrue();
+    assertThat(ledger.giveReceipts(formers, "b")).isFalse();
+  }
+
+  private List<Claim.Granted> claimedTogether() {
+    return ledger
+        .claimAll(List.of(new DeliveryKey("mail", "1"), new DeliveryKey("mail", "2")))
+        .stream()
+        .map(Claim.Granted.class::cast)
+        .toList();
+  }
+
+  @Test
   void claimPassesToAnotherOnceAReceiptIsRolledBack() throws Exception {
     transaction.begin();
     assertThat(ledger.giveReceipt(former, "a")).isTrue();
@@ -177,25 +214,41 @@ class FormerHolderTest {
   }
 
   private void passToAnother() {
+    passToAnother(KEY);
+  }
+
+  private void passToAnother(DeliveryKey key) {
     assumeFalse(
         isolation.kind() == Database.MARIADB && isolation.level().equals("SERIALIZABLE"),
         "whoever has read a row holds it as it is");
     clock.advance(LEASE);
-    CompletableFuture.supplyAsync(this::claimed).join();
+    CompletableFuture.supplyAsync(() -> claimed(key)).join();
   }
 
   private Claim.Granted claimed() {
-    Claim claim = ledger.claim(KEY);
+    return claimed(KEY);
+  }
+
+  private Claim.Granted claimed(DeliveryKey key) {
+    Claim claim = ledger.claim(key);
     assertThat(claim).isInstanceOf(Claim.Granted.class);
     return (Claim.Granted) claim;
   }
 
   /** A database may also say that it cannot: then the transaction is over, as it is to be. */
   private boolean isGiven(String consumer) {
+    return isGiven(() -> ledger.giveReceipt(former, consumer));
+  }
+
+  private boolean areGiven(List<Claim.Granted> claims) {
+    return isGiven(() -> ledger.giveReceipts(claims, "a"));
+  }
+
+  private static boolean isGiven(BooleanSupplier receipt) {
     try {
-      return ledger.giveReceipt(former, consumer);
+      return receipt.getAsBoolean();
     } catch (LedgerException e) {
-      assertThat(e).hasMessageContaining("the database cannot give a receipt");
+      assertThat(e).hasMessageContaining("the database cannot give");
       return false;
     }
   }

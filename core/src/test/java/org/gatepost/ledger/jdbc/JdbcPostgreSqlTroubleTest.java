@@ -19,6 +19,7 @@ import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.LedgerException;
+import org.gatepost.ledger.jdbc.fixture.FaultyDataSource;
 import org.gatepost.ledger.jdbc.fixture.PostgreSql;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,33 @@ class JdbcPostgreSqlTroubleTest {
         ResultSet row = select.executeQuery(sql)) {
       row.next();
       return row.getLong(1);
+    }
+  }
+
+  /** Of a request whose events were partly there before, so that they are read. */
+  @Test
+  void eventsOfWhichNobodyHeardThatTheyWereGrantedCanBeClaimedAtOnce() {
+    FaultyDataSource faults = new FaultyDataSource(pool);
+    Ledger faulty =
+        JdbcLedger.of(faults.get(), Duration.ofDays(1), Duration.ofHours(1), Clock.systemUTC());
+    List<DeliveryKey> keys = List.of(key("1"), key("2"), key("3"));
+    assertThat(faulty.complete((Claim.Granted) faulty.claim(keys.get(1)))).isTrue();
+    for (String lost : List.of("INSERT INTO", "SELECT token")) {
+      faults.failAfter(
+          (method, sql) -> {
+            if (method.startsWith("execute") && sql.startsWith(lost)) {
+              throw new SQLException("connection lost", "08006");
+            }
+          });
+      assertThatExceptionOfType(LedgerException.class).isThrownBy(() -> faulty.claimAll(keys));
+      faults.heal();
+      List<Claim> claims = faulty.claimAll(keys);
+      assertThat(claims.get(0)).isInstanceOf(Claim.Granted.class);
+      assertThat(claims.get(1)).isInstanceOf(Claim.Done.class);
+      assertThat(claims.get(2)).isInstanceOf(Claim.Granted.class);
+      claims.stream()
+          .filter(Claim.Granted.class::isInstance)
+          .forEach(claim -> faulty.release((Claim.Granted) claim));
     }
   }
 

@@ -37,6 +37,28 @@ record LedgerStatement(String name, String sql, List<Object> parameters) {
     all.add(of("findForgettable", sql.findForgettable, 2 * DAY, 64L));
     all.add(of("forgetDelivery", sql.forgetDelivery, ID, 0L, 0L));
     all.add(of("forgetReceipts", sql.forgetReceipts, ID));
+    String other = ID.replace('0', 'f');
+    if (!sql.insertEach(1).isEmpty()) {
+      all.add(
+          of(
+              "insertEach",
+              sql.insertEach(2),
+              ID,
+              "a",
+              "b",
+              1L,
+              0L,
+              0L,
+              other,
+              "a",
+              "c",
+              1L,
+              0L,
+              0L));
+    }
+    all.add(of("readEach", sql.readEach(2), 0L, 0L, ID, other));
+    all.add(of("giveReceiptEach", sql.giveReceiptEach(2), ID, "consumer", 0L, 1L, ID, other));
+    all.add(of("completeEach", sql.completeEach(2), 0L, 0L, 0L, 1L, ID, other));
     return all;
   }
 
@@ -45,7 +67,7 @@ record LedgerStatement(String name, String sql, List<Object> parameters) {
   }
 
   boolean isInsertOfValues() {
-    return name.equals("insert");
+    return name.startsWith("insert");
   }
 
   void setParameters(PreparedStatement statement) throws SQLException {
