@@ -31,7 +31,7 @@ public class NumberGuardBenchmark {
   private static final String TEXT = json();
 
   private final Jsonb jsonb = JsonbBuilder.create();
-  private final HeldValues held = HeldValues.of(Order.class);
+  private final HeldValues held = HeldValues.of(Order.class, jsonb);
 
   /** An order with two lines. */
   public record Order(
