@@ -7,13 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gatepost.sample.crash.application.Auditor;
+import org.gatepost.sample.crash.application.TogetherAuditor;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * The sample's WAR with a third observer of workflows, the shortest lease, and a ledger of choice.
+ * The sample's WAR with two further observers of workflows, requests of several of them, the
+ * shortest lease, and a ledger of choice.
  */
 final class Application {
   static final Path TARGET = Path.of("target");
@@ -36,10 +38,25 @@ final class Application {
                 + ledger
                 + "</param-value></init-param>"
                 + "<init-param><param-name>lease</param-name><param-value>PT10S</param-value>");
+    settled =
+        settled.replaceFirst(
+            "(<filter-name>broxi</filter-name>\\s*<filter-class>[^<]*</filter-class>)",
+            "$1"
+                + initParam("events", "/events/*")
+                + initParam("id", "{event:/delivery_id}")
+                + initParam("type", "{event:/event}"));
     war.delete("WEB-INF/web.xml");
-    war.setWebXML(new StringAsset(settled)).addClass(Auditor.class);
+    war.setWebXML(new StringAsset(settled)).addClasses(Auditor.class, TogetherAuditor.class);
     Path file = Files.createDirectories(folder).resolve("ROOT.war");
     war.as(ZipExporter.class).exportTo(file.toFile(), true);
     return file;
+  }
+
+  private static String initParam(String name, String value) {
+    return "<init-param><param-name>"
+        + name
+        + "</param-name><param-value>"
+        + value
+        + "</param-value></init-param>";
   }
 }

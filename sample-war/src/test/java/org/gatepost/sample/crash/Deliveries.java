@@ -3,19 +3,44 @@ package org.gatepost.sample.crash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.gatepost.sample.broxi.BroxiObservers;
 import org.gatepost.sample.server.Payloads;
 import org.gatepost.sample.server.Request;
 import org.gatepost.sample.server.Source;
 
 /**
- * Deliveries that three observers receive each. Every tenth fails once by itself, as one of its
- * observers does at the first attempt.
+ * Requests of one event, and requests of ten. Three observers receive each event, and a fourth all
+ * of a request together. Every tenth event fails once by itself, as one of its observers does at
+ * the first attempt.
  */
 final class Deliveries {
+  private static final String MANY = "many-";
+  private static final int EVENTS = 10;
+
   private Deliveries() {}
 
-  /** The ids of so many. */
+  /** The names of so many requests of several events. */
+  static List<String> many(int count) {
+    return IntStream.range(0, count).mapToObj(i -> MANY + i).toList();
+  }
+
+  /** The ids of the events in some requests. */
+  static List<String> events(List<String> requests) {
+    return requests.stream().flatMap(request -> events(request).stream()).toList();
+  }
+
+  private static List<String> events(String request) {
+    if (!request.startsWith(MANY)) {
+      return List.of(request);
+    }
+    int first = Integer.parseInt(request.substring(MANY.length())) * EVENTS;
+    return IntStream.range(first, first + EVENTS)
+        .mapToObj(i -> (isFailingOnce(i) ? "once-" : "del-") + MANY + i)
+        .toList();
+  }
+
+  /** The names of so many requests of one event, each its event's id. */
   static List<String> ids(int count) {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -28,20 +53,27 @@ final class Deliveries {
     return number % 10 == 9;
   }
 
-  /** A delivery, signed now. */
-  static Request request(String id) {
+  /** A request, signed now. */
+  static Request request(String name) {
+    List<String> events = events(name).stream().map(Deliveries::event).toList();
     return Request.of(
         Source.BROXI,
-        isFailingOnce(id)
-            ? Payloads.workflowTimeout(id, BroxiObservers.PAGER_DOWN_AT_FIRST)
-            : Payloads.workflowFailed(id));
+        name.startsWith(MANY)
+            ? "{\"events\": [" + String.join(", ", events) + "]}"
+            : events.get(0));
+  }
+
+  private static String event(String id) {
+    return isFailingOnce(id)
+        ? Payloads.workflowTimeout(id, BroxiObservers.PAGER_DOWN_AT_FIRST)
+        : Payloads.workflowFailed(id);
   }
 
   /** Who must have seen it, each once. */
   static Set<String> observers(String id) {
     return isFailingOnce(id)
-        ? Set.of("workflowTimeout", "pageSomebody", "audit")
-        : Set.of("workflowFailed", "anyFailure", "audit");
+        ? Set.of("workflowTimeout", "pageSomebody", "audit", "together")
+        : Set.of("workflowFailed", "anyFailure", "audit", "together");
   }
 
   private static boolean isFailingOnce(String id) {
