@@ -162,6 +162,17 @@ public final class Messages {
     return "GP038: context-param [gatepost." + name + "] " + ruleAndValue;
   }
 
+  public static String auditLost(String file, String why) {
+    return "GP077: audit file ["
+        + file
+        + "] cannot be written, so its lines are dropped and counted until it can: "
+        + why;
+  }
+
+  public static String auditAgain(String file, long dropped) {
+    return "GP078: audit file [" + file + "] is written again; " + dropped + " lines are lost";
+  }
+
   public static String hint(String source, String hint) {
     return "GP035: source ["
         + source

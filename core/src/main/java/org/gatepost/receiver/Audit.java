@@ -1,22 +1,41 @@
 package org.gatepost.receiver;
 
 import java.time.Duration;
-import org.gatepost.receiver.internal.count.JsonLine;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.gatepost.receiver.internal.audit.AuditTarget;
+import org.gatepost.receiver.internal.audit.JsonLine;
 import org.gatepost.signature.Verified;
 
-/**
- * Writes the audit log: for each request one JSON object on one line of the logger {@value #NAME},
- * at level INFO. Thread-safe.
- *
- * @param source the name of the source
- * @param mode its mode, as configured
- */
-record Audit(String source, String mode) {
-  static final String NAME = "org.gatepost.audit";
-  private static final System.Logger LOG = System.getLogger(NAME);
+/** Writes the audit log: for each request one JSON object on one line. Thread-safe. */
+final class Audit {
+  private final String source;
+  private final String mode;
+  private final AuditTarget target;
+  private final LongAdder dropped = new LongAdder();
+  // Whoever comes while it is in use makes another, which takes its place or is lost.
+  private final AtomicReference<JsonLine> spare = new AtomicReference<>();
+
+  /**
+   * The audit log of a source.
+   *
+   * @param source the name of the source
+   * @param mode its mode, as configured
+   * @param target where the lines go
+   */
+  Audit(String source, String mode, AuditTarget target) {
+    this.source = source;
+    this.mode = mode;
+    this.target = target;
+  }
 
   boolean isOn() {
-    return LOG.isLoggable(System.Logger.Level.INFO);
+    return target.isOn();
+  }
+
+  /** How many lines are lost. */
+  long dropped() {
+    return dropped.sum();
   }
 
   /** Writes what became of a request. Its signature, headers and body are not in it. */
@@ -24,16 +43,24 @@ record Audit(String source, String mode) {
     if (!isOn()) {
       return;
     }
+    JsonLine kept = spare.getAndSet(null);
+    JsonLine line = kept == null ? new JsonLine() : kept.clear();
+    put(line, exchange, duration);
+    if (!target.write(line)) {
+      dropped.increment();
+    }
+    spare.set(line);
+  }
+
+  private void put(JsonLine line, Exchange exchange, Duration duration) {
     Reason reason = exchange.reason();
-    JsonLine line =
-        new JsonLine()
-            .member("time", exchange.receivedAt().toString())
-            .member("source", source)
-            .member("mode", mode)
-            .member("outcome", exchange.outcome().label())
-            .member("reason", reason == null ? null : reason.label())
-            .member("status", exchange.status())
-            .member("key", exchange.key().orElse(null));
+    line.time("time", exchange.receivedAt())
+        .member("source", source)
+        .member("mode", mode)
+        .member("outcome", exchange.outcome().label())
+        .member("reason", reason == null ? null : reason.label())
+        .member("status", exchange.status())
+        .member("key", exchange.key().orElse(null));
     Verified verified = exchange.verified();
     if (verified != null) {
       line.member("type", verified.type())
@@ -51,14 +78,12 @@ record Audit(String source, String mode) {
       line.member("body_bytes", exchange.bodyInBytes());
     }
     // Below zero if the clock was set back.
-    line.millis("duration_ms", Math.max(0, duration.dividedBy(Duration.ofNanos(1000))));
+    line.millis("duration_ms", Math.max(0, duration.toNanos() / 1000));
     if (exchange.attempt() > 0) {
       line.member("attempt", exchange.attempt());
     }
     if (exchange.rejections() > 0) {
       line.member("rejections", exchange.rejections());
     }
-    // Without parameters: a message that has none is not taken for a format.
-    LOG.log(System.Logger.Level.INFO, line.toString());
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.gatepost.internal.Messages;
 import org.gatepost.ledger.internal.guard.LedgerWatch;
+import org.gatepost.receiver.internal.audit.AuditTarget;
 import org.gatepost.receiver.internal.secret.Secrets;
 
 /** What a source is at run time, beside its gate: paused or not, and what it has counted. */
@@ -26,15 +27,16 @@ public final class GuardedSource implements Source, Recorder {
    * A source that has counted nothing.
    *
    * @param settings its settings
+   * @param audit where its audit log goes
    * @param clock what it takes the time from
    */
-  public GuardedSource(Settings settings, Clock clock) {
+  public GuardedSource(Settings settings, AuditTarget audit, Clock clock) {
     this.name = settings.source();
     this.settings = settings.operation();
     this.summary = settings.summary();
     this.clock = clock;
     this.counters = new Counters(settings.secrets().labels());
-    this.audit = new Audit(name, mode());
+    this.audit = new Audit(name, mode(), audit);
   }
 
   /** Takes note of the ledger, on which the source's health depends. */
@@ -88,6 +90,11 @@ public final class GuardedSource implements Source, Recorder {
   /** {@return whether nothing is refused} */
   boolean observes() {
     return settings.observes();
+  }
+
+  /** How many lines of its audit log are lost. */
+  long auditDropped() {
+    return audit.dropped();
   }
 
   String mode() {

@@ -17,6 +17,7 @@ import org.gatepost.ledger.LedgerException;
 import org.gatepost.ledger.Processing;
 import org.gatepost.ledger.internal.guard.LedgerProbes;
 import org.gatepost.ledger.internal.guard.LedgerWatch;
+import org.gatepost.receiver.internal.audit.AuditTargets;
 import org.gatepost.receiver.internal.network.Origin;
 import org.gatepost.receiver.internal.network.PublicUrl;
 import org.gatepost.receiver.internal.secret.Secrets;
@@ -158,7 +159,7 @@ public final class Receiver {
   public static Receiver of(
       String source, Map<String, String> settings, Lookup lookup, Clock clock) {
     Settings read = Settings.read(source, settings, lookup);
-    GuardedSource guarded = new GuardedSource(read, clock);
+    GuardedSource guarded = new GuardedSource(read, AuditTargets.log(), clock);
     return new Receiver(read, Application.named(null), new LedgerProbes(""), guarded, clock);
   }
 

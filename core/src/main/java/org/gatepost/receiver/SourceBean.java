@@ -128,6 +128,11 @@ record SourceBean(GuardedSource source) implements SourceMXBean {
   }
 
   @Override
+  public long getAuditDropped() {
+    return source.auditDropped();
+  }
+
+  @Override
   public @Nullable String getLastDelivery() {
     return statistics().lastDelivery().map(Object::toString).orElse(null);
   }

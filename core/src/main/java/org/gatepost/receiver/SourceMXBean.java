@@ -82,6 +82,9 @@ public interface SourceMXBean {
   /** {@return the genuine requests by the label of the secret that matched} */
   Map<String, Long> getGenuineBySecret();
 
+  /** {@return the lines of the audit log that were lost, since its file could not be written} */
+  long getAuditDropped();
+
   /** {@return when the last delivery came, as ISO 8601 has it; null if none came} */
   @Nullable String getLastDelivery();
 

@@ -15,7 +15,11 @@ import org.gatepost.signature.Scheme;
 
 /** What an application says for all its filters: context-params that begin with a prefix. */
 final class Defaults {
+  /** Where the audit log goes, which is the same for all sources. */
+  static final String AUDIT = "gatepost.audit";
+
   private static final String PREFIX = "gatepost.";
+  private static final Set<String> OF_APPLICATION = Set.of(Application.NAME, AUDIT);
 
   private Defaults() {}
 
@@ -28,7 +32,7 @@ final class Defaults {
   static Map<String, String> of(ServletContext context) {
     Map<String, String> defaults = new TreeMap<>();
     for (String param : Collections.list(context.getInitParameterNames())) {
-      if (param.startsWith(PREFIX) && !param.equals(Application.NAME)) {
+      if (param.startsWith(PREFIX) && !OF_APPLICATION.contains(param)) {
         String name = param.substring(PREFIX.length());
         requireCommon(name);
         defaults.put(name, context.getInitParameter(param));
@@ -43,7 +47,7 @@ final class Defaults {
       return;
     }
     Set<String> known = new TreeSet<>(common);
-    known.add(Application.NAME.substring(PREFIX.length()));
+    OF_APPLICATION.forEach(param -> known.add(param.substring(PREFIX.length())));
     throw new InvalidSettingException(
         Messages.invalidContextParam(
             name,

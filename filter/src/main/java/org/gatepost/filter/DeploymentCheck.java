@@ -15,6 +15,7 @@ import org.gatepost.internal.Messages;
 import org.gatepost.internal.SuppressForbidden;
 import org.gatepost.receiver.Application;
 import org.gatepost.receiver.Settings;
+import org.gatepost.receiver.internal.audit.AuditTargets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,10 +79,12 @@ public final class DeploymentCheck implements ServletContainerInitializer {
     }
   }
 
+  @SuppressForbidden("Nothing is written yet.")
   private static void check(FilterRegistration filter, ServletContext context)
       throws ServletException {
     try {
       Application.named(context.getInitParameter(Application.NAME));
+      AuditTargets.of(context.getInitParameter(Defaults.AUDIT), Clock.systemUTC());
       Settings.read(
           filter.getName(),
           filter.getInitParameters(),

@@ -13,6 +13,8 @@ import org.gatepost.receiver.GuardedSource;
 import org.gatepost.receiver.Receiver;
 import org.gatepost.receiver.Settings;
 import org.gatepost.receiver.Source;
+import org.gatepost.receiver.internal.audit.AuditTarget;
+import org.gatepost.receiver.internal.audit.AuditTargets;
 
 /**
  * A source in operation.
@@ -36,13 +38,15 @@ record OpenSource(Gate gate, Clock clock, Runnable hide) {
       throws ServletException {
     Application application;
     Settings settings;
+    AuditTarget audit;
     try {
       application = Application.named(context.getInitParameter(Application.NAME));
       settings = Settings.read(filter, params, Defaults.of(context), GivenLookup.of(context));
+      audit = audit(context, clock);
     } catch (InvalidSettingException e) {
       throw new ServletException(e.getMessage(), e.getCause());
     }
-    GuardedSource source = new GuardedSource(settings, clock);
+    GuardedSource source = new GuardedSource(settings, audit, clock);
     LedgerProbes probes =
         OfContext.get(context, LedgerProbes.class, () -> new LedgerProbes(application(context)));
     Receiver receiver = new Receiver(settings, application, probes, source, clock);
@@ -66,7 +70,21 @@ record OpenSource(Gate gate, Clock clock, Runnable hide) {
           hide.run();
           context.removeAttribute(attribute);
           shared.remove(filter);
+          // Another source opens it again.
+          audit.close();
         });
+  }
+
+  /**
+   * Where the application's audit log goes.
+   *
+   * @throws InvalidSettingException if its context-param says nothing of the kind
+   */
+  static AuditTarget audit(ServletContext context, Clock clock) {
+    return OfContext.get(
+        context,
+        AuditTarget.class,
+        () -> AuditTargets.of(context.getInitParameter(Defaults.AUDIT), clock));
   }
 
   /** The context path; of the root application its name, if it has one. */

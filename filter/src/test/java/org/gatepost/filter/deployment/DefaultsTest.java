@@ -132,7 +132,7 @@ class DefaultsTest {
         GITHUB,
         Map.of("gatepost.ledgr", "none"),
         "GP038: context-param [gatepost.ledgr] is none; behind gatepost. may stand [allow-from,"
-            + " application, cache-manager,");
+            + " application, audit, cache-manager,");
     assertThat(log.text()).doesNotContain("nearest is [lease]");
     assertFails(GITHUB, Map.of("gatepost.aplication", "x"), "nearest is [application]");
   }

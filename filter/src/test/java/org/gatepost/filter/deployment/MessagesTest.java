@@ -370,6 +370,7 @@ class MessagesTest {
     Set<String> tested = new TreeSet<>();
     for (String source :
         List.of(
+            "AuditFileTest",
             "CacheLedgerTest",
             "ConfigurationTest",
             "DeniedDeliveriesTest",

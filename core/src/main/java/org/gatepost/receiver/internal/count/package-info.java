@@ -1,4 +1,4 @@
-/** How long deliveries took, and the lines of the audit log. */
+/** How long deliveries took. */
 @NullMarked
 package org.gatepost.receiver.internal.count;
 
