@@ -79,7 +79,9 @@ public final class FrameworkApplication {
     int port = FreePorts.one();
     List<String> command = new ArrayList<>();
     command.add(JavaHomes.executable(17).toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:MetaspaceSize=256m", "-Xmx256m"));
     command.addAll(List.of("-Djava.io.tmpdir=" + work, "-cp", classPath));
     command.add("org.gatepost.servers." + framework.sources() + ".Shop");
     arguments.forEach(each -> command.add(each.replace("PORT", Integer.toString(port))));

@@ -72,7 +72,9 @@ final class GlassFish extends ServerProcess {
     List<String> command = new ArrayList<>();
     command.add(JavaHomes.executable(distribution().java()).toString());
     OPENED.forEach(name -> command.add("--add-opens=" + name + "=ALL-UNNAMED"));
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx768m"));
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:MetaspaceSize=256m", "-Xmx768m"));
     command.addAll(List.of("-jar", home(JAR).toString()));
     return command;
   }

@@ -47,6 +47,7 @@ final class Jetty extends ServerProcess {
         JavaHomes.executable(distribution().java()).toString(),
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
+        "-XX:MetaspaceSize=256m",
         "-Xmx512m",
         "-Djava.io.tmpdir=" + work("tmp"),
         "-jar",

@@ -66,6 +66,7 @@ final class Liberty extends ServerProcess {
         JavaHomes.executable(distribution().java()).toString(),
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
+        "-XX:MetaspaceSize=256m",
         "-Xmx768m",
         "-javaagent:" + home.resolve("bin/tools/ws-javaagent.jar"),
         "-Djava.awt.headless=true",

@@ -43,6 +43,7 @@ final class PayaraMicro extends ServerProcess {
         JavaHomes.executable(distribution().java()).toString(),
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
+        "-XX:MetaspaceSize=256m",
         "-Xmx768m",
         "-Djava.io.tmpdir=" + work("tmp"),
         // What the jar's manifest opens.

@@ -54,7 +54,9 @@ final class Tomcat extends ServerProcess {
   List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(JavaHomes.executable(distribution().java()).toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:MetaspaceSize=256m", "-Xmx512m"));
     OPENED.forEach(name -> command.add("--add-opens=" + name + "=ALL-UNNAMED"));
     command.add("-Djava.util.logging.config.file=" + work("conf/logging.properties"));
     command.add("-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager");

@@ -84,7 +84,9 @@ final class WildFly extends ServerProcess {
   List<String> command() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(JavaHomes.executable(distribution().java()).toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx768m"));
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:MetaspaceSize=256m", "-Xmx768m"));
     OPENED.forEach(name -> command.add("--add-opens=" + name + "=ALL-UNNAMED"));
     EXPORTED.forEach(name -> command.add("--add-exports=" + name + "=ALL-UNNAMED"));
     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");

@@ -70,6 +70,26 @@ public final class Applications {
         .write(folder);
   }
 
+  /** A servlet, and what a server needs for beans. */
+  public Path plain(String name) throws Exception {
+    return withBeans(War.named(name)).classes(part("probe")).webXml(xml()).write(folder);
+  }
+
+  /** The same as the README says. */
+  public Path guarded(String name) throws Exception {
+    return base(name)
+        .classes(part("probe"))
+        .classes(part("readme"))
+        .webXml(
+            xml()
+                .source(
+                    "github",
+                    "/webhooks/github",
+                    Map.of("scheme", "github", "secret", "env:GITHUB_WEBHOOK_SECRET"))
+                .events("/webhooks/*"))
+        .write(folder);
+  }
+
   /** With everything that the server can do. */
   public Path hooks(String name) throws Exception {
     WebXml xml =
@@ -173,7 +193,10 @@ public final class Applications {
   }
 
   private War base(String name) throws IOException {
-    War war = War.named(name).librariesIn("libraries");
+    return withBeans(War.named(name).librariesIn("libraries"));
+  }
+
+  private War withBeans(War war) throws IOException {
     String others = server.distribution().libraries();
     // Without the file, Weld finds no bean in a WAR by itself.
     return others == null ? war : war.librariesIn(others).text("WEB-INF/beans.xml", BEANS_XML);
