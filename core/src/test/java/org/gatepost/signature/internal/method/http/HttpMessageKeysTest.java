@@ -20,6 +20,7 @@ import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;
 import org.gatepost.signature.Verified;
 import org.gatepost.signature.Verifier;
+import org.gatepost.signature.fixture.PublicKeySender;
 import org.gatepost.signature.fixture.UrlRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,17 +40,13 @@ class HttpMessageKeysTest {
 
   @ParameterizedTest
   @CsvSource({
-    "mailchannels,ed25519,Ed25519,Ed25519",
-    "rfc9421,rsa-v1_5-sha256,RSA,SHA256withRSA",
-    "rfc9421,ecdsa-p256-sha256,EC,SHA256withECDSAinP1363Format"
+    "mailchannels,ed25519,ED25519,Ed25519",
+    "rfc9421,rsa-v1_5-sha256,RSA_SHA256,SHA256withRSA",
+    "rfc9421,ecdsa-p256-sha256,ECDSA_P256_SHA256,SHA256withECDSAinP1363Format"
   })
-  void publicKeyVerifies(String preset, String algorithm, String family, String jcaName)
+  void publicKeyVerifies(String preset, String algorithm, PublicKeySender sender, String jcaName)
       throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance(family);
-    if (family.equals("EC")) {
-      generator.initialize(256);
-    }
-    KeyPair pair = generator.generateKeyPair();
+    KeyPair pair = sender.pair().keys();
     String digest = "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:";
     String parameters = "(\"content-digest\");created=1618884473;alg=\"" + algorithm + "\"";
     Signature signature = Signature.getInstance(jcaName);

@@ -24,6 +24,7 @@ import org.gatepost.signature.Verification;
 import org.gatepost.signature.Verified;
 import org.gatepost.signature.Verifier;
 import org.gatepost.signature.fixture.Jwt;
+import org.gatepost.signature.fixture.PublicKeySender;
 import org.gatepost.signature.fixture.TestRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,7 +122,7 @@ class JwtTest {
 
   @Test
   void publicKeyDoesNotPassForASharedSecret() {
-    KeyPair keys = Jwt.keys("RSA", 2048);
+    KeyPair keys = Jwt.rsaKeys();
     Secret pem = Jwt.pem(keys);
     Scheme scheme = Scheme.of("netlify", Map.of("algorithm", "RSA-SHA256"));
 
@@ -132,7 +133,7 @@ class JwtTest {
 
   @Test
   void publicKeyIsNotTakenForASharedSecret() {
-    Secret pem = Jwt.pem(Jwt.keys("RSA", 2048));
+    Secret pem = Jwt.pem(Jwt.rsaKeys());
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Scheme.preset("netlify").verifier(List.of(pem)))
@@ -236,17 +237,18 @@ class JwtTest {
 
   @ParameterizedTest
   @CsvSource({
-    "RSA-SHA256,RS256,RSA,2048,SHA256withRSA",
-    "ECDSA-P256-SHA256,ES256,EC,256,SHA256withECDSAinP1363Format",
-    "ED25519,EdDSA,Ed25519,0,Ed25519"
+    "RSA_SHA256,RS256,SHA256withRSA",
+    "ECDSA_P256_SHA256,ES256,SHA256withECDSAinP1363Format",
+    "ED25519,EdDSA,Ed25519"
   })
   void publicKeysVerifyWhatTheirPrivateKeysSigned(
-      String algorithm, String alg, String family, int size, String jcaName) {
-    KeyPair keys = Jwt.keys(family, size);
+      PublicKeySender sender, String alg, String jcaName) {
+    KeyPair keys = sender.pair().keys();
+    String algorithm = sender.name().replace('_', '-');
     Verifier verifier =
         Scheme.of("netlify", Map.of("algorithm", algorithm)).verifier(List.of(Jwt.pem(keys)));
     String token = Jwt.signed(alg, jcaName, keys.getPrivate(), CLAIMS);
-    String other = Jwt.signed(alg, jcaName, Jwt.keys(family, size).getPrivate(), CLAIMS);
+    String other = Jwt.signed(alg, jcaName, sender.pair(1).keys().getPrivate(), CLAIMS);
 
     assertThat(verifier.verify(request(token), NOW)).isInstanceOf(Verified.class);
     assertRefused(verifier.verify(request(other), NOW), Refusal.Reason.MISMATCH);
@@ -278,7 +280,7 @@ class JwtTest {
 
   @Test
   void rsaKeyMayBeAJsonWebKey() {
-    KeyPair keys = Jwt.keys("RSA", 2048);
+    KeyPair keys = Jwt.rsaKeys();
     RSAPublicKey rsa = (RSAPublicKey) keys.getPublic();
     String jwk =
         "{\"kty\":\"RSA\",\"e\":\"AQAB\",\"n\":\""
@@ -471,7 +473,7 @@ class JwtTest {
 
   @Test
   void kindeSendsTheTokenAsBody() {
-    KeyPair keys = Jwt.keys("RSA", 2048);
+    KeyPair keys = Jwt.rsaKeys();
     String token =
         Jwt.signed(
             "RS256",
@@ -493,7 +495,7 @@ class JwtTest {
 
   @Test
   void constantContactSignsTheBodyBesideTheToken() {
-    KeyPair keys = Jwt.keys("RSA", 2048);
+    KeyPair keys = Jwt.rsaKeys();
     Verifier verifier = Scheme.preset("constant-contact").verifier(List.of(Jwt.pem(keys)));
     String rest = ",\"b64\":false,\"crit\":[\"b64\"]}";
     String header = "{\"alg\":\"RS256\",\"ts\":" + TIME + rest;

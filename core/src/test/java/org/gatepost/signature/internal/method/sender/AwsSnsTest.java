@@ -49,7 +49,7 @@ public class AwsSnsTest {
 
   private static final Instant NOW = Instant.ofEpochSecond(1773000000);
   private static final String TOPIC = "arn:aws:sns:us-west-2:131990247566:dongie-standard-topic";
-  private static final KeyPair KEYS = Jwt.keys("RSA", 2048);
+  private static final KeyPair KEYS = Jwt.rsaKeys();
   private static final String URL =
       "https://sns.us-west-2.amazonaws.com/SimpleNotificationService-7506a1e35b36ef5a444dd1a8e7cc3ed8.pem";
 

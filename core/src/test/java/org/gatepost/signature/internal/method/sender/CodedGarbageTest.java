@@ -97,7 +97,7 @@ class CodedGarbageTest {
   @Test
   void garbageInMessagesIsRefused() {
     Random random = new Random(4711);
-    Verifier verifier = Scheme.preset("aws-sns").verifier(List.of(Jwt.pem(Jwt.keys("RSA", 2048))));
+    Verifier verifier = Scheme.preset("aws-sns").verifier(List.of(Jwt.pem(Jwt.rsaKeys())));
     for (int round = 0; round < ROUNDS; round++) {
       TestRequest request = TestRequest.of(json(random), Map.of());
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** PayPal signs transmission, time, webhook and a checksum of the body. */
 class PaypalTest {
   private static final Instant NOW = Instant.parse("2024-01-15T10:30:00Z");
-  private static final KeyPair KEYS = Jwt.keys("RSA", 2048);
+  private static final KeyPair KEYS = Jwt.rsaKeys();
   // CRC-32 of the text 123456789 is CBF43926, the check value of its definition.
   private static final String BODY = "123456789";
   private static final String SIGNED = "t1|2024-01-15T10:29:00Z|WH-1|3421780262";
