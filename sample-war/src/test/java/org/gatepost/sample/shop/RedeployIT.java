@@ -67,6 +67,8 @@ class RedeployIT {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:MetaspaceSize=256m",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote",
                 "-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp"))));
     command.addAll(opens());
     command.addAll(List.of("-cp", SERVER.toAbsolutePath() + ":" + program()));
