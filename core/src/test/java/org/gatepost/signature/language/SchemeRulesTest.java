@@ -81,7 +81,7 @@ class SchemeRulesTest {
         "signed-content|{sha256:{body}}{body}|must digest {...:body}",
         "signed-content|{sha256:time}{body}|must digest {...:body}",
         "unsigned-body|yes|must be true or false",
-        "signature-prefix-optional|1|must be true or false",
+        "signature-prefix-optional|1|must be one of [false, true, unsent]",
         "methods|TRACE|must be some of [DELETE, GET, PATCH, POST, PUT]",
         "methods|post|must be some of [DELETE, GET, PATCH, POST, PUT]",
         "methods|POST GET|must be some of [DELETE, GET, PATCH, POST, PUT]",

@@ -41,7 +41,7 @@ public class AllPresetsTest {
   private static final Map<String, String> FORMS =
       Map.of(
           "braintree", "bt_payload=PGE%2BYmM8L2E%2B",
-          "dropbox-sign", "{\"event\":{\"event_type\":\"t\"}}",
+          "dropbox-sign", "json=%7B%22event%22%3A%7B%22event_type%22%3A%22t%22%7D%7D",
           "mailgun-form", "event=opened",
           "mandrill", "mandrill_events=%5B%7B%22event%22%3A%22send%22%7D%5D",
           "plivo-v3", "Event=Hangup&CallUUID=1&To=%2B1",

@@ -160,6 +160,25 @@ class MoreSendersTest {
   }
 
   @Test
+  void metronomeRepeatsTheDateInAHeaderThatNoProxySets() {
+    String body = "{\"id\":\"m1\",\"type\":\"alerts.low\"}";
+    String date = "Mon, 30 Nov 2026 00:53:20 GMT";
+    isGenuine(
+        "metronome",
+        "s",
+        body,
+        Map.of(
+            "X-Metronome-Date",
+            date,
+            "Date",
+            "Mon, 30 Nov 2026 00:53:22 GMT",
+            "Metronome-Webhook-Signature",
+            Hmac.hex("s", date + "\n" + body)),
+        "m1",
+        "alerts.low");
+  }
+
+  @Test
   void retellSignsTheTimeBehindTheBody() {
     String body = "{\"event\":\"call_ended\"}";
     String time = SECONDS + "000";

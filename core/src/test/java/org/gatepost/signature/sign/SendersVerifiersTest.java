@@ -81,4 +81,31 @@ class SendersVerifiersTest {
     assertThat(new String(signed("microsoft-graph", "{}", Map.of()).body(), StandardCharsets.UTF_8))
         .isEqualTo("{\"value\":[{\"clientState\":\"s\"}]}");
   }
+
+  @Test
+  void libraryOfLivekitWantsTheTokenAlone() {
+    String header =
+        signed("livekit", "{\"event\":\"room_started\"}", Map.of()).headers("Authorization").get(0);
+
+    assertThat(header).startsWith("eyJ");
+  }
+
+  @Test
+  void libraryOfMetronomeWantsItsOwnDate() {
+    assertThat(signed("metronome", "{\"id\":\"1\"}", Map.of()).headers("X-Metronome-Date"))
+        .containsExactly("Mon, 30 Nov 2026 01:57:11 GMT");
+  }
+
+  @Test
+  void signatureGoesIntoTheJsonThatAFormHolds() {
+    OutgoingRequest request =
+        signed(
+            "dropbox-sign",
+            "json=%7B%22event%22%3A%7B%22event_type%22%3A%22t%22%7D%7D&a=1",
+            Map.of("Content-Type", "application/x-www-form-urlencoded"));
+
+    String body = new String(request.body(), StandardCharsets.UTF_8);
+    assertThat(body).startsWith("a=1&json=%7B%22event%22%3A%7B%22event_hash%22%3A%22");
+    assertThat(body).contains("%22event_time%22%3A%221796003831%22");
+  }
 }

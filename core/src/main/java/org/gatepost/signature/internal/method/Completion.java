@@ -12,6 +12,7 @@ import org.gatepost.signature.internal.scheme.Requirement;
 import org.gatepost.signature.internal.scheme.SchemeDefinition;
 import org.gatepost.signature.internal.scheme.SignedContent;
 import org.gatepost.signature.internal.scheme.Values;
+import org.gatepost.signature.internal.scheme.WrittenPlace;
 import org.jspecify.annotations.Nullable;
 
 /** Adds to a request, before it is signed, what its scheme wants in it. */
@@ -71,7 +72,14 @@ public final class Completion {
     Reference place = preferred(choice.references(), request);
     return place.is(Reference.Kind.ELEMENT) || choice.value(new Values(scheme, request)) != null
         ? request
-        : isNumber ? place.putNumber(request, value) : place.put(request, value);
+        : isNumber
+            ? written(scheme, place).putNumber(request, value)
+            : written(scheme, place).put(request, value);
+  }
+
+  /** A place as the scheme's signer writes to it. */
+  static WrittenPlace written(SchemeDefinition scheme, Reference place) {
+    return new WrittenPlace(place, scheme.bodies().jsonField());
   }
 
   /** The first place or, if the body is a form, the first in that. */

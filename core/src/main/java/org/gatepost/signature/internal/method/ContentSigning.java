@@ -18,6 +18,7 @@ import org.gatepost.signature.internal.scheme.SchemeDefinition;
 import org.gatepost.signature.internal.scheme.SignatureForm;
 import org.gatepost.signature.internal.scheme.SignedContent;
 import org.gatepost.signature.internal.scheme.Values;
+import org.gatepost.signature.internal.scheme.WrittenPlace;
 
 /** Signs what is known as a scheme's {@link SignedContent}. Immutable and thread-safe. */
 public final class ContentSigning implements Signing {
@@ -70,7 +71,7 @@ public final class ContentSigning implements Signing {
           Refusal.Reason.MALFORMED, "the time is not as long as those of today");
     }
     SignatureForm form = scheme.signature();
-    Reference place = Completion.preferred(form.places(), request);
+    WrittenPlace place = Completion.written(scheme, Completion.preferred(form.places(), request));
     String elements = form.hasElements() ? elements(request, timeText) : "";
     // What is signed may stand in the signature's own header, so that is there before.
     int length = Math.max(1, scheme.algorithm().lengthInBytes());

@@ -13,7 +13,7 @@ import org.gatepost.signature.internal.key.Algorithm;
  * Where a scheme's signatures stand and how they are written. Immutable.
  *
  * @param places where; each that is there may hold the right one
- * @param prefix what stands before each signature, unless it is {@code prefixOptional}
+ * @param prefix what stands before each signature, unless {@code prefixUse} says otherwise
  * @param element the name of the elements that are signatures, where the format has elements
  * @param separator what stands between the signatures or elements of one text
  */
@@ -21,7 +21,7 @@ public record SignatureForm(
     List<Reference> places,
     Format format,
     String prefix,
-    boolean prefixOptional,
+    PrefixUse prefixUse,
     String element,
     char separator,
     Encoding encoding) {
@@ -38,6 +38,16 @@ public record SignatureForm(
     ELEMENTS,
     /** A time, and then signatures: {@code 1492774577,...,...}; the time is element 1. */
     POSITIONAL
+  }
+
+  /** Whether a signature may stand there without the prefix. */
+  public enum PrefixUse {
+    /** It may not. */
+    FALSE,
+    /** It may. */
+    TRUE,
+    /** It may, as the sender leaves the prefix out. */
+    UNSENT
   }
 
   private static final Map<String, Character> SEPARATORS =
@@ -60,7 +70,7 @@ public record SignatureForm(
         places(keys, mayBeBody),
         format,
         keys.text("signature-prefix", ""),
-        keys.bool("signature-prefix-optional"),
+        keys.oneOf("signature-prefix-optional", PrefixUse.class, PrefixUse.FALSE),
         keys.text("signature-element", ""),
         separator(keys),
         encoding(keys, algorithm));
@@ -156,13 +166,23 @@ public record SignatureForm(
     return places.stream().map(Reference::toString).collect(Collectors.joining(" or "));
   }
 
+  /** Whether a signature may stand there without the prefix. */
+  public boolean prefixOptional() {
+    return prefixUse != PrefixUse.FALSE;
+  }
+
+  /** What the sender writes before a signature. */
+  public String sentPrefix() {
+    return prefixUse == PrefixUse.UNSENT ? "" : prefix;
+  }
+
   /** How a signature is written, less the elements beside it. */
   public String written(byte[] signature) {
     String encoded = encoding.encode(signature);
     return switch (format) {
       case ELEMENTS -> element + "=" + encoded;
       case POSITIONAL -> encoded;
-      case SINGLE, LIST -> prefix + encoded;
+      case SINGLE, LIST -> sentPrefix() + encoded;
     };
   }
 

@@ -50,7 +50,7 @@ final class JwtSigner implements Signing {
       return request.withBody(all.getBytes(StandardCharsets.US_ASCII));
     }
     String token = rules.detached() ? detached(claims, request.body()) : token(claims);
-    String prefix = scheme.signature().prefix().strip();
+    String prefix = scheme.signature().sentPrefix().strip();
     Reference place = scheme.signature().places().get(0);
     return place.put(request, prefix.isEmpty() ? token : prefix + ' ' + token);
   }
