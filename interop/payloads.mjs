@@ -1,6 +1,6 @@
 // Payloads that packages ship, each with the id and type that the package's own file or metadata names.
 import { readFileSync, readdirSync } from 'node:fs';
-import { JSON_, installed, require, versionOf } from './adapters/kit.mjs';
+import { FORM, JSON_, installed, require, versionOf } from './adapters/kit.mjs';
 
 const SECRET = 'It is a Secret to Everybody';
 const read = (path) => JSON.parse(readFileSync(installed(path), 'utf8'));
@@ -17,7 +17,7 @@ function add(preset, library, name, body, more) {
     secret: SECRET,
     method: 'POST',
     url: 'https://a.example/hook',
-    body: JSON.stringify(body),
+    body: typeof body === 'string' ? body : JSON.stringify(body),
     id: '',
     ...more,
     headers: { ...JSON_, ...more.headers },
@@ -94,6 +94,17 @@ for (const [name, body] of samples('@activepieces/piece-square')) {
 for (const [name, body] of samples('@activepieces/piece-clickup')) {
   const event = name.replace('clickup_trigger_', '').replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
   add('clickup', '@activepieces/piece-clickup', name, body, { type: event });
+}
+
+// Mailchimp: the trigger has the name of the type. It sends a form, and the members of an object with their path.
+for (const [name, body] of samples('@activepieces/piece-mailchimp')) {
+  const form = new URLSearchParams();
+  const write = (path, value) =>
+    value !== null && typeof value === 'object'
+      ? Object.entries(value).forEach(([key, inner]) => write(path ? `${path}[${key}]` : key, inner))
+      : form.append(path, String(value));
+  write('', body);
+  add('mailchimp', '@activepieces/piece-mailchimp', name, form.toString(), { headers: FORM, type: name });
 }
 
 // Notion: the folder page-properties-updated-instant is of the type page.properties_updated.

@@ -1,5 +1,5 @@
 // Senders that sign the body alone.
-import { JSON_, incoming, installed, require, unlessThrown } from './kit.mjs';
+import { JSON_, incoming, unlessThrown } from './kit.mjs';
 import { Webhooks } from '@octokit/webhooks';
 import * as octokit from '@octokit/webhooks-methods';
 import XHub from 'x-hub-signature';

@@ -1,5 +1,5 @@
 // Senders that sign some fields, or a form.
-import { FORM, JSON_, URL_, require, seconds, unlessThrown } from './kit.mjs';
+import { FORM, JSON_, URL_, seconds, unlessThrown } from './kit.mjs';
 import { hmacValidator } from '@adyen/api-library';
 import braintree from 'braintree';
 import mailgunFactory from 'mailgun-js';
@@ -105,7 +105,7 @@ export default [
     secret: 'abcdefg',
     headers: FORM,
     body: 'msisdn=447700900001&messageId=0A1&text=gate',
-    knownFault: 'the package signs no `&` before the first parameter, and escapes, where Vonage and its library for Java do otherwise',
+    knownFault: 'the package signs no `&` before the first parameter, and escapes. Vonage\'s library for Java does otherwise',
     sign: async (r) => {
       const auth = new Auth({ apiKey: 'key', apiSecret: 's', signature: { algorithm: 'SHA256HMAC', secret: r.secret } });
       const signed = await auth.createSignatureHash({ ...fields(r.body), timestamp: String(seconds(r.now)) });

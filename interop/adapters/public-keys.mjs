@@ -1,6 +1,5 @@
 // Senders that sign with a private key: Gatepost signs with one made here, the package knows the public one.
-import { sign } from 'node:crypto';
-import { BODY, JSON_, keys, unlessThrown } from './kit.mjs';
+import { JSON_, keys, unlessThrown } from './kit.mjs';
 import { EventWebhook } from '@sendgrid/eventwebhook';
 import { verifyKey } from 'discord-interactions';
 import Telnyx from 'telnyx';

@@ -1,5 +1,5 @@
 // Senders that sign as Standard Webhooks or Svix say: one row of data each.
-import { JSON_, WHSEC, require, seconds, unlessThrown } from './kit.mjs';
+import { JSON_, WHSEC, seconds, unlessThrown } from './kit.mjs';
 import { Webhook as Standard } from 'standardwebhooks';
 import { Webhook as Svix } from 'svix';
 import OpenAI from 'openai';

@@ -1,5 +1,5 @@
 // Senders that sign a time with the body.
-import { BODY, JSON_, incoming, installed, require, seconds, unlessThrown } from './kit.mjs';
+import { JSON_, installed, require, seconds, unlessThrown } from './kit.mjs';
 import Stripe from 'stripe';
 import { Paddle } from '@paddle/paddle-node-sdk';
 import { WorkOS } from '@workos-inc/node';

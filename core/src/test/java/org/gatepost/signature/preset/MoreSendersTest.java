@@ -147,6 +147,22 @@ class MoreSendersTest {
   }
 
   @Test
+  void mailchimpNamesTheEventInTheForm() {
+    TestRequest request =
+        TestRequest.of(
+                "type=subscribe&fired_at=2009-03-26+21%3A35%3A57&data%5Bid%5D=8a25ff1d98",
+                Map.of("Content-Type", "application/x-www-form-urlencoded"))
+            .withUrl("https://a.example/hook?secret=s");
+
+    assertThat(
+            Scheme.preset("mailchimp")
+                .verifier(List.of(Secret.of("test", "s")))
+                .verify(request, NOW))
+        .isInstanceOfSatisfying(
+            Verified.class, verified -> assertThat(verified.type()).isEqualTo("subscribe"));
+  }
+
+  @Test
   void metronomeSignsTheDate() {
     String body = "{\"id\":\"m1\",\"type\":\"alerts.low\"}";
     String date = "Mon, 30 Nov 2026 00:53:20 GMT";
