@@ -1,5 +1,5 @@
 // Senders that sign the body alone.
-import { JSON_, incoming, unlessThrown } from './kit.mjs';
+import { JSON_, incoming, installed, require, unlessThrown } from './kit.mjs';
 import { Webhooks } from '@octokit/webhooks';
 import * as octokit from '@octokit/webhooks-methods';
 import XHub from 'x-hub-signature';
@@ -23,6 +23,7 @@ import { verifyWebhookSignature as notion, signWebhookPayload } from '@notionhq/
 import { Nango } from '@nangohq/node';
 import { LinearWebhookClient } from '@linear/sdk/webhooks';
 import { hmacValidator } from '@adyen/api-library';
+const sinch = require(installed('@sinch/sdk-client/dist/utils/authorization.helper.js'));
 
 const SECRET = 'It is a Secret to Everybody';
 const HEX = '0123456789abcdef'.repeat(4);
@@ -156,6 +157,9 @@ export default [
   row('linear', '@linear/sdk', '', {
     body: '{"action":"create","type":"Issue","data":{"note":"gate \u00e9"}}',
     verify: (r) => linear.verify(Buffer.from(r.body), r.headers['linear-signature'], JSON.parse(r.body).webhookTimestamp),
+  }),
+  row('sinch-numbers', '@sinch/sdk-client', '', {
+    verify: (r) => sinch.validateSignatureHeader(r.secret, r.headers, r.body),
   }),
   row('adyen-header', '@adyen/api-library', 'HmacSignature', {
     secret: HEX,

@@ -14,9 +14,11 @@ import { ElevenLabsClient } from '@elevenlabs/elevenlabs-js';
 import { WebhookSignature as Fintoc } from 'fintoc';
 import { WebflowClient } from 'webflow-api';
 import { WebhooksManager } from 'box-node-sdk/managers/webhooks';
+import { AwsLambdaReceiver } from '@zoom/rivet/meetings';
 import { v2 as cloudinary } from 'cloudinary';
 import { verifyRequestSignature } from '@slack/events-api';
 const { verifySlackRequest } = require(installed('@slack/bolt/dist/receivers/verify-request.js'));
+const sinch = require(installed('@sinch/sdk-client/dist/utils/authorization.helper.js'));
 const { EventSubHttpBase } = await import(installed('@twurple/eventsub-http/lib/EventSubHttpBase.js'));
 
 const SECRET = 'signing secret';
@@ -122,6 +124,17 @@ export default [
   }),
   cloudinaryRow('cloudinary', 'sha1'),
   cloudinaryRow('cloudinary-sha256', 'sha256'),
+  row('zoom', '@zoom/rivet', {
+    body: '{"event":"meeting.started","event_ts":1,"payload":{"topic":"gate \u00e9"}}',
+    verify: async (r) => {
+      const handler = new AwsLambdaReceiver({ webhooksSecretToken: r.secret }).start();
+      return (await handler({ body: r.body, headers: r.headers, isBase64Encoded: false }, {})).statusCode === 200;
+    },
+  }),
+  row('sinch', '@sinch/sdk-client', {
+    headers: { ...JSON_, 'x-sinch-webhook-signature-nonce': '01FJA8B4A7BM43YGWSG9GBV067' },
+    verify: (r) => sinch.validateWebhookSignature(r.secret, r.headers, r.body),
+  }),
   row('twitch', '@twurple/eventsub-http', {
     headers: { ...JSON_, 'Twitch-Eventsub-Message-Type': 'notification', 'Twitch-Eventsub-Subscription-Type': 'stream.online' },
     body: '{"subscription":{"status":"enabled"},"event":{"note":"gate \u00e9"}}',
