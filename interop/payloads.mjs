@@ -121,4 +121,9 @@ add('hubspot-v1', '@hubspot/api-client', 'signature.spec.js', batch, {
   type: 'contact.creation',
 });
 
+// Hygraph: the larger body in the test of its own package, which is of an update.
+const test = readFileSync(installed('@hygraph/utils/index.test.js'), 'utf8');
+const update = test.match(/largeRawPayload =\s*'(.*)';/)[1];
+add('hygraph', '@hygraph/utils', 'index.test.js', update, { headers: { 'gcms-signature': 'env=master' }, type: 'update' });
+
 export default payloads;

@@ -1,5 +1,6 @@
 package org.gatepost.interop.peer;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.gatepost.signature.OutgoingRequest;
 
@@ -31,10 +32,7 @@ record JavaPeer(Row row, Signing signing, Verifying verifying) implements Peer {
   public OutgoingRequest sign(Instant now) {
     OutgoingRequest unsigned =
         new OutgoingRequest(
-            row.method(),
-            row.url(),
-            row.headers(),
-            row.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            row.method(), row.url(), row.headers(), row.body().getBytes(StandardCharsets.UTF_8));
     try {
       return signing.sign(unsigned, now);
     } catch (Exception e) {

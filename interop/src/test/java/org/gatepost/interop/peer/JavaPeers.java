@@ -1,5 +1,7 @@
 package org.gatepost.interop.peer;
 
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,16 +55,14 @@ public final class JavaPeers {
             pair ->
                 fields.put(
                     pair[0],
-                    java.net.URLDecoder.decode(
-                        pair.length > 1 ? pair[1] : "", StandardCharsets.UTF_8)));
+                    URLDecoder.decode(pair.length > 1 ? pair[1] : "", StandardCharsets.UTF_8)));
     return fields;
   }
 
   static String encoded(Map<String, String> fields) {
     List<String> pairs = new ArrayList<>();
     fields.forEach(
-        (name, value) ->
-            pairs.add(name + "=" + java.net.URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        (name, value) -> pairs.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
     return String.join("&", pairs);
   }
 
