@@ -163,6 +163,10 @@ class PresetFactsTest {
             + "|{\"event\":{\"id\":\"n\"},\"attempt_number\":2}|n",
         "persona|{\"data\":{\"id\":\"n\"},\"n\":1}|{\"data\":{\"id\":\"n\"},\"n\":2}|n",
         "chargify|id=n&try=1|id=n&try=2|n",
+        "docusign|{\"event\":\"e\",\"retryCount\":0,\"configurationId\":7,\"generatedDateTime\":\"t\",\"data\":{\"envelopeId\":\"v\"}}"
+            + "|{\"event\":\"e\",\"retryCount\":1,\"configurationId\":7,\"generatedDateTime\":\"t\",\"data\":{\"envelopeId\":\"v\"}}|7.e.v.t",
+        "docusign|{\"event\":\"e\",\"retryCount\":0,\"configurationId\":7,\"generatedDateTime\":\"t\",\"data\":{\"envelopeId\":\"v\",\"recipientId\":\"2\"}}"
+            + "|{\"event\":\"e\",\"retryCount\":1,\"configurationId\":7,\"generatedDateTime\":\"t\",\"data\":{\"envelopeId\":\"v\",\"recipientId\":\"2\"}}|7.e.v.2.t",
         "easypost|{\"id\":\"n\",\"pending_urls\":[1]}|{\"id\":\"n\",\"pending_urls\":[]}|n",
       })
   void retryWithAnotherBodyIsTheSameDelivery(String preset, String one, String other, String key) {
