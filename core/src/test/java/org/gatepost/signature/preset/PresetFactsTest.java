@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.gatepost.signature.OutgoingRequest;
 import org.gatepost.signature.Refusal;
 import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;
@@ -172,6 +173,28 @@ class PresetFactsTest {
   void retryWithAnotherBodyIsTheSameDelivery(String preset, String one, String other, String key) {
     assertThat(signed(preset, one, Map.of()).key()).contains(key);
     assertThat(signed(preset, other, Map.of()).key()).contains(key);
+  }
+
+  @Test
+  void repeatWithATimeOfItsOwnInTheBodyIsTheSameDelivery() {
+    Scheme linear = Scheme.preset("linear");
+    Secret secret = Secret.of("test", "secret");
+    String body =
+        "{\"webhookId\":\"w\",\"type\":\"Issue\",\"action\":\"update\",\"data\":{\"id\":\"d\"},"
+            + "\"createdAt\":\"t\"}";
+    for (Instant sent : List.of(NOW, NOW.plusSeconds(3600))) {
+      OutgoingRequest request =
+          linear
+              .signer(secret)
+              .request(
+                  "POST",
+                  "https://example.com/",
+                  body.getBytes(StandardCharsets.UTF_8),
+                  sent,
+                  Map.of("Content-Type", "application/json"));
+      Verified verified = (Verified) linear.verifier(List.of(secret)).verify(request, sent);
+      assertThat(verified.key()).contains("w.Issue.update.d.t;type=Issue.update");
+    }
   }
 
   @ParameterizedTest
