@@ -1,5 +1,7 @@
 package org.gatepost.internal;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 
@@ -493,6 +495,22 @@ public final class Messages {
         + source
         + "] let a request through, as mode is observe, which enforce would have answered: "
         + what;
+  }
+
+  public static String lateAnswer(String source, Duration after, String scheme, Duration limit) {
+    return "GP076: source ["
+        + source
+        + "] answered after "
+        + seconds(after)
+        + " s: ["
+        + scheme
+        + "] waits "
+        + seconds(limit)
+        + " s at most, and may take the delivery for failed; let observers store the work and do it after the answer";
+  }
+
+  private static String seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
   public static String tooManyParameters(int max) {

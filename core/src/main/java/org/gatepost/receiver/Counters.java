@@ -22,6 +22,7 @@ final class Counters {
   private final Map<Reason, LongAdder> observed = new EnumMap<>(Reason.class);
   private final LongAdder rejections = new LongAdder();
   private final LongAdder postponed = new LongAdder();
+  private final LongAdder lateAnswers = new LongAdder();
   private final Map<String, LongAdder> secrets = new ConcurrentHashMap<>();
   private final DurationHistogram durations = new DurationHistogram();
   private volatile @Nullable Instant lastDelivery;
@@ -71,6 +72,11 @@ final class Counters {
     }
   }
 
+  /** A genuine request was answered after the time for which its sender waits. */
+  void countLateAnswer() {
+    lateAnswers.increment();
+  }
+
   private LongAdder secret(String label) {
     LongAdder adder = secrets.get(label);
     if (adder != null) {
@@ -97,6 +103,7 @@ final class Counters {
         sum(Outcome.PAUSED),
         sum(Outcome.RATE_LIMITED),
         sum(Outcome.LEDGER_UNAVAILABLE),
+        lateAnswers.sum(),
         ledgerDown,
         secretMissing,
         byReason(observed),

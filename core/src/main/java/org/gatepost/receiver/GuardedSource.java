@@ -19,6 +19,7 @@ public final class GuardedSource implements Source, Recorder {
   private final Clock clock;
   private final Counters counters;
   private final Audit audit;
+  private final LateAnswers late;
   private volatile boolean paused;
   private volatile BooleanSupplier ledgerDown = () -> false;
   private volatile BooleanSupplier secretMissing = () -> false;
@@ -37,6 +38,7 @@ public final class GuardedSource implements Source, Recorder {
     this.clock = clock;
     this.counters = new Counters(settings.secrets().labels());
     this.audit = new Audit(name, mode(), audit);
+    this.late = new LateAnswers(name, settings.scheme());
   }
 
   /** Takes note of the ledger, on which the source's health depends. */
@@ -84,6 +86,10 @@ public final class GuardedSource implements Source, Recorder {
         exchange.verified() == null ? null : exchange.verified().secretLabel(),
         exchange.receivedAt(),
         duration);
+    if (late.is(exchange, duration)) {
+      counters.countLateAnswer();
+      late.warn(exchange, duration);
+    }
     audit.write(exchange, duration);
   }
 

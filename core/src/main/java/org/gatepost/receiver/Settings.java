@@ -110,6 +110,7 @@ public record Settings(
         + ", max-body "
         + scheme.maxBodyInBytes()
         + " bytes, "
+        + scheme.answer().within().map(limit -> "answers within " + limit + ", ").orElse("")
         + (requireHttps ? "HTTPS only, " : "")
         + network.summary()
         + ledger.summary()

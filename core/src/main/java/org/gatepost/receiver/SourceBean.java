@@ -103,6 +103,11 @@ record SourceBean(GuardedSource source) implements SourceMXBean {
   }
 
   @Override
+  public long getLateAnswers() {
+    return statistics().lateAnswers();
+  }
+
+  @Override
   public boolean isLedgerDown() {
     return statistics().ledgerDown();
   }

@@ -67,6 +67,9 @@ public interface SourceMXBean {
   /** {@return the genuine requests sent away because the ledger could not answer} */
   long getLedgerUnavailable();
 
+  /** {@return the genuine requests answered after the time for which their sender waits} */
+  long getLateAnswers();
+
   /** {@return whether the ledger could not answer when it was last asked} */
   boolean isLedgerDown();
 

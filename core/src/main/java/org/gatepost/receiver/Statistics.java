@@ -26,6 +26,8 @@ import java.util.OptionalDouble;
  * @param paused requests sent away while the source was paused
  * @param rateLimited requests sent away because too many came
  * @param ledgerUnavailable genuine requests sent away because the ledger could not answer
+ * @param lateAnswers genuine requests that were answered after the time for which their sender
+ *     waits; each is counted under its outcome, too
  * @param ledgerDown whether the ledger could not answer when it was last asked
  * @param secretMissing whether a secret has not been there yet, so that every request is sent away
  * @param observedByReason requests passed on in {@code mode=observe} that {@code enforce} would
@@ -52,6 +54,7 @@ public record Statistics(
     long paused,
     long rateLimited,
     long ledgerUnavailable,
+    long lateAnswers,
     boolean ledgerDown,
     boolean secretMissing,
     Map<String, Long> observedByReason,

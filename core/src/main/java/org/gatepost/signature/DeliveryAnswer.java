@@ -1,5 +1,6 @@
 package org.gatepost.signature;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param contentType that body's media type
  * @param alwaysEmpty whether no answer has a body, refusals included
  * @param formsOnly whether this holds for forms alone
+ * @param within how long the sender waits for an answer, inclusive; empty if that is not known
  * @param challenge what a refused client is told to log in with, the value of {@code
  *     WWW-Authenticate} (RFC 9110, section 11.6.1); empty if the scheme is none of HTTP
  */
@@ -17,9 +19,10 @@ public record DeliveryAnswer(
     String contentType,
     boolean alwaysEmpty,
     boolean formsOnly,
+    Optional<Duration> within,
     String challenge) {
 
   /** Gatepost's own answers. */
   public static final DeliveryAnswer PLAIN =
-      new DeliveryAnswer(Optional.empty(), "text/plain", false, false, "");
+      new DeliveryAnswer(Optional.empty(), "text/plain", false, false, Optional.empty(), "");
 }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.gatepost.InvalidSettingException;
 import org.gatepost.fixture.PlainRequest;
+import org.gatepost.signature.Scheme;
 import org.gatepost.signature.fixture.Hmac;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,12 +128,23 @@ class AnswersTest {
     "answer-content-type,text/html",
     "answer-content-type,text/xml",
     "answer-to,forms",
-    "answer-to,some"
+    "answer-to,some",
+    "answer-within,PT0.999S",
+    "answer-within,PT10M0.001S",
+    "answer-within,10s",
+    "answer-within,' '"
   })
   void answerIsWellFormed(String key, String value) {
     assertThatThrownBy(() -> receiver(Map.of("scheme", "header-token", key, value), "s"))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining(key);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT1S,PT1S", "PT10M,PT10M", "none,"})
+  void limitIsFromASecondToTenMinutes(String value, Duration limit) {
+    assertThat(Scheme.of("slack", Map.of("answer-within", value)).answer().within())
+        .isEqualTo(Optional.ofNullable(limit));
   }
 
   @ParameterizedTest

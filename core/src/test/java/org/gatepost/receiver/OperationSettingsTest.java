@@ -102,6 +102,7 @@ class OperationSettingsTest {
         1000,
         1000,
         unavailable,
+        1000,
         ledgerDown,
         false,
         Map.of("missing", 1000L),

@@ -166,6 +166,7 @@ final class ReadScheme implements Scheme {
         form.contentType(),
         form.alwaysEmpty(),
         form.formsOnly(),
+        Optional.ofNullable(form.within()),
         definition().signature().challenge());
   }
 

@@ -68,6 +68,7 @@ final class SchemeReader {
           "answer",
           "answer-content-type",
           "answer-to",
+          "answer-within",
           "webhook-id",
           "secret-encoding",
           "secret-prefix",

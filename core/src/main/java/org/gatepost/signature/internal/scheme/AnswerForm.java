@@ -1,8 +1,10 @@
 package org.gatepost.signature.internal.scheme;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.gatepost.internal.DurationRange;
 import org.gatepost.signature.InvalidSchemeException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param contentType that body's media type
  * @param alwaysEmpty whether no answer has a body, refusals included
  * @param formsOnly whether other deliveries than forms are answered as elsewhere
+ * @param within how long the sender waits for an answer, inclusive, or null if nobody knows
  */
 public record AnswerForm(
-    @Nullable String text, String contentType, boolean alwaysEmpty, boolean formsOnly) {
+    @Nullable String text,
+    String contentType,
+    boolean alwaysEmpty,
+    boolean formsOnly,
+    @Nullable Duration within) {
+  private static final DurationRange WITHIN =
+      new DurationRange(Duration.ofSeconds(1), Duration.ofMinutes(10), true);
   // Nothing that a browser would run.
   private static final Set<String> CONTENT_TYPES =
       Set.of("application/json", "application/xml", "text/plain", "text/xml");
@@ -40,6 +49,12 @@ public record AnswerForm(
         answer.isEmpty() ? null : isEmpty ? "" : answer,
         contentType,
         answer.equals("none"),
-        keys.oneOf("answer-to", List.of("all", "forms"), "all").equals("forms"));
+        keys.oneOf("answer-to", List.of("all", "forms"), "all").equals("forms"),
+        keys.optional("answer-within", AnswerForm::within));
+  }
+
+  private static @Nullable Duration within(String text) {
+    Duration duration = WITHIN.parse(text.strip());
+    return duration.isZero() ? null : duration;
   }
 }
