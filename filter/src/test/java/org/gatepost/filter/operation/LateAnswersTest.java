@@ -147,6 +147,7 @@ class LateAnswersTest {
     WebApp app =
         new WebApp()
             .filter("hook", new WebhookFilter(hasty()), BROXI, "/hook", DispatcherType.REQUEST)
+            .servlet("/hook", (in, out) -> {})
             .servlet("/context", (in, out) -> context.set(in.getServletContext()));
     try (Server server = container.start(app)) {
       assertThat(server.post("/hook", Post.unsigned("{}")).statusCode()).isEqualTo(401);
