@@ -2,11 +2,13 @@ package org.gatepost.receiver;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.gatepost.internal.Messages;
 import org.gatepost.ledger.internal.guard.LedgerWatch;
 import org.gatepost.receiver.internal.audit.AuditTarget;
+import org.gatepost.receiver.internal.count.LateAnswers;
 import org.gatepost.receiver.internal.secret.Secrets;
 
 /** What a source is at run time, beside its gate: paused or not, and what it has counted. */
@@ -38,7 +40,9 @@ public final class GuardedSource implements Source, Recorder {
     this.clock = clock;
     this.counters = new Counters(settings.secrets().labels());
     this.audit = new Audit(name, mode(), audit);
-    this.late = new LateAnswers(name, settings.scheme());
+    this.late =
+        new LateAnswers(
+            name, settings.scheme().name(), settings.scheme().answer().within().orElse(null));
   }
 
   /** Takes note of the ledger, on which the source's health depends. */
@@ -78,7 +82,8 @@ public final class GuardedSource implements Source, Recorder {
   /** Counts and logs what became of a request. */
   @Override
   public void record(Exchange exchange) {
-    Duration duration = Duration.between(exchange.receivedAt(), clock.instant());
+    Instant now = clock.instant();
+    Duration duration = Duration.between(exchange.receivedAt(), now);
     counters.count(
         exchange.outcome(),
         exchange.reason(),
@@ -86,9 +91,9 @@ public final class GuardedSource implements Source, Recorder {
         exchange.verified() == null ? null : exchange.verified().secretLabel(),
         exchange.receivedAt(),
         duration);
-    if (late.is(exchange, duration)) {
+    if (exchange.verified() != null && late.isLate(duration)) {
       counters.countLateAnswer();
-      late.warn(exchange, duration);
+      late.warn(now, duration);
     }
     audit.write(exchange, duration);
   }
