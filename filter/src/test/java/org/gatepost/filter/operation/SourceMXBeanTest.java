@@ -107,7 +107,7 @@ class SourceMXBeanTest {
         assertThat(attribute.isWritable()).isFalse();
         JMX_SERVER.getAttribute(name(), attribute.getName());
       }
-      assertThat(JMX_SERVER.getMBeanInfo(name()).getAttributes()).hasSize(29);
+      assertThat(JMX_SERVER.getMBeanInfo(name()).getAttributes()).hasSize(30);
       assertThatExceptionOfType(javax.management.AttributeNotFoundException.class)
           .isThrownBy(() -> JMX_SERVER.setAttribute(name(), new Attribute("Accepted", 5L)));
     }
