@@ -368,7 +368,7 @@ class AuditTest {
                 (request, response) -> {
                   AsyncContext context = request.startAsync();
                   if (request.getQueryString().equals("timeout")) {
-                    context.setTimeout(1);
+                    context.setTimeout(200);
                   } else {
                     context.dispatch("/throw");
                   }

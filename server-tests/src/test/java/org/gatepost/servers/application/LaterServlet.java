@@ -31,7 +31,7 @@ public final class LaterServlet extends HttpServlet {
       case "success" -> context.start(() -> answer(context, 200, attempt));
       case "status" -> context.start(() -> answer(context, 500, attempt));
       case "error" -> context.dispatch();
-      case "timeout" -> context.setTimeout(1);
+      case "timeout" -> context.setTimeout(200);
       default -> throw new IllegalArgumentException(how);
     }
   }
