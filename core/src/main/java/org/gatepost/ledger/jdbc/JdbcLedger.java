@@ -139,13 +139,14 @@ public final class JdbcLedger implements Ledger {
 
   @Override
   public Claim claim(DeliveryKey key) {
-    sweepSometimes();
+    sweepSometimes(1);
     return database.alone("claim a delivery", session -> claims.claim(session, key));
   }
 
   @Override
   public List<Claim> claimAll(List<DeliveryKey> keys) {
-    sweepSometimes();
+    // Those that are asked for alone below count once more, which does no harm.
+    sweepSometimes(keys.size());
     Map<DeliveryKey, Claim> all = new HashMap<>();
     try {
       for (List<DeliveryKey> part : Together.parts(keys)) {
@@ -167,13 +168,15 @@ public final class JdbcLedger implements Ledger {
     return keys.stream().map(all::get).toList();
   }
 
-  private void sweepSometimes() {
+  private void sweepSometimes(int claims) {
     // Before the claim: one that was granted must not be lost to a failure in tidying up.
-    if (asked.incrementAndGet() % CLAIMS_PER_SWEEP == 0) {
+    long before = asked.getAndAdd(claims);
+    int sweeps = (int) ((before + claims) / CLAIMS_PER_SWEEP - before / CLAIMS_PER_SWEEP);
+    if (sweeps > 0) {
       database.alone(
           "forget old deliveries",
           session -> {
-            JdbcOblivion.sweep(session, FORGOTTEN_PER_SWEEP);
+            JdbcOblivion.sweep(session, sweeps * FORGOTTEN_PER_SWEEP);
             return session;
           });
     }
