@@ -5,13 +5,16 @@ import java.io.IOException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import org.gatepost.internal.Messages;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ final class AuditFile implements AuditTarget {
   private final Clock clock;
   private final long maxBytes;
   private @Nullable FileOutputStream file;
+  private @Nullable Object fileKey;
   private LocalDate day = LocalDate.MIN;
   private long size;
   private long checkedAt = Long.MIN_VALUE;
@@ -54,13 +58,15 @@ final class AuditFile implements AuditTarget {
     try {
       Path path = Path.of(text.substring(PREFIX.length()));
       Path folder = path.getParent();
-      return path.isAbsolute()
-              && folder != null
-              && Files.isDirectory(folder)
-              && !Files.isDirectory(path)
-          ? new AuditFile(path, clock, MAX_BYTES)
-          : null;
-    } catch (InvalidPathException e) {
+      if (!path.isAbsolute() || folder == null || !Files.isDirectory(folder)) {
+        return null;
+      }
+      if (!Files.exists(path)) {
+        return new AuditFile(path, clock, MAX_BYTES);
+      }
+      // A pipe would hold requests up, and no device must be renamed, nor a link in a file's place.
+      return Files.isRegularFile(path) ? new AuditFile(path.toRealPath(), clock, MAX_BYTES) : null;
+    } catch (InvalidPathException | IOException e) {
       return null;
     }
   }
@@ -108,7 +114,7 @@ final class AuditFile implements AuditTarget {
   private FileOutputStream ready(Instant now, boolean later, int lengthInBytes) throws IOException {
     boolean unknown = later || file == null;
     LocalDate today = unknown ? LocalDate.ofInstant(now, ZoneOffset.UTC) : day;
-    if (file != null && later && !Files.exists(path)) {
+    if (file != null && later && !isThere()) {
       // Somebody has moved it, as those do who keep logs.
       close();
     }
@@ -120,6 +126,20 @@ final class AuditFile implements AuditTarget {
       out = open(today);
     }
     return out;
+  }
+
+  /** Whether the path still leads to what is open, and not to nothing or to another file. */
+  private boolean isThere() throws IOException {
+    try {
+      return Objects.equals(fileKey, fileKey());
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** What tells the file from others; null where the file system does not say. */
+  private @Nullable Object fileKey() throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
   }
 
   private FileOutputStream open(LocalDate today) throws IOException {
@@ -137,6 +157,7 @@ final class AuditFile implements AuditTarget {
           size == 0
               ? today
               : LocalDate.ofInstant(Files.getLastModifiedTime(path).toInstant(), ZoneOffset.UTC);
+      fileKey = fileKey();
       file = out;
       return out;
     } catch (OverlappingFileLockException e) {

@@ -134,6 +134,45 @@ class AuditFileTest {
     assertThat(path).hasContent("{\"n\":3}\n");
   }
 
+  /** As logrotate does it unless it is told otherwise. */
+  @Test
+  void fileThatIsExchangedByOthersIsTheOneToWriteTo() throws Exception {
+    AuditFile file = file();
+    file.write(line(1));
+    Files.move(path, path.resolveSibling("taken"));
+    Files.createFile(path);
+    clock.advance(Duration.ofSeconds(1));
+    file.write(line(2));
+    file.close();
+    assertThat(path.resolveSibling("taken")).hasContent("{\"n\":1}\n");
+    assertThat(path).hasContent("{\"n\":2}\n");
+  }
+
+  @Test
+  void linkStaysAndTheFileBehindItIsExchanged() throws Exception {
+    Path behind = Files.createDirectory(folder.resolve("disk")).resolve("a.jsonl");
+    Files.createFile(behind);
+    Files.createSymbolicLink(path, behind);
+    AuditTarget file = AuditTargets.of("file:" + path, clock);
+    file.write(line(1));
+    clock.advance(Duration.ofDays(1));
+    file.write(line(2));
+    file.close();
+    assertThat(Files.isSymbolicLink(path)).isTrue();
+    assertThat(names()).containsExactly("audit.jsonl");
+    assertThat(path).hasContent("{\"n\":2}\n");
+    assertThat(behind.resolveSibling("a.jsonl.2026-03-01.1")).exists();
+  }
+
+  @Test
+  void deviceIsNoFile() {
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device), "a device");
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> AuditTargets.of("file:" + device, clock))
+        .withMessageContaining("an absolute path to a file in an existing folder");
+  }
+
   @Test
   void linesAreDroppedAndCountedWhileItCannotBeWritten() throws Exception {
     AuditFile file = file();
