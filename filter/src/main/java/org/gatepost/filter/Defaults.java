@@ -41,6 +41,11 @@ final class Defaults {
     return defaults;
   }
 
+  /** Whether there is a default of an init-param. */
+  static boolean has(ServletContext context, String name) {
+    return context.getInitParameter(PREFIX + name) != null;
+  }
+
   private static void requireCommon(String name) {
     Set<String> common = Settings.common();
     if (common.contains(name)) {

@@ -152,10 +152,16 @@ final class SourceMappings {
     String type = filter.getClassName();
     return open.containsKey(filter.getName())
         || isOfClass(filter)
-        || (type != null
-            && type.endsWith(PROXY)
-            && filter.getInitParameter("scheme") != null
-            && filter.getInitParameter("secret") != null);
+        || (type != null && type.endsWith(PROXY) && isOurs(filter));
+  }
+
+  /** Says by itself, and not by defaults alone, what each source has to say. */
+  private boolean isOurs(FilterRegistration filter) {
+    String scheme = filter.getInitParameter("scheme");
+    String secret = filter.getInitParameter("secret");
+    return (scheme != null || secret != null)
+        && (scheme != null || Defaults.has(context, "scheme"))
+        && (secret != null || Defaults.has(context, "secret"));
   }
 
   private SourceMapping mapping(FilterRegistration filter, ServletMappings servlets) {

@@ -298,22 +298,31 @@ class PathGuardTest {
     requireGuarded(app);
   }
 
-  /** As where a server starts a filter at its own first request. */
   @Test
   void spellingThatComesBeforeTheFilterHasStartedIsVerified() throws Exception {
+    requireGuardedEarly(new WebApp(), PARAMS);
+  }
+
+  @Test
+  void soItIsWhereTheApplicationSaysTheSecretForAll() throws Exception {
+    requireGuardedEarly(
+        new WebApp().param("gatepost.secret", "literal:s3cr3t"),
+        Map.of("scheme", "x-signature", "ledger", "none"));
+  }
+
+  /** As where a server starts a filter at its own first request. */
+  private void requireGuardedEarly(WebApp app, Map<String, String> params) throws Exception {
     DelegatingFilterProxy late = new DelegatingFilterProxy("gate");
     late.setTargetFilterLifecycle(true);
-    WebApp app =
-        new WebApp()
-            .servlet("/api/*", this::see)
-            .part(
-                context -> {
-                  FilterRegistration.Dynamic filter = context.addFilter("hook", late);
-                  filter.setInitParameters(PARAMS);
-                  filter.addMappingForUrlPatterns(
-                      EnumSet.of(DispatcherType.REQUEST), true, "/api/hook");
-                })
-            .listener(AddsBeans.class);
+    app.servlet("/api/*", this::see)
+        .part(
+            context -> {
+              FilterRegistration.Dynamic filter = context.addFilter("hook", late);
+              filter.setInitParameters(params);
+              filter.addMappingForUrlPatterns(
+                  EnumSet.of(DispatcherType.REQUEST), true, "/api/hook");
+            })
+        .listener(AddsBeans.class);
     try (Server server = container.start(app)) {
       assertThat(log.lines("GP010")).isEmpty();
       assertThat(status(server, "/api/hook/", FORGED)).isEqualTo(401);
