@@ -11,6 +11,7 @@ import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.Processing;
+import org.gatepost.signature.Verified;
 import org.gatepost.signature.VerifiedEvent;
 
 /**
@@ -20,6 +21,17 @@ import org.gatepost.signature.VerifiedEvent;
  * @param source what the ledger knows the source by
  */
 record EventClaims(Ledger ledger, String source) {
+  private static final String HOLDS_EVENTS = ";events";
+
+  /**
+   * What the ledger knows a request by. One that holds events is not taken for an event that has
+   * the same id, as where a sender gives the request that of its first event.
+   */
+  DeliveryKey key(Verified verified) {
+    String key = verified.key().orElse("");
+    boolean holdsEvents = !verified.events().isEmpty();
+    return new DeliveryKey(source, holdsEvents ? key + HOLDS_EVENTS : key, verified.recurs());
+  }
 
   /** Of two events with one key the first is claimed, for they are the same. */
   ClaimedEvents claim(Passage whole, List<VerifiedEvent> events) {

@@ -344,10 +344,7 @@ public final class Receiver {
     EventClaims keeper = key.isPresent() ? claims : unkeyed;
     Verdict verdict;
     try {
-      Claim claim =
-          keeper
-              .ledger()
-              .claim(new DeliveryKey(keeper.source(), key.orElse(""), verified.recurs()));
+      Claim claim = keeper.ledger().claim(keeper.key(verified));
       if (claim instanceof Claim.Granted granted) {
         Passage passage = passage(exchange, new Processing(keeper.ledger(), granted), keeper);
         exchange.granted(granted.attempt(), passage);

@@ -33,7 +33,8 @@ class EventsOfRequestTest {
     params.put("id", "{event:/id} or {header:X-Id}");
     params.put("type", "{event:/type}");
     params.put("key", "id");
-    application = new HttpApplication(directory, params, Observers.class, Meanwhile.class);
+    application =
+        new HttpApplication(directory, params, Observers.class, Meanwhile.class);
   }
 
   @AfterEach
@@ -77,6 +78,16 @@ class EventsOfRequestTest {
     assertThat(post("r2", event("a"), event("b")).body())
         .isEqualTo("{\"status\":\"already_processed\"}");
     assertThat(application.beans().seen()).containsExactly("a", "b");
+  }
+
+  @Test
+  void requestWithTheIdOfAnEventIsNotTakenForIt() {
+    assertThat(post("a", event("a")).status()).isEqualTo(200);
+    assertThat(post("b", event("c")).status()).isEqualTo(200);
+    assertThat(post("c", event("d")).status()).isEqualTo(200);
+
+    assertThat(application.beans().seen()).containsExactly("a", "c", "d");
+    assertThat(post("c", event("d")).body()).isEqualTo("{\"status\":\"already_processed\"}");
   }
 
   @Test
