@@ -1,18 +1,22 @@
 package org.gatepost.cdi.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.gatepost.Delivery;
 import org.gatepost.cdi.LogLines;
 import org.gatepost.cdi.Notebook;
 import org.gatepost.cdi.TestSender;
+import org.gatepost.event.DeliveryOutcome;
 import org.gatepost.event.Webhook;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +38,7 @@ class EventsOfRequestTest {
     params.put("type", "{event:/type}");
     params.put("key", "id");
     application =
-        new HttpApplication(directory, params, Observers.class, Meanwhile.class);
+        new HttpApplication(directory, params, Observers.class, Meanwhile.class, Told.class);
   }
 
   @AfterEach
@@ -47,7 +51,11 @@ class EventsOfRequestTest {
   }
 
   private static String event(String id) {
-    return "{\"id\":\"" + id + "\",\"type\":\"happened\"}";
+    return event(id, "happened");
+  }
+
+  private static String event(String id, String type) {
+    return "{\"id\":\"" + id + "\",\"type\":\"" + type + "\"}";
   }
 
   @Test
@@ -78,6 +86,31 @@ class EventsOfRequestTest {
     assertThat(post("r2", event("a"), event("b")).body())
         .isEqualTo("{\"status\":\"already_processed\"}");
     assertThat(application.beans().seen()).containsExactly("a", "b");
+  }
+
+  @Test
+  void whatTheLedgerHasNotRecordedIsNotToldAsFinished() {
+    application
+        .beans()
+        .bean(Meanwhile.class)
+        .happens(
+            () -> {
+              application.clock().goOn(Duration.ofDays(1));
+              post("r2", event("a", "plain"));
+            });
+
+    try (LogLines log = new LogLines()) {
+      // The claim on the first passes to another while the second is processed.
+      assertThat(post("r1", event("a", "plain"), event("b", "waits")).status()).isEqualTo(503);
+
+      assertThat(log.with("\"id\":\"r1\""))
+          .singleElement()
+          .asString()
+          .contains("\"events_left\":2");
+    }
+    assertThat(application.beans().bean(Told.class).outcomes())
+        .extracting(told -> told.delivery().id().orElseThrow(), DeliveryOutcome::isFinished)
+        .containsExactly(tuple("a", true), tuple("a", false), tuple("b", false));
   }
 
   @Test
@@ -112,6 +145,25 @@ class EventsOfRequestTest {
         throw new IllegalStateException("expected");
       }
       meanwhile.now();
+    }
+
+    void plain(@Observes @Webhook("plain") Delivery event) {}
+
+    void waits(@Observes @Webhook("waits") Delivery event, Meanwhile meanwhile) {
+      meanwhile.now();
+    }
+  }
+
+  @ApplicationScoped
+  static class Told {
+    private final List<DeliveryOutcome> outcomes = new CopyOnWriteArrayList<>();
+
+    void told(@Observes DeliveryOutcome outcome) {
+      outcomes.add(outcome);
+    }
+
+    List<DeliveryOutcome> outcomes() {
+      return outcomes;
     }
   }
 }

@@ -20,6 +20,7 @@ final class EventWork {
   private final Map<WebhookObserver, List<?>> waiting = new LinkedHashMap<>();
   private @Nullable Outcome outcome;
   private boolean begun;
+  private boolean recorded = true;
 
   EventWork(Passage passage) {
     this.passage = passage;
@@ -80,6 +81,16 @@ final class EventWork {
   /** Whether no observer is to be called with it any more. */
   boolean isOver() {
     return begun && waiting.isEmpty();
+  }
+
+  /** The ledger has not said that what became of it is recorded. */
+  void unrecorded() {
+    recorded = outcome != Outcome.DONE && outcome != Outcome.IGNORED;
+  }
+
+  /** Whether what became of it is recorded, or need not be. */
+  boolean isRecorded() {
+    return recorded;
   }
 
   /** Some of its observers have ended: failed beats postponed beats unbindable beats done. */

@@ -88,6 +88,8 @@ final class EventsProcessor {
       }
       return true;
     } catch (LedgerException e) {
+      // Some may be recorded. Nobody is told that they are who may meet them again.
+      works.forEach(EventWork::unrecorded);
       Told.unrecorded(whole, e);
       return false;
     }
@@ -130,7 +132,7 @@ final class EventsProcessor {
   /** What the sender would be told if the event had come alone. */
   private static Told told(EventWork work) {
     Outcome outcome = work.outcome();
-    return work.isOver() && outcome != null
+    return work.isOver() && outcome != null && work.isRecorded()
         ? Told.of(outcome, work.passage(), work.outcomes())
         : Told.UNRECORDED;
   }
