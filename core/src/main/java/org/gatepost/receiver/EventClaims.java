@@ -40,13 +40,14 @@ record EventClaims(Ledger ledger, String source) {
     Map<String, VerifiedEvent> keyed = new TreeMap<>();
     List<Passage> granted = new ArrayList<>(events.size());
     int finished = 0;
+    int copies = 0;
     for (VerifiedEvent event : events) {
       Optional<String> key = event.key();
       if (key.isEmpty()) {
         // No two are the same event.
         granted.add(whole.of(event, new Processing(Ledger.none(), unkeyed())));
       } else if (keyed.putIfAbsent(key.get(), event) != null) {
-        finished++;
+        copies++;
       }
     }
     Duration busy = null;
@@ -64,7 +65,7 @@ record EventClaims(Ledger ledger, String source) {
       }
     }
     granted.sort(Comparator.comparingInt(passage -> ((VerifiedEvent) passage.verified()).index()));
-    return new ClaimedEvents(granted, finished, Optional.ofNullable(busy));
+    return new ClaimedEvents(granted, finished, copies, Optional.ofNullable(busy));
   }
 
   private List<DeliveryKey> keys(List<VerifiedEvent> events) {

@@ -124,6 +124,23 @@ class EventsOfRequestTest {
   }
 
   @Test
+  void eventThatIsThereTwiceEndsAsTheFirst() {
+    String unwanted = event("x", "unwanted");
+    for (int i = 0; i < 2; i++) {
+      assertThat(post("r1", unwanted, unwanted).body()).isEqualTo("{\"status\":\"ignored\"}");
+    }
+    try (LogLines log = new LogLines()) {
+      assertThat(post("r2", event("fails"), event("fails"), event("b")).status()).isEqualTo(500);
+      assertThat(log.with("\"events\":3")).singleElement().asString().contains("_left\":2");
+    }
+    try (LogLines log = new LogLines()) {
+      assertThat(post("r3", event("c"), event("c")).status()).isEqualTo(200);
+      assertThat(log.with("\"events\":2")).singleElement().asString().doesNotContain("_left");
+    }
+    assertThat(application.beans().seen()).containsExactly("fails", "b", "c");
+  }
+
+  @Test
   void whatFailedIsCountedAsLeft() {
     try (LogLines log = new LogLines()) {
       assertThat(post("r1", event("a"), event("fails"), event("b")).status()).isEqualTo(500);

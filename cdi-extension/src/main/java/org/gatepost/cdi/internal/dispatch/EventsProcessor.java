@@ -30,10 +30,12 @@ final class EventsProcessor {
   Told process(Passage whole) {
     List<EventWork> works = new ArrayList<>();
     int finished = 0;
+    int copies = 0;
     Told told;
     try {
       ClaimedEvents claimed = whole.claimEvents();
       finished = claimed.finished();
+      copies = claimed.copies();
       claimed.granted().forEach(passage -> works.add(new EventWork(passage)));
       boolean ran = run(whole, works);
       boolean settled = settle(whole, works);
@@ -49,7 +51,9 @@ final class EventsProcessor {
       finished += ofEvent.answer().status() < 300 ? 1 : 0;
       event.fire(work.passage(), ofEvent, work.outcomes());
     }
-    whole.eventsFinished(finished);
+    // Where all others are finished, so are those.
+    boolean all = finished + copies == whole.verified().events().size();
+    whole.eventsFinished(all ? finished + copies : finished);
     return told;
   }
 
