@@ -192,9 +192,11 @@ final class Exchange {
     return attempt;
   }
 
-  /** So many of the events of the request are finished. */
-  void eventsFinished(int number) {
-    eventsLeft = Objects.requireNonNull(verified).events().size() - number;
+  /** So many of the events of the request are finished, beside those that are another once more. */
+  void eventsFinished(int number, int copies) {
+    int left = Objects.requireNonNull(verified).events().size() - number;
+    // Where all others are finished, so are those.
+    eventsLeft = left == copies ? 0 : left;
   }
 
   /** {@return how many events of the request are unfinished} */

@@ -139,9 +139,10 @@ public final class Passage {
    * Tells what the events of the request have come to.
    *
    * @param number how many of them are finished, now or before, so that they need not come again
+   * @param copies how many are another event of the request once more, and end with that one
    */
-  public void eventsFinished(int number) {
-    exchange.eventsFinished(number);
+  public void eventsFinished(int number, int copies) {
+    exchange.eventsFinished(number, copies);
   }
 
   /** {@return the claim; where nothing was claimed, no ledger hears of it} */

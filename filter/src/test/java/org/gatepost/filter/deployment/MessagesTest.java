@@ -21,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -361,7 +362,9 @@ class MessagesTest {
                                 ? (Object) 1L
                                 : type == String.class
                                     ? "x"
-                                    : type == Collection.class ? List.of() : null)
+                                    : type == Duration.class
+                                        ? Duration.ZERO
+                                        : type == Collection.class ? List.of() : null)
                 .toArray();
         String code = ((String) method.invoke(null, arguments)).substring(0, 5);
         assertThat(codes.add(code)).as("second message with code " + code).isTrue();
@@ -377,6 +380,7 @@ class MessagesTest {
             "FormTest",
             "HandshakesTest",
             "KeySettingsTest",
+            "LateAnswersTest",
             "LearnedSecretTest",
             "LedgerTroubleTest",
             "LedgerProbeTest",
