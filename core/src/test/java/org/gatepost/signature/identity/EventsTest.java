@@ -179,10 +179,16 @@ class EventsTest {
   }
 
   @Test
-  void firstPointerCountsThatLeadsToAny() {
-    Map<String, String> keys = with("events", "/a/* or /b/*");
+  void allPointersCountInTheOrderOfTheBody() {
+    Map<String, String> keys = with("events", "/a/* or /b/* or /a/*");
     assertThat(verified(keys, "{\"b\": [1, 2]}").events()).hasSize(2);
-    assertThat(verified(keys, "{\"a\": [1], \"b\": [1, 2]}").events()).hasSize(1);
+    assertThat(verified(keys, "{\"b\": [1, 2], \"c\": [3], \"a\": [4]}").events())
+        .extracting(event -> new String(event.request().body(), StandardCharsets.UTF_8))
+        .containsExactly("1", "2", "4");
+    String many = "[" + "1,".repeat(5000) + "1]";
+    assertThatExceptionOfType(UnclearRequestException.class)
+        .isThrownBy(() -> verified(keys, "{\"a\": " + many + ", \"b\": " + many + "}").events())
+        .withMessageContaining("more than 10000 events");
     assertThat(verified(keys, "{\"c\": [1]}").events()).isEmpty();
   }
 

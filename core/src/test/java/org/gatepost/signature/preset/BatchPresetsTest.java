@@ -39,6 +39,7 @@ class BatchPresetsTest {
         "pusher-channels | {\"time_ms\": 1, \"events\": [{\"name\": \"channel_occupied\", \"channel\": \"a\"}, {\"name\": \"member_added\"}]} | sha256:#;event=0 channel_occupied, sha256:#;event=1 member_added",
         "meta | {\"object\": \"page\", \"entry\": [{\"changes\": [{\"field\": \"feed\"}]}, {\"changes\": [{\"field\": \"likes\"}]}]} | sha256:#;event=0 page.feed, sha256:#;event=1 page.likes",
         "meta | {\"object\": \"page\", \"entry\": [{\"messaging\": [{\"message\": {}}]}]} | sha256:#;event=0 page",
+        "meta | {\"object\": \"page\", \"entry\": [{\"messaging\": [{\"message\": {}}]}, {\"changes\": [{\"field\": \"feed\"}]}, {\"standby\": [{}], \"messaging\": [{}]}]} | sha256:#;event=0 page, sha256:#;event=1 page.feed, sha256:#;event=2 page, sha256:#;event=3 page",
         "xero | {\"events\": [{\"eventCategory\": \"INVOICE\", \"eventType\": \"UPDATE\"}], \"firstEventSequence\": 1, \"lastEventSequence\": 1} | sha256:#;event=0 INVOICE.UPDATE",
         "sparkpost | [{\"msys\": {\"message_event\": {\"type\": \"delivery\", \"event_id\": \"92\"}}}, {\"msys\": {\"relay_message\": {}}}] | 92 delivery, b1;event=1 ",
         "microsoft-graph | {\"value\": [{\"clientState\": \"secret:shared\", \"changeType\": \"created\"}, {\"clientState\": \"secret:shared\", \"lifecycleEvent\": \"missed\"}]} | sha256:#;event=0 created, sha256:#;event=1 missed",

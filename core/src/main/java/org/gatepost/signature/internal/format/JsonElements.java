@@ -47,6 +47,31 @@ public record JsonElements(int[] places, State state) {
     return new JsonElements(state == State.CLEAR ? reader.places() : new int[0], state);
   }
 
+  /** These and others of the same text, in the order in which they stand there, each once. */
+  public JsonElements with(JsonElements others) {
+    if (count() == 0) {
+      return others;
+    }
+    if (others.count() == 0) {
+      return this;
+    }
+    int[] all = new int[places.length + others.places.length];
+    int length = 0;
+    int mine = 0;
+    int theirs = 0;
+    while (mine < count() || theirs < others.count()) {
+      boolean first =
+          theirs == others.count() || (mine < count() && from(mine) <= others.from(theirs));
+      int from = first ? from(mine) : others.from(theirs);
+      int to = first ? to(mine++) : others.to(theirs++);
+      if (length == 0 || all[length - 2] != from) {
+        all[length++] = from;
+        all[length++] = to;
+      }
+    }
+    return new JsonElements(Arrays.copyOf(all, length), State.CLEAR);
+  }
+
   /** {@return how many there are} */
   public int count() {
     return places.length / 2;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the events of a request stand that may hold several. Immutable.
  *
- * @param paths pointers to them; the first counts that leads to any
+ * @param paths pointers to them, all of which count
  * @param fields what is read in an event
  */
 public record EventRule(List<Path> paths, List<JsonPointer> fields) {
@@ -112,15 +112,17 @@ public record EventRule(List<Path> paths, List<JsonPointer> fields) {
    * @throws RefusedException if it does not say so clearly
    */
   JsonElements find(byte[] json, Places values) throws RefusedException {
+    JsonElements all = NONE;
     for (Path path : paths) {
       if (path.isMetBy(values)) {
-        JsonElements elements = find(json, path.pointer());
-        if (elements.count() > 0) {
-          return elements;
-        }
+        all = all.with(find(json, path.pointer()));
       }
     }
-    return NONE;
+    if (all.count() > MAX_EVENTS) {
+      throw new RefusedException(
+          Refusal.Reason.UNREADABLE, "there are more than " + MAX_EVENTS + " events");
+    }
+    return all;
   }
 
   private static JsonElements find(byte[] json, JsonPointer path) throws RefusedException {
