@@ -29,7 +29,10 @@ public final class JdbcLedger implements Ledger {
   // One in so many claims forgets up to that many deliveries, twice what comes in.
   private static final int CLAIMS_PER_SWEEP = 32;
   private static final int FORGOTTEN_PER_SWEEP = 64;
+  private static final int FORGOTTEN_AT_ONCE = 512;
+  private static final long LONGEST_SWEEP_IN_MILLIS = 500;
 
+  private final Clock clock;
   private final JdbcAccess database;
   private final JdbcClaims claims;
   private final JdbcProgress progress;
@@ -113,6 +116,7 @@ public final class JdbcLedger implements Ledger {
       LongSupplier shiftMillis,
       BackOff backOff,
       BooleanSupplier managed) {
+    this.clock = clock;
     this.database = new JdbcAccess(dataSource, clock, database, shiftMillis, backOff, managed);
     this.claims = new JdbcClaims(remember.toMillis(), lease.toMillis());
     this.progress = new JdbcProgress(remember.toMillis());
@@ -172,13 +176,16 @@ public final class JdbcLedger implements Ledger {
     // Before the claim: one that was granted must not be lost to a failure in tidying up.
     long before = asked.getAndAdd(claims);
     int sweeps = (int) ((before + claims) / CLAIMS_PER_SWEEP - before / CLAIMS_PER_SWEEP);
-    if (sweeps > 0) {
-      database.alone(
-          "forget old deliveries",
-          session -> {
-            JdbcOblivion.sweep(session, sweeps * FORGOTTEN_PER_SWEEP);
-            return session;
-          });
+    long begin = clock.millis();
+    int left = sweeps * FORGOTTEN_PER_SWEEP;
+    boolean more = left > 0;
+    while (more) {
+      int part = Math.min(left, FORGOTTEN_AT_ONCE);
+      int found =
+          database.alone("forget old deliveries", session -> JdbcOblivion.sweep(session, part));
+      left -= part;
+      // What is left over is for the next: nobody's claim waits for long.
+      more = left > 0 && found == part && clock.millis() - begin < LONGEST_SWEEP_IN_MILLIS;
     }
   }
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Forgets the deliveries of a {@link JdbcLedger} that have been remembered long enough. */
 final class JdbcOblivion {
@@ -15,8 +16,9 @@ final class JdbcOblivion {
    * Forgets some of what may be forgotten, the oldest first.
    *
    * @param max how many at most
+   * @return how many were found
    */
-  static void sweep(JdbcSession session, int max) throws SQLException {
+  static int sweep(JdbcSession session, int max) throws SQLException {
     List<String> ids = new ArrayList<>();
     try (PreparedStatement find = session.prepare(session.sql().findForgettable)) {
       find.setMaxRows(max);
@@ -31,6 +33,7 @@ final class JdbcOblivion {
       }
     }
     forget(session, ids);
+    return ids.size();
   }
 
   /**
@@ -60,18 +63,20 @@ final class JdbcOblivion {
       counts = delivery.executeBatch();
     }
     List<String> forgotten = new ArrayList<>();
+    List<String> unknown = new ArrayList<>();
     for (int i = 0; i < counts.length; i++) {
-      // Some drivers do not count in batches.
-      if (counts[i] == 1
-          || (counts[i] == Statement.SUCCESS_NO_INFO && isGone(session, ids.get(i)))) {
+      if (counts[i] == 1) {
         forgotten.add(ids.get(i));
+      } else if (counts[i] == Statement.SUCCESS_NO_INFO) {
+        // Some drivers do not count in batches.
+        unknown.add(ids.get(i));
       }
     }
+    for (List<String> part : Together.parts(unknown)) {
+      Set<String> there = JdbcRow.readEach(session, part).keySet();
+      part.stream().filter(id -> !there.contains(id)).forEach(forgotten::add);
+    }
     return forgotten;
-  }
-
-  private static boolean isGone(JdbcSession session, String id) throws SQLException {
-    return JdbcRow.read(session, id) == null;
   }
 
   private static int forgetReceipts(JdbcSession session, List<String> ids) throws SQLException {
