@@ -132,6 +132,10 @@ public record Settings(
    */
   public static Settings read(
       String source, Map<String, String> params, Map<String, String> defaults, Lookup lookup) {
+    if (defaults.isEmpty()) {
+      // Without them the scheme need not be read to know which of them count.
+      return read(source, params, lookup);
+    }
     try {
       return read(source, merged(source, params, defaults), lookup);
     } catch (InvalidSettingException e) {
