@@ -72,6 +72,7 @@ final class JdbcClaims {
       throws SQLException {
     List<String> ids = keys.stream().map(Fingerprints::of).toList();
     List<DeliveryKey> rows = Together.padded(keys);
+    List<String> rowIds = Together.padded(ids);
     String statement = session.sql().insertEach(rows.size());
     if (statement.isEmpty()) {
       return Map.of();
@@ -80,8 +81,8 @@ final class JdbcClaims {
     long token = firstToken();
     try (PreparedStatement insert = session.prepare(statement)) {
       int next = 1;
-      for (DeliveryKey key : rows) {
-        next = setRow(insert, next, session, key, Fingerprints.of(key), token);
+      for (int i = 0; i < rows.size(); i++) {
+        next = setRow(insert, next, session, rows.get(i), rowIds.get(i), token);
       }
       boolean all = insert.executeUpdate() == ids.size();
       return all ? granted(keys, token) : answers(session, keys, ids, token);
