@@ -58,16 +58,7 @@ public final class Applications {
 
   /** As the README says. */
   public Path readme(String name) throws Exception {
-    return base(name)
-        .classes(part("readme"))
-        .webXml(
-            xml()
-                .source(
-                    "github",
-                    "/webhooks/github",
-                    Map.of("scheme", "github", "secret", "env:GITHUB_WEBHOOK_SECRET"))
-                .events("/webhooks/*"))
-        .write(folder);
+    return asTheReadmeSays(base(name)).write(folder);
   }
 
   /** A servlet, and what a server needs for beans. */
@@ -77,17 +68,18 @@ public final class Applications {
 
   /** The same as the README says. */
   public Path guarded(String name) throws Exception {
-    return base(name)
-        .classes(part("probe"))
-        .classes(part("readme"))
+    return asTheReadmeSays(base(name).classes(part("probe"))).write(folder);
+  }
+
+  private War asTheReadmeSays(War war) throws IOException {
+    return war.classes(part("readme"))
         .webXml(
             xml()
                 .source(
                     "github",
                     "/webhooks/github",
                     Map.of("scheme", "github", "secret", "env:GITHUB_WEBHOOK_SECRET"))
-                .events("/webhooks/*"))
-        .write(folder);
+                .events("/webhooks/*"));
   }
 
   /** With everything that the server can do. */
