@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What stores know deliveries and consumers by: SHA-256 in hex, 64 characters whatever their names
- * are. Stores differ in collations and lengths; digits are the same in all.
+ * What stores know deliveries and consumers by: SHA-256, of the same length whatever their names
+ * are. Stores differ in collations and lengths; bytes, and digits, are the same in all.
  */
 public final class Fingerprints {
   private Fingerprints() {}
@@ -22,17 +22,37 @@ public final class Fingerprints {
   }
 
   /**
+   * What stands for a delivery, in binary.
+   *
+   * @param key what a ledger knows it by
+   * @return 32 bytes, which the caller may change
+   */
+  public static byte[] digest(DeliveryKey key) {
+    MessageDigest sha256 = sha256();
+    sha256.update(key.source().getBytes(StandardCharsets.UTF_8));
+    // No text in UTF-8 has this byte, so that source and key cannot be mistaken for each other.
+    sha256.update((byte) 0xFF);
+    return sha256.digest(key.key().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * What stands for a consumer, in binary.
+   *
+   * @param consumer its stable name
+   * @return 32 bytes, which the caller may change
+   */
+  public static byte[] digest(String consumer) {
+    return sha256().digest(consumer.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
    * What stands for a delivery.
    *
    * @param key what a ledger knows it by
    * @return 64 hexadecimal digits
    */
   public static String of(DeliveryKey key) {
-    MessageDigest sha256 = sha256();
-    sha256.update(key.source().getBytes(StandardCharsets.UTF_8));
-    // No text in UTF-8 has this byte, so that source and key cannot be mistaken for each other.
-    sha256.update((byte) 0xFF);
-    return HexFormat.of().formatHex(sha256.digest(key.key().getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(digest(key));
   }
 
   /**
@@ -42,6 +62,6 @@ public final class Fingerprints {
    * @return 64 hexadecimal digits
    */
   public static String of(String consumer) {
-    return HexFormat.of().formatHex(sha256().digest(consumer.getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(digest(consumer));
   }
 }

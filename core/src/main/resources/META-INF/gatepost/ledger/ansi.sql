@@ -2,38 +2,48 @@
 
 -- One row a delivery: claimed (finished = 0 and lease_until to come), given back, or finished.
 CREATE TABLE gatepost_delivery (
-  -- SHA-256 of source and delivery_key, in hex: those two are for people, and may be cut short
-  id CHAR(64) NOT NULL PRIMARY KEY,
-  source VARCHAR(255) NOT NULL,
-  delivery_key VARCHAR(255) NOT NULL,
+  -- the first 128 bits of the SHA-256 of source and key, in hex
+  id CHAR(32) NOT NULL PRIMARY KEY,
   -- rises with each claim, so that a former holder is told from the present one
   token DECIMAL(19, 0) NOT NULL,
-  attempts INTEGER NOT NULL,
-  finished SMALLINT NOT NULL,
   -- end of the lease or, once finished, of the memory
   lease_until DECIMAL(19, 0) NOT NULL,
   -- when the row may be removed: not before the memory has ended
-  forget_at DECIMAL(19, 0) NOT NULL
+  forget_at DECIMAL(19, 0) NOT NULL,
+  attempts INTEGER NOT NULL,
+  finished SMALLINT NOT NULL,
+  -- these two are for people, and may be cut short
+  source VARCHAR(255) NOT NULL,
+  legible_key VARCHAR(255) NOT NULL,
+  -- the observer whose receipt this row itself is, where one observer is all there is
+  consumer_name VARCHAR(255)
 );
 
 CREATE INDEX gatepost_delivery_forget ON gatepost_delivery (forget_at);
 
 -- One row for each observer that finished a delivery, written in the observer's own transaction.
 CREATE TABLE gatepost_receipt (
-  delivery CHAR(64) NOT NULL,
-  -- SHA-256 of consumer_name, in hex
-  consumer CHAR(64) NOT NULL,
-  consumer_name VARCHAR(255) NOT NULL,
+  delivery CHAR(32) NOT NULL,
+  -- the first 128 bits of the SHA-256 of consumer_name, in hex
+  consumer CHAR(32) NOT NULL,
   given_at DECIMAL(19, 0) NOT NULL,
+  consumer_name VARCHAR(255) NOT NULL,
   PRIMARY KEY (delivery, consumer)
 );
 
 -- One row a source: the application that used its name last. For a warning alone: the ledger works without it.
 CREATE TABLE gatepost_source (
-  -- SHA-256 of source, in hex
-  id CHAR(64) NOT NULL PRIMARY KEY,
-  source VARCHAR(255) NOT NULL,
-  application VARCHAR(255) NOT NULL,
+  -- the first 128 bits of the SHA-256 of source, in hex
+  id CHAR(32) NOT NULL PRIMARY KEY,
   -- when it first did so after another
-  started_at DECIMAL(19, 0) NOT NULL
+  started_at DECIMAL(19, 0) NOT NULL,
+  source VARCHAR(255) NOT NULL,
+  application VARCHAR(255) NOT NULL
 );
+
+-- Of which version these tables are, in one row. Builds that know another version refuse them.
+CREATE TABLE gatepost_schema (
+  version INTEGER NOT NULL PRIMARY KEY
+);
+
+INSERT INTO gatepost_schema (version) VALUES (2);

@@ -197,7 +197,7 @@ class RefusedDeploymentIT {
                 + " delivery is sent away with 503: [java:app/jdbc/sohp] must be in JNDI")
         .contains(
             "GP036: ledger [jdbc:java:app/jdbc/closed] of source [no-tables] is not ready at start, and until it is"
-                + " every delivery is sent away with 503: the tables gatepost_delivery and gatepost_receipt must be there")
+                + " every delivery is sent away with 503: the tables gatepost_delivery, gatepost_receipt and gatepost_schema must be there")
         .doesNotContain("of source [fine] is not ready");
     assertThat(send("wrong-name/orders").statusCode()).isEqualTo(503);
     assertThat(send("no-tables/orders").statusCode()).isEqualTo(503);

@@ -2,6 +2,7 @@ package org.gatepost.ledger.jdbc;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Claims that a database was asked for and that may have been granted, for the connection was lost
@@ -11,9 +12,9 @@ import java.util.Map;
 final class DoubtfulClaims {
   static final int MAX = 10_000;
 
-  private final Map<String, Long> tokens = new LinkedHashMap<>();
+  private final Map<UUID, Long> tokens = new LinkedHashMap<>();
 
-  synchronized void add(String id, long token) {
+  synchronized void add(UUID id, long token) {
     tokens.remove(id);
     tokens.put(id, token);
     if (tokens.size() > MAX) {
@@ -22,7 +23,7 @@ final class DoubtfulClaims {
   }
 
   /** Whether a claim is one of these. */
-  synchronized boolean contains(String id, long token) {
+  synchronized boolean contains(UUID id, long token) {
     Long doubtful = tokens.get(id);
     return doubtful != null && doubtful == token;
   }

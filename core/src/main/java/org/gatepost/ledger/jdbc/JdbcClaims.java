@@ -7,10 +7,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
-import org.gatepost.ledger.Fingerprints;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,7 @@ final class JdbcClaims {
 
   /** Asks for a delivery. */
   Claim claim(JdbcSession session, DeliveryKey key) throws SQLException {
-    String id = Fingerprints.of(key);
+    UUID id = JdbcIds.of(key);
     Claim claim = insert(session, key, id);
     if (claim != null) {
       return claim;
@@ -70,9 +70,9 @@ final class JdbcClaims {
    */
   Map<DeliveryKey, Claim> claimTogether(JdbcSession session, List<DeliveryKey> keys)
       throws SQLException {
-    List<String> ids = keys.stream().map(Fingerprints::of).toList();
+    List<UUID> ids = keys.stream().map(JdbcIds::of).toList();
     List<DeliveryKey> rows = Together.padded(keys);
-    List<String> rowIds = Together.padded(ids);
+    List<UUID> rowIds = Together.padded(ids);
     String statement = session.sql().insertEach(rows.size());
     if (statement.isEmpty()) {
       return Map.of();
@@ -100,9 +100,8 @@ final class JdbcClaims {
 
   /** What is answered where some were there before those with this token. */
   private Map<DeliveryKey, Claim> answers(
-      JdbcSession session, List<DeliveryKey> keys, List<String> ids, long token)
-      throws SQLException {
-    Map<String, JdbcRow> rows = JdbcRow.readEach(session, ids);
+      JdbcSession session, List<DeliveryKey> keys, List<UUID> ids, long token) throws SQLException {
+    Map<UUID, JdbcRow> rows = JdbcRow.readEach(session, ids);
     Map<DeliveryKey, Claim> answers = new HashMap<>();
     for (int i = 0; i < ids.size(); i++) {
       JdbcRow row = rows.get(ids.get(i));
@@ -116,12 +115,12 @@ final class JdbcClaims {
   }
 
   /** Whether whoever asks for a delivery alone might get it. */
-  private boolean mayBeTaken(String id, JdbcRow row) {
+  private boolean mayBeTaken(UUID id, JdbcRow row) {
     return row.memoryLeftMillis() <= 0 || (!row.finished() && isLapsed(id, row));
   }
 
   /** Whether nobody holds an unfinished delivery. */
-  private boolean isLapsed(String id, JdbcRow row) {
+  private boolean isLapsed(UUID id, JdbcRow row) {
     return row.leaseLeftMillis() <= 0 || doubtful.contains(id, row.token());
   }
 
@@ -133,12 +132,12 @@ final class JdbcClaims {
   void abandon(Collection<Claim> claims) {
     for (Claim claim : claims) {
       if (claim instanceof Claim.Granted granted) {
-        doubtful.add(Fingerprints.of(granted.key()), granted.token());
+        doubtful.add(JdbcIds.of(granted.key()), granted.token());
       }
     }
   }
 
-  private @Nullable Claim insert(JdbcSession session, DeliveryKey key, String id)
+  private @Nullable Claim insert(JdbcSession session, DeliveryKey key, UUID id)
       throws SQLException {
     long token = firstToken();
     try (PreparedStatement insert = session.prepare(session.sql().insert)) {
@@ -162,10 +161,10 @@ final class JdbcClaims {
       int first,
       JdbcSession session,
       DeliveryKey key,
-      String id,
+      UUID id,
       long token)
       throws SQLException {
-    insert.setString(first, id);
+    session.setId(insert, first, id);
     insert.setString(first + 1, JdbcSession.legible(key.source()));
     insert.setString(first + 2, JdbcSession.legible(key.key()));
     insert.setLong(first + 3, token);
@@ -174,14 +173,14 @@ final class JdbcClaims {
     return first + 6;
   }
 
-  private @Nullable Claim take(JdbcSession session, DeliveryKey key, String id, JdbcRow row)
+  private @Nullable Claim take(JdbcSession session, DeliveryKey key, UUID id, JdbcRow row)
       throws SQLException {
     long token = row.token() + ThreadLocalRandom.current().nextLong(1, TOKEN_STEP_BOUND);
     try (PreparedStatement take = session.prepare(session.sql().take)) {
       take.setLong(1, token);
       take.setLong(2, session.in(leaseMillis));
       take.setLong(3, session.in(leaseMillis + rememberMillis));
-      take.setString(4, id);
+      session.setId(take, 4, id);
       take.setLong(5, row.token());
       return granted(take, key, id, token, row.attempts() + 1);
     }
@@ -189,7 +188,7 @@ final class JdbcClaims {
 
   /** The claim that a statement makes, or null if it makes none. */
   private @Nullable Claim granted(
-      PreparedStatement statement, DeliveryKey key, String id, long token, int attempt)
+      PreparedStatement statement, DeliveryKey key, UUID id, long token, int attempt)
       throws SQLException {
     boolean granted;
     try {

@@ -40,13 +40,14 @@ public final class JdbcLedger implements Ledger {
 
   /**
    * A ledger in a database: H2, PostgreSQL, MariaDB, MySQL, or another that has plain SQL. It
-   * creates its tables, {@code gatepost_delivery}, {@code gatepost_receipt} and, which it can do
-   * without, {@code gatepost_source}, when it is first used or {@linkplain #reach reached}; the
-   * statements are in {@code META-INF/gatepost/ledger} of the jar. {@link #giveReceipt} and {@link
-   * #giveLastReceipt} join the transaction that is running; everything else must be called where
-   * none is. Any isolation level but READ UNCOMMITTED will do. In a database that is none of those
-   * named a claim can pass to another while a receipt is being committed: then the receipt's key
-   * decides, and one of both transactions is rolled back.
+   * creates its tables, {@code gatepost_delivery}, {@code gatepost_receipt}, {@code
+   * gatepost_schema} with the version of these and, which it can do without, {@code
+   * gatepost_source}, when it is first used or {@linkplain #reach reached}; the statements are in
+   * {@code META-INF/gatepost/ledger} of the jar. Tables of another version are refused. {@link
+   * #giveReceipt} and {@link #giveLastReceipt} join the transaction that is running; everything
+   * else must be called where none is. Any isolation level but READ UNCOMMITTED will do. In a
+   * database that is none of those named a claim can pass to another while a receipt is being
+   * committed: then the receipt's key decides, and one of both transactions is rolled back.
    *
    * @param dataSource where the database is
    * @param remember how long a delivery is remembered after its last claim ended

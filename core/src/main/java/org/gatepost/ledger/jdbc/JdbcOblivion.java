@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /** Forgets the deliveries of a {@link JdbcLedger} that have been remembered long enough. */
 final class JdbcOblivion {
@@ -19,7 +20,7 @@ final class JdbcOblivion {
    * @return how many were found
    */
   static int sweep(JdbcSession session, int max) throws SQLException {
-    List<String> ids = new ArrayList<>();
+    List<UUID> ids = new ArrayList<>();
     try (PreparedStatement find = session.prepare(session.sql().findForgettable)) {
       find.setMaxRows(max);
       find.setLong(1, session.in(0));
@@ -28,7 +29,7 @@ final class JdbcOblivion {
       }
       try (ResultSet rows = find.executeQuery()) {
         while (rows.next()) {
-          ids.add(rows.getString(1));
+          ids.add(session.id(rows, 1));
         }
       }
     }
@@ -41,29 +42,29 @@ final class JdbcOblivion {
    * gone too and that is committed, nobody can claim it anew and give a receipt that would go with
    * them.
    */
-  static void forget(JdbcSession session, List<String> ids) throws SQLException {
+  static void forget(JdbcSession session, List<UUID> ids) throws SQLException {
     if (ids.isEmpty()) {
       return;
     }
     // All in one order, so that two of us do not wait for each other.
-    List<String> sorted = ids.stream().sorted().toList();
+    List<UUID> sorted = ids.stream().sorted(JdbcIds.ORDER).toList();
     session.together(s -> forgetReceipts(s, forgetDeliveries(s, sorted)));
   }
 
-  private static List<String> forgetDeliveries(JdbcSession session, List<String> ids)
+  private static List<UUID> forgetDeliveries(JdbcSession session, List<UUID> ids)
       throws SQLException {
     int[] counts;
     try (PreparedStatement delivery = session.prepare(session.sql().forgetDelivery)) {
-      for (String id : ids) {
-        delivery.setString(1, id);
+      for (UUID id : ids) {
+        session.setId(delivery, 1, id);
         delivery.setLong(2, session.in(0));
         delivery.setLong(3, session.in(0));
         delivery.addBatch();
       }
       counts = delivery.executeBatch();
     }
-    List<String> forgotten = new ArrayList<>();
-    List<String> unknown = new ArrayList<>();
+    List<UUID> forgotten = new ArrayList<>();
+    List<UUID> unknown = new ArrayList<>();
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] == 1) {
         forgotten.add(ids.get(i));
@@ -72,20 +73,20 @@ final class JdbcOblivion {
         unknown.add(ids.get(i));
       }
     }
-    for (List<String> part : Together.parts(unknown)) {
-      Set<String> there = JdbcRow.readEach(session, part).keySet();
+    for (List<UUID> part : Together.parts(unknown)) {
+      Set<UUID> there = JdbcRow.readEach(session, part).keySet();
       part.stream().filter(id -> !there.contains(id)).forEach(forgotten::add);
     }
     return forgotten;
   }
 
-  private static int forgetReceipts(JdbcSession session, List<String> ids) throws SQLException {
+  private static int forgetReceipts(JdbcSession session, List<UUID> ids) throws SQLException {
     if (ids.isEmpty()) {
       return 0;
     }
     try (PreparedStatement receipts = session.prepare(session.sql().forgetReceipts)) {
-      for (String id : ids) {
-        receipts.setString(1, id);
+      for (UUID id : ids) {
+        session.setId(receipts, 1, id);
         receipts.addBatch();
       }
       return receipts.executeBatch().length;

@@ -4,8 +4,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import org.gatepost.ledger.Claim;
-import org.gatepost.ledger.Fingerprints;
 
 /**
  * What the holder of a claim records in a {@link JdbcLedger}. Each statement does nothing if the
@@ -21,10 +21,10 @@ final class JdbcProgress {
   boolean hasReceipt(JdbcSession session, Claim.Granted claim, String consumer)
       throws SQLException {
     try (PreparedStatement has = session.prepare(session.sql().hasReceipt)) {
-      String id = Fingerprints.of(claim.key());
-      has.setString(1, id);
-      has.setString(2, Fingerprints.of(consumer));
-      has.setString(3, id);
+      UUID id = JdbcIds.of(claim.key());
+      session.setId(has, 1, id);
+      session.setId(has, 2, JdbcIds.of(consumer));
+      session.setId(has, 3, id);
       try (ResultSet row = has.executeQuery()) {
         return row.next();
       }
@@ -36,7 +36,7 @@ final class JdbcProgress {
       throws SQLException {
     try (PreparedStatement give = session.prepare(session.sql().giveReceipt)) {
       setConsumer(give, 1, session, consumer);
-      give.setString(4, Fingerprints.of(claim.key()));
+      session.setId(give, 4, JdbcIds.of(claim.key()));
       give.setLong(5, claim.token());
       return isInsertedOnce(give);
     }
@@ -48,11 +48,11 @@ final class JdbcProgress {
     if (claims.size() == 1) {
       return giveReceipt(session, claims.get(0), consumer);
     }
-    List<String> ids = Together.padded(ids(claims));
+    List<UUID> ids = Together.padded(ids(claims));
     try (PreparedStatement give = session.prepare(session.sql().giveReceiptEach(ids.size()))) {
       setConsumer(give, 1, session, consumer);
       give.setLong(4, claims.get(0).token());
-      Together.setIds(give, 5, ids);
+      Together.setIds(session, give, 5, ids);
       return give.executeUpdate() == claims.size();
     } catch (SQLException e) {
       if (JdbcSession.violatesConstraint(e)) {
@@ -67,17 +67,17 @@ final class JdbcProgress {
     if (claims.size() == 1) {
       return complete(session, claims.get(0));
     }
-    List<String> ids = Together.padded(ids(claims));
+    List<UUID> ids = Together.padded(ids(claims));
     try (PreparedStatement complete = session.prepare(session.sql().completeEach(ids.size()))) {
       setTimes(complete, session, claims.get(0).key().recurring());
       complete.setLong(4, claims.get(0).token());
-      Together.setIds(complete, 5, ids);
+      Together.setIds(session, complete, 5, ids);
       return complete.executeUpdate() == claims.size();
     }
   }
 
-  private static List<String> ids(List<Claim.Granted> claims) {
-    return claims.stream().map(claim -> Fingerprints.of(claim.key())).toList();
+  private static List<UUID> ids(List<Claim.Granted> claims) {
+    return claims.stream().map(claim -> JdbcIds.of(claim.key())).toList();
   }
 
   /** Gives a receipt and completes the claim, both in the transaction that is running. */
@@ -127,7 +127,7 @@ final class JdbcProgress {
     try (PreparedStatement release = session.prepare(session.sql().release)) {
       release.setLong(1, session.in(0));
       release.setLong(2, session.in(rememberMillis));
-      release.setString(3, Fingerprints.of(claim.key()));
+      session.setId(release, 3, JdbcIds.of(claim.key()));
       release.setLong(4, claim.token());
       release.executeUpdate();
     }
@@ -136,7 +136,7 @@ final class JdbcProgress {
   private static void setConsumer(
       PreparedStatement statement, int first, JdbcSession session, String consumer)
       throws SQLException {
-    statement.setString(first, Fingerprints.of(consumer));
+    session.setId(statement, first, JdbcIds.of(consumer));
     statement.setString(first + 1, JdbcSession.legible(consumer));
     statement.setLong(first + 2, session.in(0));
   }
@@ -144,7 +144,7 @@ final class JdbcProgress {
   private void setCompletion(PreparedStatement statement, JdbcSession session, Claim.Granted claim)
       throws SQLException {
     setTimes(statement, session, claim.key().recurring());
-    statement.setString(4, Fingerprints.of(claim.key()));
+    session.setId(statement, 4, JdbcIds.of(claim.key()));
     statement.setLong(5, claim.token());
   }
 

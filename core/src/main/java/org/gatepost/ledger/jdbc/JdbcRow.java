@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link JdbcLedger} has on one delivery, as read. */
@@ -13,11 +14,11 @@ record JdbcRow(
     long token, int attempts, boolean finished, long leaseLeftMillis, long memoryLeftMillis) {
 
   /** The row of a delivery, or null if there is none. */
-  static @Nullable JdbcRow read(JdbcSession session, String id) throws SQLException {
+  static @Nullable JdbcRow read(JdbcSession session, UUID id) throws SQLException {
     try (PreparedStatement read = session.prepare(session.sql().read)) {
       read.setLong(1, session.in(0));
       read.setLong(2, session.in(0));
-      read.setString(3, id);
+      session.setId(read, 3, id);
       try (ResultSet row = read.executeQuery()) {
         return row.next() ? of(row) : null;
       }
@@ -25,16 +26,16 @@ record JdbcRow(
   }
 
   /** The rows of several deliveries that have one, by their ids. */
-  static Map<String, JdbcRow> readEach(JdbcSession session, List<String> ids) throws SQLException {
-    List<String> padded = Together.padded(ids);
-    Map<String, JdbcRow> rows = new HashMap<>();
+  static Map<UUID, JdbcRow> readEach(JdbcSession session, List<UUID> ids) throws SQLException {
+    List<UUID> padded = Together.padded(ids);
+    Map<UUID, JdbcRow> rows = new HashMap<>();
     try (PreparedStatement read = session.prepare(session.sql().readEach(padded.size()))) {
       read.setLong(1, session.in(0));
       read.setLong(2, session.in(0));
-      Together.setIds(read, 3, padded);
+      Together.setIds(session, read, 3, padded);
       try (ResultSet row = read.executeQuery()) {
         while (row.next()) {
-          rows.put(row.getString(6), of(row));
+          rows.put(session.id(row, 6), of(row));
         }
       }
     }

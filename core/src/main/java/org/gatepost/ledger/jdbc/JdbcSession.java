@@ -2,8 +2,10 @@ package org.gatepost.ledger.jdbc;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongUnaryOperator;
 import org.gatepost.ledger.LedgerException;
@@ -29,6 +31,16 @@ record JdbcSession(
     PreparedStatement prepared = connection.prepareStatement(statement);
     prepared.setQueryTimeout(STATEMENT_TIMEOUT_IN_SECONDS);
     return prepared;
+  }
+
+  /** Sets a parameter that is an id. */
+  void setId(PreparedStatement statement, int index, UUID id) throws SQLException {
+    JdbcIds.set(sql.database, statement, index, id);
+  }
+
+  /** Reads a column that is an id. */
+  UUID id(ResultSet row, int column) throws SQLException {
+    return JdbcIds.read(sql.database, row, column);
   }
 
   /**

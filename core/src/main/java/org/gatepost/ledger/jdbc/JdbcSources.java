@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
-import org.gatepost.ledger.Fingerprints;
+import java.util.UUID;
 
 /**
  * Which application used a source's name last. That is for a warning alone, so a database in which
@@ -24,7 +24,7 @@ final class JdbcSources {
    */
   static Optional<String> announce(JdbcSession session, String source, String application)
       throws SQLException {
-    String id = Fingerprints.of(source);
+    UUID id = JdbcIds.of(source);
     String shown = JdbcSession.legible(application);
     Optional<String> last = lastOrNone(session, id);
     Optional<String> other = last.filter(one -> !one.equals(shown));
@@ -36,7 +36,7 @@ final class JdbcSources {
     return other;
   }
 
-  private static Optional<String> lastOrNone(JdbcSession session, String id) throws SQLException {
+  private static Optional<String> lastOrNone(JdbcSession session, UUID id) throws SQLException {
     try {
       return last(session, id);
     } catch (SQLException missing) {
@@ -45,9 +45,9 @@ final class JdbcSources {
     }
   }
 
-  private static Optional<String> last(JdbcSession session, String id) throws SQLException {
+  private static Optional<String> last(JdbcSession session, UUID id) throws SQLException {
     try (PreparedStatement find = session.prepare(FIND)) {
-      find.setString(1, id);
+      session.setId(find, 1, id);
       try (ResultSet row = find.executeQuery()) {
         return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
       }
@@ -64,8 +64,7 @@ final class JdbcSources {
     }
   }
 
-  private static void update(JdbcSession session, String id, String application)
-      throws SQLException {
+  private static void update(JdbcSession session, UUID id, String application) throws SQLException {
     try (PreparedStatement update =
         session.prepare(
             "UPDATE gatepost_source SET application = ?, started_at = "
@@ -73,12 +72,12 @@ final class JdbcSources {
                 + " WHERE id = ?")) {
       update.setString(1, application);
       update.setLong(2, session.in(0));
-      update.setString(3, id);
+      session.setId(update, 3, id);
       update.executeUpdate();
     }
   }
 
-  private static void insert(JdbcSession session, String id, String source, String application)
+  private static void insert(JdbcSession session, UUID id, String source, String application)
       throws SQLException {
     try (PreparedStatement insert =
         session.prepare(
@@ -87,7 +86,7 @@ final class JdbcSources {
                 + ", ?, ?)")) {
       insert.setString(1, application);
       insert.setLong(2, session.in(0));
-      insert.setString(3, id);
+      session.setId(insert, 3, id);
       insert.setString(4, JdbcSession.legible(source));
       insert.executeUpdate();
     }

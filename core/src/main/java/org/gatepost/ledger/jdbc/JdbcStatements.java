@@ -16,7 +16,7 @@ final class JdbcStatements {
 
   private static final String DELIVERY_COLUMNS =
       " gatepost_delivery"
-          + " (id, source, delivery_key, token, attempts, finished, lease_until, forget_at)";
+          + " (id, source, legible_key, token, attempts, finished, lease_until, forget_at)";
 
   /** Likewise of several, up to the list of their ids. Parameter: token. */
   private static final String EACH_IN_FORCE = " WHERE token = ? AND finished = 0 AND id IN ";
@@ -24,11 +24,11 @@ final class JdbcStatements {
   /** The database that understands them. */
   final Database database;
 
-  /** Fails if a table or a column is missing; reads no row. */
+  /** Fails if a table or a column is missing; reads no row. The ids are its first columns. */
   final String probe =
-      "SELECT d.id, d.source, d.delivery_key, d.token, d.attempts, d.finished, d.lease_until,"
-          + " d.forget_at, r.consumer, r.consumer_name, r.given_at FROM gatepost_delivery d"
-          + " LEFT JOIN gatepost_receipt r ON r.delivery = d.id WHERE d.id = ''";
+      "SELECT d.id, r.delivery, r.consumer, d.source, d.legible_key, d.token, d.attempts,"
+          + " d.finished, d.lease_until, d.forget_at, d.consumer_name, r.consumer_name, r.given_at"
+          + " FROM gatepost_delivery d LEFT JOIN gatepost_receipt r ON r.delivery = d.id WHERE 1 = 0";
 
   /** Parameters: id, source, key, token, end of the lease, when to forget. */
   final String insert;

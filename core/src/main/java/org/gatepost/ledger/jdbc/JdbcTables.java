@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ final class JdbcTables {
   private JdbcTables() {}
 
   /**
-   * Creates the tables if they are not there.
+   * Creates the tables if they are not there. Several nodes may do so at once: each takes what
+   * another has created, and the version, which comes last, is there before any of them goes on.
    *
    * @throws LedgerException if they cannot be created, or are there but not as they should be
    */
@@ -25,18 +27,24 @@ final class JdbcTables {
     if (areThere(connection, sql)) {
       return;
     }
+    TablesVersion.refuseOthers(connection, database);
     SQLException refused = null;
     for (String statement : script(database)) {
       try (Statement create = connection.createStatement()) {
         create.execute(statement);
       } catch (SQLException e) {
         // Perhaps another node was faster with this one: the probe tells.
-        refused = e;
+        if (refused == null) {
+          refused = e;
+        } else {
+          refused.addSuppressed(e);
+        }
       }
     }
     if (!areThere(connection, sql)) {
+      TablesVersion.refuseOthers(connection, database);
       throw new LedgerException(
-          "the tables gatepost_delivery and gatepost_receipt must be there as in "
+          "the tables gatepost_delivery, gatepost_receipt and gatepost_schema must be there as in "
               + database.script().substring(1)
               + " of the jar, and cannot be created: "
               + (refused == null ? "they differ" : refused.getMessage()),
@@ -45,9 +53,9 @@ final class JdbcTables {
   }
 
   private static boolean areThere(Connection connection, JdbcStatements sql) {
-    try (Statement probe = connection.createStatement()) {
-      probe.executeQuery(sql.probe).close();
-      return true;
+    try (Statement probe = connection.createStatement();
+        ResultSet none = probe.executeQuery(sql.probe)) {
+      return !TablesVersion.hasFormerIds(none) && TablesVersion.isOurs(connection);
     } catch (SQLException missing) {
       return false;
     }

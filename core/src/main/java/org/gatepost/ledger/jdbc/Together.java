@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.gatepost.ledger.Claim;
 
 /** Several deliveries, in parts that one statement of a {@link JdbcLedger} is enough for. */
@@ -51,10 +52,11 @@ final class Together {
   }
 
   /** Sets a list of ids, the last parameters of a statement. */
-  static void setIds(PreparedStatement statement, int first, List<String> ids) throws SQLException {
+  static void setIds(JdbcSession session, PreparedStatement statement, int first, List<UUID> ids)
+      throws SQLException {
     int next = first;
-    for (String id : ids) {
-      statement.setString(next++, id);
+    for (UUID id : ids) {
+      session.setId(statement, next++, id);
     }
   }
 }

@@ -384,7 +384,7 @@ class JdbcFaultTest extends JdbcFaults {
   void textIsKeptForPeopleToRead() throws Exception {
     ledger.claim(new DeliveryKey("git\nhub", "a\u0000\uD83D\uDE00b" + "x".repeat(300)));
     assertThat(count("gatepost_delivery WHERE source = 'git?hub'")).isOne();
-    assertThat(count("gatepost_delivery WHERE delivery_key = 'a??b" + "x".repeat(255 - 4) + "'"))
+    assertThat(count("gatepost_delivery WHERE legible_key = 'a??b" + "x".repeat(255 - 4) + "'"))
         .isOne();
   }
 

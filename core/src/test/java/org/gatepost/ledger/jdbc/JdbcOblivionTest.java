@@ -45,8 +45,8 @@ class JdbcOblivionTest extends JdbcFaults {
     ledger.claim(new DeliveryKey("stripe", "a31"));
     assertThat(count("gatepost_delivery")).isEqualTo(100 - 64 + 32);
     assertThat(count("gatepost_receipt")).isEqualTo(100 - 64);
-    assertThat(count("gatepost_delivery WHERE delivery_key = 'sha256:63'")).isZero();
-    assertThat(count("gatepost_delivery WHERE delivery_key = 'sha256:64'")).isOne();
+    assertThat(count("gatepost_delivery WHERE legible_key = 'sha256:63'")).isZero();
+    assertThat(count("gatepost_delivery WHERE legible_key = 'sha256:64'")).isOne();
 
     claim32("b");
     assertThat(count("gatepost_delivery")).isEqualTo(64);

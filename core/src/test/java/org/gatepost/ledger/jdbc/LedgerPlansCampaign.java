@@ -52,8 +52,10 @@ class LedgerPlansCampaign {
     long[] largeNanos = new long[ROUNDS];
     double[] ratios = new double[ROUNDS];
     long pagesRead = 0;
+    long bytes;
     try (Connection server = many.getConnection()) {
       for (int i = 0; i < MAX_LOOKS && !database.isQuiet(server); i++) {}
+      bytes = database.bytes(server);
       process(small, "warm-up");
       process(large, "warm-up");
       for (int round = 0; round < ROUNDS; round++) {
@@ -67,10 +69,11 @@ class LedgerPlansCampaign {
     Arrays.sort(ratios);
     System.out.printf(
         Locale.ROOT,
-        "%s with %,d rows:%n%s%na delivery: %.0f µs at 1,000 rows, %.0f µs at %,d, and %.2f pages read"
+        "%s with %,d rows, %,d MB:%n%s%na delivery: %.0f µs at 1,000 rows, %.0f µs at %,d, and %.2f pages read"
             + " from files, ratio %.2f (median of pairs)%n",
         database,
         rows,
+        bytes / 1_000_000,
         plans,
         medianMicros(smallNanos),
         medianMicros(largeNanos),

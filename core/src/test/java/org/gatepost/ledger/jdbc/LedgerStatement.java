@@ -4,15 +4,16 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * One of the ledger's statements, with parameters as the ledger sets them.
  *
  * @param name the field it stands in
- * @param parameters strings and longs
+ * @param parameters strings, longs and ids
  */
 record LedgerStatement(String name, String sql, List<Object> parameters) {
-  private static final String ID = "0123456789abcdef".repeat(4);
+  private static final UUID ID = UUID.fromString("01234567-89ab-cdef-0123-456789abcdef");
   private static final long DAY = 86_400_000;
 
   /** All that a ledger asks while it runs, for a row that is not there. */
@@ -37,7 +38,7 @@ record LedgerStatement(String name, String sql, List<Object> parameters) {
     all.add(of("findForgettable", sql.findForgettable, 2 * DAY, 64L));
     all.add(of("forgetDelivery", sql.forgetDelivery, ID, 0L, 0L));
     all.add(of("forgetReceipts", sql.forgetReceipts, ID));
-    String other = ID.replace('0', 'f');
+    UUID other = UUID.fromString("f1234567-89ab-cdef-f123-456789abcdef");
     if (!sql.insertEach(1).isEmpty()) {
       all.add(
           of(
@@ -70,10 +71,12 @@ record LedgerStatement(String name, String sql, List<Object> parameters) {
     return name.startsWith("insert");
   }
 
-  void setParameters(PreparedStatement statement) throws SQLException {
+  void setParameters(Database database, PreparedStatement statement) throws SQLException {
     for (int i = 0; i < parameters.size(); i++) {
       if (parameters.get(i) instanceof Long number) {
         statement.setLong(i + 1, number);
+      } else if (parameters.get(i) instanceof UUID id) {
+        JdbcIds.set(database, statement, i + 1, id);
       } else {
         statement.setString(i + 1, (String) parameters.get(i));
       }

@@ -16,7 +16,7 @@ import org.assertj.core.api.SoftAssertions;
 /** What the observers and the ledger have left in the database. */
 final class Effects {
   /** Requests of several events have a digest for a key. */
-  private static final String OF_EVENT = "delivery_key NOT LIKE 'sha256:%'";
+  private static final String OF_EVENT = "legible_key NOT LIKE 'sha256:%'";
 
   private final Map<String, Integer> rows = new TreeMap<>();
   private final Connection connection;
@@ -78,7 +78,7 @@ final class Effects {
     try (Statement select = connection.createStatement();
         ResultSet row =
             select.executeQuery(
-                "SELECT d.delivery_key, d.finished, (SELECT COUNT(*) FROM gatepost_receipt r"
+                "SELECT d.legible_key, d.finished, (SELECT COUNT(*) FROM gatepost_receipt r"
                     + " WHERE r.delivery = d.id) FROM gatepost_delivery d WHERE "
                     + OF_EVENT)) {
       while (row.next()) {

@@ -165,7 +165,7 @@ public class LedgerProbeTest {
         .singleElement()
         .asString()
         .contains(
-            "the tables gatepost_delivery and gatepost_receipt must be there as in"
+            "the tables gatepost_delivery, gatepost_receipt and gatepost_schema must be there as in"
                 + " META-INF/gatepost/ledger/h2.sql of the jar, and cannot be created: ",
             "read only");
   }

@@ -58,13 +58,13 @@ public class Work {
 
   /** How often a delivery has been claimed, as the ledger has it. */
   List<String> claims(String id) throws SQLException {
-    return select("SELECT attempts FROM gatepost_delivery WHERE delivery_key = ?", id);
+    return select("SELECT attempts FROM gatepost_delivery WHERE legible_key = ?", id);
   }
 
   /** Whether a delivery is finished, as the ledger has it. */
   public boolean isFinished(Delivery delivery) throws SQLException {
     return !select(
-            "SELECT id FROM gatepost_delivery WHERE delivery_key = ? AND finished = 1",
+            "SELECT id FROM gatepost_delivery WHERE legible_key = ? AND finished = 1",
             delivery.id().orElseThrow())
         .isEmpty();
   }
