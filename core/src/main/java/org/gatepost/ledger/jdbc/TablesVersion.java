@@ -7,9 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.gatepost.ledger.LedgerException;
 
 /**
@@ -24,11 +22,14 @@ final class TablesVersion {
 
   private static final String READ = "SELECT version FROM gatepost_schema";
 
-  /** Those that an earlier build may have left, each with the column that tells. */
-  private static final Map<String, String> IDS =
-      new TreeMap<>(
-          Map.of(
-              "gatepost_delivery", "id", "gatepost_receipt", "delivery", "gatepost_source", "id"));
+  /** A table that an earlier build may have left, and the column that tells. */
+  private record Former(String table, String id) {}
+
+  private static final List<Former> FORMER =
+      List.of(
+          new Former("gatepost_delivery", "id"),
+          new Former("gatepost_receipt", "delivery"),
+          new Former("gatepost_source", "id"));
 
   private TablesVersion() {}
 
@@ -70,13 +71,13 @@ final class TablesVersion {
   }
 
   private static Optional<String> ofAnEarlierBuild(Connection connection) {
-    for (Map.Entry<String, String> id : IDS.entrySet()) {
+    for (Former former : FORMER) {
       try (Statement probe = connection.createStatement();
           ResultSet none =
               probe.executeQuery(
-                  "SELECT " + id.getValue() + " FROM " + id.getKey() + " WHERE 1 = 0")) {
+                  "SELECT " + former.id() + " FROM " + former.table() + " WHERE 1 = 0")) {
         if (hasFormerIds(none)) {
-          return Optional.of(id.getKey() + " is of an earlier build, with ids of 64 digits");
+          return Optional.of(former.table() + " is of an earlier build, with ids of 64 digits");
         }
       } catch (SQLException missing) {
         // So it is not of an earlier build.
