@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.gatepost.benchmarks.load.app.BareServlet;
 import org.gatepost.benchmarks.load.app.CountingObserver;
 import org.gatepost.benchmarks.load.app.DocumentedHandler;
@@ -31,7 +32,23 @@ final class PayaraMicro {
   static final List<Comparison> STORES =
       List.of(
           store("insert", "one insert and commit", "/insert"),
-          store("statements", "the same inserts and commits by hand", "/statements"));
+          store("statements", "the same inserts and commits by hand", "/statements"),
+          new Comparison(
+              "payara-store-lease",
+              "filter, JDBC ledger, `claim` = `lease`, one observer that inserts",
+              "filter, JDBC ledger, one observer that inserts",
+              "/store/store-lease",
+              "/store/store-events",
+              "/store/vitals",
+              false),
+          new Comparison(
+              "payara-store-three",
+              "three inserts and commits",
+              "filter, JDBC ledger, three observers that insert",
+              "/store/three-inserts",
+              "/store/store-three",
+              "/store/vitals",
+              false));
 
   private static final String READY = "ready in";
 
@@ -99,11 +116,20 @@ final class PayaraMicro {
                 InsertServlet.class,
                 InsertingObserver.class,
                 StatementsServlet.class,
+                ThreeInsertsServlet.class,
+                ThreeObservers.class,
                 VitalsServlet.class,
                 Work.class,
                 WorkflowCompleted.class)
             .filter("/store-events", settings.preset(), "jdbc:" + Work.DATA_SOURCE)
-            .servlet(EventServlet.class, "/store-events")
+            .filter(
+                "/store-lease",
+                settings.preset(),
+                "jdbc:" + Work.DATA_SOURCE,
+                Map.of("claim", "lease"))
+            .filter("/store-three", settings.preset(), "jdbc:" + Work.DATA_SOURCE)
+            .servlet(EventServlet.class, "/store-events", "/store-lease", "/store-three")
+            .servlet(ThreeInsertsServlet.class, "/three-inserts")
             .servlet(InsertServlet.class, "/insert")
             .servlet(StatementsServlet.class, "/statements")
             .servlet(VitalsServlet.class, "/vitals/*")

@@ -45,7 +45,12 @@ final class War {
 
   /** Puts a filter before a path; it is named as the path. */
   War filter(String path, String preset, String ledger) {
-    Map<String, String> params = new LinkedHashMap<>();
+    return filter(path, preset, ledger, Map.of());
+  }
+
+  /** Puts a filter before a path, with further init-params. */
+  War filter(String path, String preset, String ledger, Map<String, String> more) {
+    Map<String, String> params = new LinkedHashMap<>(more);
     params.put("scheme", preset);
     params.put("secret", "literal:" + Sender.SECRET);
     params.put("ledger", ledger);

@@ -50,10 +50,15 @@ public class InsertServlet extends HttpServlet {
 
   /** Does the work in a transaction. */
   void insert(WorkflowCompleted event) throws Exception {
+    insert(event, "");
+  }
+
+  /** Does the work of one of several rows in a transaction. */
+  final void insert(WorkflowCompleted event, String which) throws Exception {
     transaction.begin();
     boolean done = false;
     try {
-      Work.insert(database, event);
+      Work.insert(database, event, which);
       alsoInTransaction(event);
       done = true;
     } finally {

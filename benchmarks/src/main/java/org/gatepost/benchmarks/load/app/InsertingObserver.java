@@ -7,14 +7,16 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.gatepost.event.Webhook;
 
-/** One observer, which inserts a row in the transaction that its receipt is given in. */
+/** The only observer of two sources, which inserts a row in the transaction of its receipt. */
 @ApplicationScoped
 public class InsertingObserver {
   @Resource(lookup = Work.DATA_SOURCE)
   private DataSource database;
 
   void completed(
-      @Observes @Webhook(value = "workflow.completed", source = "store-events")
+      @Observes
+          @Webhook(value = "workflow.completed", source = "store-events")
+          @Webhook(value = "workflow.completed", source = "store-lease")
           WorkflowCompleted event)
       throws SQLException {
     Work.insert(database, event);

@@ -17,11 +17,21 @@ public final class Work {
   private Work() {}
 
   static void insert(DataSource database, WorkflowCompleted event) throws SQLException {
+    insert(database, event, "");
+  }
+
+  /**
+   * Inserts one of several rows of an event.
+   *
+   * @param which ends its id
+   */
+  static void insert(DataSource database, WorkflowCompleted event, String which)
+      throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
                 "INSERT INTO work (id, workflow, run, cost) VALUES (?, ?, ?, ?)")) {
-      insert.setString(1, event.deliveryId());
+      insert.setString(1, event.deliveryId() + which);
       insert.setString(2, event.data().workflowId());
       insert.setString(3, event.data().runId());
       insert.setDouble(4, event.data().cost());
