@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gatepost.sample.crash.application.Auditor;
+import org.gatepost.sample.crash.application.Solo;
 import org.gatepost.sample.crash.application.TogetherAuditor;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -14,8 +15,8 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * The sample's WAR with two further observers of workflows, requests of several of them, the
- * shortest lease, and a ledger of choice.
+ * The sample's WAR with two further observers of workflows, the only one of other events, requests
+ * of several of them, the shortest lease, and a ledger of choice.
  */
 final class Application {
   static final Path TARGET = Path.of("target");
@@ -46,7 +47,8 @@ final class Application {
                 + initParam("id", "{event:/delivery_id}")
                 + initParam("type", "{event:/event}"));
     war.delete("WEB-INF/web.xml");
-    war.setWebXML(new StringAsset(settled)).addClasses(Auditor.class, TogetherAuditor.class);
+    war.setWebXML(new StringAsset(settled))
+        .addClasses(Auditor.class, TogetherAuditor.class, Solo.class);
     Path file = Files.createDirectories(folder).resolve("ROOT.war");
     war.as(ZipExporter.class).exportTo(file.toFile(), true);
     return file;

@@ -11,12 +11,15 @@ import org.gatepost.sample.server.Source;
 
 /**
  * Requests of one event, and requests of ten. Three observers receive each event, and a fourth all
- * of a request together. Every tenth request of one event fails once by itself, as one of its
- * observers does at the first attempt, and so does one event in two of five requests of ten.
+ * of a request together; but every third request of one event has one observer alone. Every tenth
+ * request of one event fails once by itself, as one of its observers does at the first attempt, and
+ * so does one event in two of five requests of ten.
  */
 final class Deliveries {
   private static final String MANY = "many-";
   private static final int EVENTS = 10;
+  private static final String SOLO = "solo-";
+  private static final String SOLO_ONCE = "solo-once-";
 
   private Deliveries() {}
 
@@ -44,7 +47,11 @@ final class Deliveries {
   static List<String> ids(int count) {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      ids.add((isFailingOnce(i) ? "once-" : "del-") + i);
+      if (i % 3 == 1) {
+        ids.add((isFailingOnce(i) ? SOLO_ONCE : SOLO) + i);
+      } else {
+        ids.add((isFailingOnce(i) ? "once-" : "del-") + i);
+      }
     }
     return ids;
   }
@@ -64,6 +71,10 @@ final class Deliveries {
   }
 
   private static String event(String id) {
+    if (id.startsWith(SOLO)) {
+      String type = id.startsWith(SOLO_ONCE) ? "solo.once" : "solo.done";
+      return Payloads.workflowFailed(id).replace("workflow.failed", type);
+    }
     return isFailingOnce(id)
         ? Payloads.workflowTimeout(id, BroxiObservers.PAGER_DOWN_AT_FIRST)
         : Payloads.workflowFailed(id);
@@ -71,6 +82,9 @@ final class Deliveries {
 
   /** Who must have seen it, each once. */
   static Set<String> observers(String id) {
+    if (id.startsWith(SOLO)) {
+      return Set.of("solo");
+    }
     return isFailingOnce(id)
         ? Set.of("workflowTimeout", "pageSomebody", "audit", "together")
         : Set.of("workflowFailed", "anyFailure", "audit", "together");
