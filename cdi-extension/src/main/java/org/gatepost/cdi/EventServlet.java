@@ -55,6 +55,7 @@ public class EventServlet extends HttpServlet {
         warnings.check(getServletContext(), EventServlet.class);
       }
       extension = started;
+      getServletContext().setAttribute(Passage.CLAIMING_SERVLET + getServletName(), true);
     } catch (IllegalStateException e) {
       throw new ServletException(e.getMessage());
     }

@@ -8,6 +8,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Set;
 import org.gatepost.Delivery;
+import org.gatepost.cdi.internal.declared.TransactionUse;
 import org.gatepost.cdi.internal.observer.CurrentDelivery;
 import org.gatepost.cdi.internal.observer.PayloadMetadata;
 import org.gatepost.cdi.internal.observer.TypePattern;
@@ -48,6 +49,13 @@ public final class TestObserverMethod implements ObserverMethod<Object> {
    */
   public static WebhookObserver observer(
       String consumer, boolean refusesTransactions, Runnable work) {
+    return observer(
+        consumer, refusesTransactions ? TransactionUse.NEVER : TransactionUse.JOINS, work);
+  }
+
+  /** An observer of every delivery. */
+  public static WebhookObserver observer(
+      String consumer, TransactionUse transactional, Runnable work) {
     TypePattern any = TypePattern.parse("**");
     return new WebhookObserver(
         consumer,
@@ -58,7 +66,7 @@ public final class TestObserverMethod implements ObserverMethod<Object> {
         false,
         false,
         new PayloadForm.Whole(),
-        refusesTransactions,
+        transactional,
         new TestObserverMethod(work),
         PayloadMetadata.of(Delivery.class, Webhook.Literal.of("**")),
         new CurrentDelivery());

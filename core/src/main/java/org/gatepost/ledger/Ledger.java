@@ -71,6 +71,71 @@ public interface Ledger {
   }
 
   /**
+   * Whether {@link #claimInTransaction} may grant a claim, as far as is known now.
+   *
+   * @return false unless the implementation says otherwise
+   */
+  default boolean claimsInTransactions() {
+    return false;
+  }
+
+  /**
+   * Claims a delivery for its only consumer, in the Jakarta transaction that is running, in which
+   * that consumer is to work: the claim, its work, its receipt and that the delivery is finished
+   * are committed together, or none of them is. Meanwhile no other claim of the delivery is
+   * granted. To be called before the work.
+   *
+   * <p>If it is rolled back, the delivery can be claimed as if it never had been; {@link
+   * #recordFailure} or {@link #recordRejection} may say otherwise.
+   *
+   * @param key the delivery
+   * @param consumer the stable name of the only consumer that the delivery has
+   * @return the claim, for which nothing is to be given, completed or released; empty if the
+   *     delivery must be asked for by {@link #claim}, which tells why: then the transaction is to
+   *     be rolled back
+   */
+  default Optional<Claim.Granted> claimInTransaction(DeliveryKey key, String consumer) {
+    return Optional.empty();
+  }
+
+  /**
+   * How often a delivery has been claimed so far, or has failed under a claim in a transaction.
+   *
+   * @param key the delivery
+   * @return 0 if it never was, or is not known to have been
+   */
+  default int attempts(DeliveryKey key) {
+    return 0;
+  }
+
+  /**
+   * Counts an attempt that was rolled back with its {@linkplain #claimInTransaction claim}. Does
+   * nothing if the delivery is finished, or another copy of it is being processed.
+   *
+   * @param claim the claim that was rolled back
+   */
+  default void recordFailure(Claim.Granted claim) {}
+
+  /**
+   * Records that a delivery is finished since its only consumer has rejected it, whose {@linkplain
+   * #claimInTransaction claim} was rolled back with it.
+   *
+   * @param claim the claim that was rolled back
+   * @param consumer the consumer's stable name
+   * @return whether the delivery is finished; false if another copy of it is being processed
+   */
+  default boolean recordRejection(Claim.Granted claim, String consumer) {
+    return false;
+  }
+
+  /**
+   * Forgets some of what has been remembered long enough, one time in many. To be called after a
+   * {@linkplain #claimInTransaction claim in a transaction} was committed; a claim by itself does
+   * so too.
+   */
+  default void tidy() {}
+
+  /**
    * Whether a consumer has finished this delivery, under this claim or an earlier one.
    *
    * @param claim the claim on the delivery

@@ -2,13 +2,18 @@ package org.gatepost.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One granted claim at work: what processes the delivery gives receipts, and completes, releases or
- * ignores it. It ends once: after the first completion or release every further one does nothing.
+ * One claim at work: what processes the delivery gives receipts, and completes, releases or ignores
+ * it. It ends once: after the first completion or release every further one does nothing.
  * Thread-safe.
+ *
+ * <p>The claim may be left to whoever processes the delivery: until then it is {@linkplain
+ * #unclaimed unclaimed}. Whatever needs a claim makes one by itself then.
  *
  * <p>Behind the filter it is the request attribute {@value #ATTRIBUTE}.
  */
@@ -17,9 +22,12 @@ public final class Processing {
   public static final String ATTRIBUTE = "org.gatepost.ledger.Processing";
 
   private final Ledger ledger;
-  private final Claim.Granted claim;
+  private final DeliveryKey key;
   private final AtomicInteger rejections = new AtomicInteger();
   private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile Claim.@Nullable Granted claim;
+  // Whether the claim is part of a transaction, and goes with it if that is rolled back.
+  private volatile boolean joined;
   private volatile boolean ignored;
 
   /**
@@ -29,13 +37,92 @@ public final class Processing {
    * @param claim the claim
    */
   public Processing(Ledger ledger, Claim.Granted claim) {
-    this.ledger = ledger;
+    this(ledger, claim.key());
     this.claim = claim;
   }
 
-  /** {@return how often the delivery has been claimed, this claim included} */
+  private Processing(Ledger ledger, DeliveryKey key) {
+    this.ledger = ledger;
+    this.key = key;
+  }
+
+  /**
+   * The processing of a delivery that is yet to be claimed.
+   *
+   * @param ledger where it is claimed
+   * @param key what the ledger knows it by
+   * @return the processing
+   */
+  public static Processing unclaimed(Ledger ledger, DeliveryKey key) {
+    return new Processing(ledger, key);
+  }
+
+  /** {@return whether the delivery is claimed, or has been} */
+  public boolean isClaimed() {
+    return claim != null;
+  }
+
+  /**
+   * Claims the delivery, if that has not been done.
+   *
+   * @return granted, busy or done
+   * @throws LedgerException if the ledger cannot answer
+   */
+  public synchronized Claim claim() {
+    Claim.Granted known = claim;
+    if (known != null) {
+      return known;
+    }
+    Claim asked = ledger.claim(key);
+    if (asked instanceof Claim.Granted granted) {
+      claim = granted;
+    }
+    return asked;
+  }
+
+  /**
+   * Claims the delivery in the Jakarta transaction that is running, if that has not been done. The
+   * claim, the work of the delivery's only consumer and that the delivery is finished are one
+   * commit then: after it {@link #completed} is to be called, and nothing else but {@link #release}
+   * or {@link #reject} if it was rolled back.
+   *
+   * @param consumer the stable name of the only consumer that the delivery has
+   * @return false if the delivery must be claimed by itself, after this transaction is rolled back
+   * @throws LedgerException if the ledger cannot answer
+   */
+  public synchronized boolean claimInTransaction(String consumer) {
+    if (claim != null) {
+      return false;
+    }
+    claim = ledger.claimInTransaction(key, consumer).orElse(null);
+    joined = claim != null;
+    return joined;
+  }
+
+  /** The claim, made now if that was left to others. */
+  private Claim.Granted granted() {
+    if (claim() instanceof Claim.Granted granted) {
+      return granted;
+    }
+    throw new LedgerException("another copy of the delivery is finished or being processed");
+  }
+
+  /**
+   * How often the delivery has been claimed, this claim included; before it is claimed, how often
+   * it will have been as far as the ledger can tell.
+   *
+   * @return from 1
+   */
   public int attempt() {
-    return claim.attempt();
+    Claim.Granted known = claim;
+    if (known != null) {
+      return known.attempt();
+    }
+    try {
+      return ledger.attempts(key) + 1;
+    } catch (LedgerException unknown) {
+      return 1;
+    }
   }
 
   /**
@@ -47,7 +134,7 @@ public final class Processing {
    * @throws LedgerException if the ledger cannot answer
    */
   public boolean hasReceipt(String consumer) {
-    return claim.attempt() > 1 && ledger.hasReceipt(claim, consumer);
+    return attempt() > 1 && ledger.hasReceipt(granted(), consumer);
   }
 
   /** {@return whether a receipt joins the transaction that is running} */
@@ -62,7 +149,7 @@ public final class Processing {
    * @throws LedgerException if the ledger cannot answer, or the claim has passed to another
    */
   public void giveReceipt(String consumer) {
-    if (!ledger.giveReceipt(claim, consumer)) {
+    if (!ledger.giveReceipt(granted(), consumer)) {
       throw lost();
     }
   }
@@ -99,7 +186,7 @@ public final class Processing {
   }
 
   private static List<Claim.Granted> claims(List<Processing> processings) {
-    return processings.stream().map(processing -> processing.claim).toList();
+    return processings.stream().map(Processing::granted).toList();
   }
 
   /**
@@ -132,7 +219,7 @@ public final class Processing {
    * @throws LedgerException if the ledger cannot answer, or the claim has passed to another
    */
   public boolean giveLastReceipt(String consumer) {
-    return switch (ledger.giveLastReceipt(claim, consumer)) {
+    return switch (ledger.giveLastReceipt(granted(), consumer)) {
       case NOTHING -> throw lost();
       case RECEIPT -> false;
       case COMPLETION -> true;
@@ -142,6 +229,13 @@ public final class Processing {
   /** Takes note that the delivery was recorded as finished with its last receipt. */
   public void completed() {
     ended.set(true);
+    if (joined) {
+      try {
+        ledger.tidy();
+      } catch (LedgerException later) {
+        // The delivery is finished; the next one has to see to it.
+      }
+    }
   }
 
   /**
@@ -152,7 +246,13 @@ public final class Processing {
    * @throws LedgerException if the ledger cannot answer, or the claim has passed to another
    */
   public void reject(String consumer) {
-    giveReceipt(consumer);
+    if (!joined) {
+      giveReceipt(consumer);
+    } else if (ledger.recordRejection(granted(), consumer)) {
+      ended.set(true);
+    } else {
+      throw new LedgerException("another copy of the delivery is being processed");
+    }
     rejections.incrementAndGet();
   }
 
@@ -167,7 +267,9 @@ public final class Processing {
    * @throws LedgerException if the ledger cannot answer, or the claim has passed to another
    */
   public void complete() {
-    if (ended.compareAndSet(false, true) && !ledger.complete(claim)) {
+    if (ended.compareAndSet(false, true)
+        && !(claim() instanceof Claim.Done)
+        && !ledger.complete(granted())) {
       throw lost();
     }
   }
@@ -179,7 +281,16 @@ public final class Processing {
    */
   public void release() {
     if (ended.compareAndSet(false, true)) {
-      ledger.release(claim);
+      giveBack();
+    }
+  }
+
+  private void giveBack() {
+    Claim.Granted known = claim;
+    if (joined) {
+      ledger.recordFailure(Objects.requireNonNull(known));
+    } else if (known != null) {
+      ledger.release(known);
     }
   }
 
@@ -192,7 +303,7 @@ public final class Processing {
    */
   public void ignore() {
     if (ended.compareAndSet(false, true)) {
-      ledger.release(claim);
+      giveBack();
       ignored = true;
     }
   }

@@ -20,6 +20,7 @@ final class Exchange {
   private final Recorder source;
   private final Instant receivedAt;
   private final String client;
+  private final boolean claimedLater;
   private final AtomicBoolean recorded = new AtomicBoolean();
   private @Nullable Outcome outcome;
   private @Nullable Reason reason;
@@ -32,9 +33,24 @@ final class Exchange {
   private int eventsLeft;
 
   Exchange(Recorder source, Instant receivedAt, String client) {
+    this(source, receivedAt, client, false);
+  }
+
+  /**
+   * A request that has arrived.
+   *
+   * @param claimedLater whether its claim may be left to what processes it
+   */
+  Exchange(Recorder source, Instant receivedAt, String client, boolean claimedLater) {
     this.source = source;
     this.receivedAt = receivedAt;
     this.client = client;
+    this.claimedLater = claimedLater;
+  }
+
+  /** {@return whether the claim may be left to what processes the delivery} */
+  boolean isClaimedLater() {
+    return claimedLater;
   }
 
   /** The body was read. */

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.gatepost.Delivery;
+import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.Ledger;
+import org.gatepost.ledger.LedgerException;
 import org.gatepost.ledger.Processing;
 import org.gatepost.signature.Verified;
 import org.gatepost.signature.VerifiedEvent;
@@ -15,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * thread at a time, except that {@link #delivery} may be asked by any.
  */
 public final class Passage {
+  /**
+   * Begins the name of the attribute by which a servlet, whose name is the rest, tells in its
+   * context that it claims the deliveries that it is given.
+   */
+  public static final String CLAIMING_SERVLET = "org.gatepost.filter.ClaimingServlet.";
+
   /** The name of the request attribute that holds the passage, for the CDI extension alone. */
   public static final String ATTRIBUTE = "org.gatepost.filter.Passage";
 
@@ -26,6 +34,7 @@ public final class Passage {
   private final @Nullable Passage whole;
   private final @Nullable VerifiedEvent event;
   private @Nullable Delivery delivery;
+  private volatile @Nullable Verdict declined;
 
   Passage(
       Exchange exchange,
@@ -98,6 +107,77 @@ public final class Passage {
    */
   public boolean hasEvents() {
     return event == null && isGenuine() && !verified().events().isEmpty();
+  }
+
+  /**
+   * Whether it is still to be decided who processes the delivery: then it is to be claimed before
+   * anything is done with it.
+   *
+   * @return false once it is claimed, or {@linkplain #declined declined}
+   */
+  public boolean isUnclaimed() {
+    return declined == null && !processing.isClaimed();
+  }
+
+  /**
+   * Claims the delivery, if that has not been done.
+   *
+   * @return empty if it is the caller's now; else what its sender is to be told, which is recorded
+   *     as what became of the request
+   */
+  public Optional<Verdict> claim() {
+    if (isUnclaimed()) {
+      try {
+        Claim claim = processing.claim();
+        if (claim instanceof Claim.Granted) {
+          granted();
+        } else {
+          decline(Verdict.of(claim, source()));
+        }
+      } catch (LedgerException e) {
+        decline(Verdict.of(e, source()));
+      }
+    }
+    return declined();
+  }
+
+  /**
+   * Claims the delivery in the Jakarta transaction that is running, in which its only consumer is
+   * to work.
+   *
+   * @param consumer the consumer's stable name
+   * @return false if that cannot be: then {@link #claim} is to be called, once the transaction is
+   *     rolled back
+   */
+  public boolean claimInTransaction(String consumer) {
+    try {
+      boolean claimed = isUnclaimed() && processing.claimInTransaction(consumer);
+      if (claimed) {
+        granted();
+      }
+      return claimed;
+    } catch (LedgerException e) {
+      // Asked by itself the ledger says it again, or can answer by then.
+      return false;
+    }
+  }
+
+  private void granted() {
+    synchronized (this) {
+      // The attempt may be another than somebody was told before.
+      delivery = null;
+    }
+    exchange.granted(processing.attempt(), this);
+  }
+
+  private void decline(Verdict verdict) {
+    declined = verdict;
+    exchange.declined(verdict);
+  }
+
+  /** {@return why the delivery is not to be processed, where {@link #claim} has found so} */
+  public Optional<Verdict> declined() {
+    return Optional.ofNullable(declined);
   }
 
   /**
@@ -175,6 +255,10 @@ public final class Passage {
    * @return whether the sender is told that it need not send again
    */
   public boolean answered(int status, boolean later) {
+    if (declined != null) {
+      // Recorded, and nothing was claimed.
+      return status >= 200 && status <= 299;
+    }
     return exchange.answered(processing, status, later);
   }
 
@@ -184,6 +268,9 @@ public final class Passage {
    * @param status what the sender is told
    */
   public void failed(int status) {
+    if (declined != null) {
+      return;
+    }
     exchange.failed(processing, status);
   }
 

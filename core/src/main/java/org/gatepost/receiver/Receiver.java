@@ -177,9 +177,26 @@ public final class Receiver {
    * @throws IOException if the connection fails
    */
   public Reception receive(IncomingRequest request) throws IOException {
+    return receive(request, false);
+  }
+
+  /**
+   * Decides as {@link #receive(IncomingRequest)} does, but leaves a delivery unclaimed that may be
+   * claimed in the transaction of what processes it. Then whoever has the {@link Passage} must see
+   * that it {@linkplain Passage#claim is claimed} before anything is done with the delivery.
+   *
+   * @param request the request, of whose body nothing has been read
+   * @return whether its delivery is the application's, or what its sender is told
+   * @throws IOException if the connection fails
+   */
+  public Reception receiveUnclaimed(IncomingRequest request) throws IOException {
+    return receive(request, true);
+  }
+
+  private Reception receive(IncomingRequest request, boolean claimedLater) throws IOException {
     Origin origin = network.origin(request);
     String client = source.asksForClient() ? origin.client().toString() : "";
-    Exchange exchange = new Exchange(source, clock.instant(), client);
+    Exchange exchange = new Exchange(source, clock.instant(), client, claimedLater && !observes);
     boolean decided = false;
     try {
       Reception reception =
@@ -342,6 +359,12 @@ public final class Receiver {
   private Reception claim(Verified verified, Optional<String> key, Exchange exchange) {
     // Without a key no two requests are the same delivery.
     EventClaims keeper = key.isPresent() ? claims : unkeyed;
+    if (exchange.isClaimedLater()
+        && verified.events().isEmpty()
+        && keeper.ledger().claimsInTransactions()) {
+      Processing unclaimed = Processing.unclaimed(keeper.ledger(), keeper.key(verified));
+      return new Reception.Accepted(passage(exchange, unclaimed, keeper));
+    }
     Verdict verdict;
     try {
       Claim claim = keeper.ledger().claim(keeper.key(verified));
@@ -350,41 +373,12 @@ public final class Receiver {
         exchange.granted(granted.attempt(), passage);
         return new Reception.Accepted(passage);
       }
-      verdict = claim instanceof Claim.Busy busy ? inProgress(busy) : duplicate();
+      verdict = Verdict.of(claim, source.name());
     } catch (LedgerException e) {
-      verdict = ledgerTrouble(e);
+      verdict = Verdict.of(e, source.name());
     }
     return Reception.Declined.genuine(
         verdict, passage(exchange, unclaimed(key.orElse("")), unkeyed));
-  }
-
-  private Verdict duplicate() {
-    return new Verdict(
-        Outcome.DUPLICATE,
-        null,
-        Answer.ALREADY_PROCESSED,
-        null,
-        System.Logger.Level.DEBUG,
-        Messages.duplicate(source.name(), "finished before"));
-  }
-
-  private Verdict inProgress(Claim.Busy busy) {
-    return Verdict.later(
-        Outcome.IN_PROGRESS,
-        null,
-        busy.retryAfter(),
-        System.Logger.Level.DEBUG,
-        Messages.duplicate(source.name(), "in progress"));
-  }
-
-  /** That the ledger cannot answer is in the log already. */
-  private Verdict ledgerTrouble(LedgerException e) {
-    return Verdict.later(
-        Outcome.LEDGER_UNAVAILABLE,
-        null,
-        Answer.LEDGER_RETRY,
-        System.Logger.Level.DEBUG,
-        Messages.sentAway(source.name(), String.valueOf(e.getMessage())));
   }
 
   private Passage passage(Exchange exchange, Processing processing, EventClaims keeper) {

@@ -2,6 +2,9 @@ package org.gatepost.receiver;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.gatepost.internal.Messages;
+import org.gatepost.ledger.Claim;
+import org.gatepost.ledger.LedgerException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,34 @@ public record Verdict(
     Answer answer =
         outcome == Outcome.RATE_LIMITED ? Answer.TOO_MANY_REQUESTS : Answer.TRY_AGAIN_LATER;
     return new Verdict(outcome, reason, answer, retryAfter, level, message);
+  }
+
+  /** The delivery is finished, or another has it. */
+  static Verdict of(Claim claim, String source) {
+    return claim instanceof Claim.Busy busy
+        ? later(
+            Outcome.IN_PROGRESS,
+            null,
+            busy.retryAfter(),
+            System.Logger.Level.DEBUG,
+            Messages.duplicate(source, "in progress"))
+        : new Verdict(
+            Outcome.DUPLICATE,
+            null,
+            Answer.ALREADY_PROCESSED,
+            null,
+            System.Logger.Level.DEBUG,
+            Messages.duplicate(source, "finished before"));
+  }
+
+  /** The ledger cannot answer, which is in the log already. */
+  static Verdict of(LedgerException trouble, String source) {
+    return later(
+        Outcome.LEDGER_UNAVAILABLE,
+        null,
+        Answer.LEDGER_RETRY,
+        System.Logger.Level.DEBUG,
+        Messages.sentAway(source, String.valueOf(trouble.getMessage())));
   }
 
   /** {@return why the request would not have gone on, where it does all the same} */

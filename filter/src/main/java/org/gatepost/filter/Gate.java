@@ -63,7 +63,11 @@ final class Gate {
     }
     HttpServletRequest read =
         receiver.observes() ? new ObservedRequest(request, response) : request;
-    Reception reception = receiver.receive(new ContainerRequest(read));
+    ContainerRequest incoming = new ContainerRequest(read);
+    Reception reception =
+        LateClaims.areMadeBehind(request)
+            ? receiver.receiveUnclaimed(incoming)
+            : receiver.receive(incoming);
     if (reception instanceof Reception.Accepted accepted) {
       pass(accepted.passage(), read, response, chain);
     } else if (reception instanceof Reception.Handshake handshake) {

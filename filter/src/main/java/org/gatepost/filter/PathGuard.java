@@ -4,7 +4,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
@@ -21,7 +20,6 @@ import org.gatepost.Delivery;
 import org.gatepost.internal.Messages;
 import org.gatepost.internal.OncePerSecond;
 import org.gatepost.receiver.Answer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sees that whatever reaches what a source guards has passed that source, by whichever spelling of
@@ -63,6 +61,9 @@ final class PathGuard implements Filter {
   public void init(FilterConfig config) {
     mappings.read();
     mappings.check();
+    if (!isFront) {
+      LateClaims.areGuarded(config.getServletContext());
+    }
   }
 
   @Override
@@ -142,7 +143,7 @@ final class PathGuard implements Filter {
       FilterChain chain)
       throws IOException, ServletException {
     if (isDispatchOfVerified(all, request)) {
-      chain.doFilter(request, response);
+      passOn(request, response, chain);
       return;
     }
     for (int i = from; i < all.length; i++) {
@@ -168,7 +169,15 @@ final class PathGuard implements Filter {
                   chain));
       return;
     }
-    chain.doFilter(request, response);
+    passOn(request, response, chain);
+  }
+
+  private void passOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    // At the end it is known which servlet comes.
+    if (isFront || LateClaims.settle(request, response)) {
+      chain.doFilter(request, response);
+    }
   }
 
   /**
@@ -271,7 +280,7 @@ final class PathGuard implements Filter {
    * servlet that is mapped to it, or of a source.
    */
   private boolean isAnother(SourceMapping[] all, RequestPath path, HttpServletRequest request) {
-    HttpServletMapping mapping = mapping(request);
+    HttpServletMapping mapping = LateClaims.mapping(request);
     if (mapping != null && (mapping.getMappingMatch() == MappingMatch.EXACT || isFile(mapping))) {
       return true;
     }
@@ -285,7 +294,7 @@ final class PathGuard implements Filter {
 
   /** Whether an error page is a file or a JSP below a source's pattern, and not all of it. */
   private boolean isPage(SourceMapping source, RequestPath path, HttpServletRequest request) {
-    HttpServletMapping mapping = mapping(request);
+    HttpServletMapping mapping = LateClaims.mapping(request);
     if (mapping == null) {
       return false;
     }
@@ -308,17 +317,8 @@ final class PathGuard implements Filter {
     if (!source.hasServlets()) {
       return false;
     }
-    HttpServletMapping mapping = mapping(request);
+    HttpServletMapping mapping = LateClaims.mapping(request);
     return mapping != null && source.isOfServlet(mapping.getServletName());
-  }
-
-  private static @Nullable HttpServletMapping mapping(HttpServletRequest request) {
-    if (request.getDispatcherType() == DispatcherType.INCLUDE
-        && request.getAttribute(RequestDispatcher.INCLUDE_MAPPING)
-            instanceof HttpServletMapping included) {
-      return included;
-    }
-    return request.getHttpServletMapping();
   }
 
   private static boolean refusesNothing(SourceMapping[] all) {

@@ -65,6 +65,8 @@ import org.jspecify.annotations.Nullable;
  * Caching.getCachingProvider()}</td></tr>
  * <tr><td>{@code lease}</td><td>{@code PT15M}</td><td>ISO-8601 duration from {@code PT10S} to {@code
  * PT24H}: how long a delivery may be in progress before another copy is let in</td></tr>
+ * <tr><td>{@code claim}</td><td>{@code auto}</td><td>{@code auto}: on PostgreSQL a delivery with one observer is
+ * claimed in that one's transaction; or {@code lease}: always by a lease</td></tr>
  * <tr><td>{@code remember}</td><td>the preset's, else {@code P3D}</td><td>ISO-8601 duration from {@code PT1M} to {@code
  * P365D}, at least twice the tolerance: how long a finished delivery is remembered; or {@code none} for not at
  * all</td></tr>

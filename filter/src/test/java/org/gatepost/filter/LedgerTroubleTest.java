@@ -3,8 +3,6 @@ package org.gatepost.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.DispatcherType;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +24,7 @@ import org.gatepost.ledger.DeliveryKey;
 import org.gatepost.ledger.Ledger;
 import org.gatepost.ledger.LedgerException;
 import org.gatepost.ledger.fixture.DelegatingLedger;
-import org.gatepost.ledger.internal.guard.LedgerWatch;
 import org.gatepost.ledger.memory.MemoryLedger;
-import org.gatepost.receiver.Receiver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -54,24 +50,8 @@ class LedgerTroubleTest {
             .servlet("/hook", servlet));
   }
 
-  /**
-   * Exchanges the filter's own, which never fails and has room for more than a test should fill.
-   */
   private void setLedger(Ledger ledger) throws ReflectiveOperationException {
-    Object gate = field(WebhookFilter.class, "gate").get(filter);
-    Object receiver = field(Gate.class, "receiver").get(gate);
-    Field claims = field(Receiver.class, "claims");
-    Constructor<?> ledgerAndSource =
-        claims.getType().getDeclaredConstructor(Ledger.class, String.class);
-    ledgerAndSource.setAccessible(true);
-    Ledger watched = new LedgerWatch(ledger, LedgerWatch.Store.MEMORY, "hook", clock);
-    claims.set(receiver, ledgerAndSource.newInstance(watched, "hook"));
-  }
-
-  private static Field field(Class<?> type, String name) throws NoSuchFieldException {
-    Field field = type.getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
+    ExchangedLedger.set(filter, "hook", ledger, clock);
   }
 
   @Test

@@ -14,6 +14,8 @@ import org.gatepost.benchmarks.load.app.EndsWithParent;
 import org.gatepost.benchmarks.load.app.InsertServlet;
 import org.gatepost.benchmarks.load.app.InsertingObserver;
 import org.gatepost.benchmarks.load.app.StatementsServlet;
+import org.gatepost.benchmarks.load.app.ThreeInsertsServlet;
+import org.gatepost.benchmarks.load.app.ThreeObservers;
 import org.gatepost.benchmarks.load.app.VitalsServlet;
 import org.gatepost.benchmarks.load.app.Work;
 import org.gatepost.benchmarks.load.app.WorkflowCompleted;

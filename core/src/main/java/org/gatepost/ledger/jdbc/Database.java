@@ -87,6 +87,15 @@ enum Database {
         : " VALUES (" + values + ")";
   }
 
+  /**
+   * Condition that holds if nobody claims the delivery in a transaction, for whose uncommitted row
+   * the statement would wait; with the number of the delivery's lock as a parameter. Several
+   * statements may hold it at once: among them the row decides. Empty where nobody claims so.
+   */
+  String unlocked() {
+    return this == POSTGRESQL ? "pg_try_advisory_xact_lock_shared(?)" : "";
+  }
+
   /** Likewise the rows that several claims insert, of the values of each in brackets. */
   String claimedEach(String values) {
     return this == POSTGRESQL

@@ -141,7 +141,7 @@ final class JdbcClaims {
       throws SQLException {
     long token = firstToken();
     try (PreparedStatement insert = session.prepare(session.sql().insert)) {
-      setRow(insert, 1, session, key, id, token);
+      setLock(insert, setRow(insert, 1, session, key, id, token), session, id);
       return granted(insert, key, id, token, 1);
     } catch (SQLException e) {
       if (JdbcSession.violatesConstraint(e)) {
@@ -173,6 +173,13 @@ final class JdbcClaims {
     return first + 6;
   }
 
+  private static void setLock(PreparedStatement statement, int place, JdbcSession session, UUID id)
+      throws SQLException {
+    if (session.sql().locks) {
+      statement.setLong(place, JdbcJoined.lock(id));
+    }
+  }
+
   private @Nullable Claim take(JdbcSession session, DeliveryKey key, UUID id, JdbcRow row)
       throws SQLException {
     long token = row.token() + ThreadLocalRandom.current().nextLong(1, TOKEN_STEP_BOUND);
@@ -182,6 +189,7 @@ final class JdbcClaims {
       take.setLong(3, session.in(leaseMillis + rememberMillis));
       session.setId(take, 4, id);
       take.setLong(5, row.token());
+      setLock(take, 6, session, id);
       return granted(take, key, id, token, row.attempts() + 1);
     }
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -37,6 +38,10 @@ public final class JdbcLedger implements Ledger {
   private final JdbcClaims claims;
   private final JdbcProgress progress;
   private final AtomicLong asked = new AtomicLong();
+  private final long rememberMillis;
+  private final long leaseMillis;
+  private volatile boolean met;
+  private volatile @Nullable JdbcJoined joined;
 
   /**
    * A ledger in a database: H2, PostgreSQL, MariaDB, MySQL, or another that has plain SQL. It
@@ -119,13 +124,15 @@ public final class JdbcLedger implements Ledger {
       BooleanSupplier managed) {
     this.clock = clock;
     this.database = new JdbcAccess(dataSource, clock, database, shiftMillis, backOff, managed);
-    this.claims = new JdbcClaims(remember.toMillis(), lease.toMillis());
-    this.progress = new JdbcProgress(remember.toMillis());
+    this.rememberMillis = remember.toMillis();
+    this.leaseMillis = lease.toMillis();
+    this.claims = new JdbcClaims(rememberMillis, leaseMillis);
+    this.progress = new JdbcProgress(rememberMillis);
   }
 
   @Override
   public void reach() {
-    database.alone("be used as a ledger", session -> session);
+    database.alone("be used as a ledger", this::meet);
   }
 
   @Override
@@ -145,7 +152,21 @@ public final class JdbcLedger implements Ledger {
   @Override
   public Claim claim(DeliveryKey key) {
     sweepSometimes(1);
-    return database.alone("claim a delivery", session -> claims.claim(session, key));
+    return database.alone(
+        "claim a delivery",
+        session -> {
+          meet(session);
+          return claims.claim(session, key);
+        });
+  }
+
+  /** Finds out, with the first connection, whether the database can claim in transactions. */
+  private JdbcSession meet(JdbcSession session) throws SQLException {
+    if (!met) {
+      joined = JdbcJoined.of(session, rememberMillis, leaseMillis);
+      met = true;
+    }
+    return session;
   }
 
   @Override
@@ -188,6 +209,57 @@ public final class JdbcLedger implements Ledger {
       // What is left over is for the next: nobody's claim waits for long.
       more = left > 0 && found == part && clock.millis() - begin < LONGEST_SWEEP_IN_MILLIS;
     }
+  }
+
+  @Override
+  public boolean claimsInTransactions() {
+    return joined != null;
+  }
+
+  @Override
+  public Optional<Claim.Granted> claimInTransaction(DeliveryKey key, String consumer) {
+    JdbcJoined known = joined;
+    return known == null
+        ? Optional.empty()
+        : database.join(
+            "claim a delivery in a transaction",
+            session ->
+                // Else nothing would be rolled back; some connections hide their transaction.
+                session.connection().getAutoCommit()
+                    ? Optional.empty()
+                    : known.claim(session, key, consumer));
+  }
+
+  @Override
+  public int attempts(DeliveryKey key) {
+    return database.join(
+        "tell how often a delivery was claimed",
+        session -> {
+          JdbcRow row = JdbcRow.read(session, JdbcIds.of(key));
+          return row == null ? 0 : row.attempts();
+        });
+  }
+
+  @Override
+  public void recordFailure(Claim.Granted claim) {
+    database.alone(
+        "count a failed attempt",
+        session -> {
+          Objects.requireNonNull(joined).countFailure(session, claim.key());
+          return claim;
+        });
+  }
+
+  @Override
+  public boolean recordRejection(Claim.Granted claim, String consumer) {
+    return database.alone(
+        "record that a delivery was rejected",
+        session -> Objects.requireNonNull(joined).reject(session, claim.key(), consumer));
+  }
+
+  @Override
+  public void tidy() {
+    sweepSometimes(1);
   }
 
   @Override

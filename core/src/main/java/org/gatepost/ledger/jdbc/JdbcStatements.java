@@ -30,6 +30,11 @@ final class JdbcStatements {
           + " d.finished, d.lease_until, d.forget_at, d.consumer_name, r.consumer_name, r.given_at"
           + " FROM gatepost_delivery d LEFT JOIN gatepost_receipt r ON r.delivery = d.id WHERE 1 = 0";
 
+  /**
+   * Whether {@link #insert} and {@link #take} have the number of a lock as their last parameter.
+   */
+  final boolean locks;
+
   /** Parameters: id, source, key, token, end of the lease, when to forget. */
   final String insert;
 
@@ -86,7 +91,14 @@ final class JdbcStatements {
     this.database = database;
     now = database.now();
     row = "?, ?, ?, ?, 1, 0, " + now + ", " + now;
-    insert = "INSERT INTO" + DELIVERY_COLUMNS + database.claimed(row) + database.unlessThere();
+    String unlocked = database.unlocked();
+    locks = !unlocked.isEmpty();
+    insert =
+        "INSERT INTO"
+            + DELIVERY_COLUMNS
+            + database.claimed(row)
+            + (locks ? " WHERE " + unlocked : "")
+            + database.unlessThere();
     readWhere =
         "SELECT token, attempts, finished, lease_until - "
             + now
@@ -100,7 +112,8 @@ final class JdbcStatements {
             + now
             + ", forget_at = "
             + now
-            + IN_FORCE;
+            + IN_FORCE
+            + (locks ? " AND " + unlocked : "");
     // Else the claim could pass to another before the receipt is committed.
     String ofClaim = " FROM gatepost_delivery" + IN_FORCE + database.holdingTheRow();
     giveReceipt =

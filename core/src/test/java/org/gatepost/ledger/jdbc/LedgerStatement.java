@@ -20,9 +20,9 @@ record LedgerStatement(String name, String sql, List<Object> parameters) {
   static List<LedgerStatement> all(JdbcStatements sql) {
     List<LedgerStatement> all = new ArrayList<>();
     all.add(of("probe", sql.probe));
-    all.add(of("insert", sql.insert, ID, "github", "key", 1L, 0L, 0L));
+    all.add(locking(sql, "insert", sql.insert, ID, "github", "key", 1L, 0L, 0L));
     all.add(of("read", sql.read, 0L, 0L, ID));
-    all.add(of("take", sql.take, 2L, 0L, 0L, ID, 1L));
+    all.add(locking(sql, "take", sql.take, 2L, 0L, 0L, ID, 1L));
     all.add(of("giveReceipt", sql.giveReceipt, ID, "consumer", 0L, ID, 1L));
     all.add(of("hasReceipt", sql.hasReceipt, ID, ID, ID));
     all.add(of("complete", sql.complete, 0L, 0L, 0L, ID, 1L));
@@ -60,7 +60,60 @@ record LedgerStatement(String name, String sql, List<Object> parameters) {
     all.add(of("readEach", sql.readEach(2), 0L, 0L, ID, other));
     all.add(of("giveReceiptEach", sql.giveReceiptEach(2), ID, "consumer", 0L, 1L, ID, other));
     all.add(of("completeEach", sql.completeEach(2), 0L, 0L, 0L, 1L, ID, other));
+    if (sql.database == Database.POSTGRESQL) {
+      all.addAll(joined());
+    }
     return all;
+  }
+
+  private static List<LedgerStatement> joined() {
+    return List.of(
+        of(
+            "joined.insert",
+            JdbcJoined.insert(true),
+            1L,
+            "1000",
+            ID,
+            "github",
+            "key",
+            1L,
+            0L,
+            0L,
+            "consumer"),
+        of("joined.take", JdbcJoined.TAKE, 0L, 0L, "consumer", ID, 0L, 0L, ID, "consumer", 0L),
+        of(
+            "joined.countFailure",
+            JdbcJoined.COUNT_FAILURE,
+            ID,
+            "github",
+            "key",
+            1L,
+            0L,
+            0L,
+            "none",
+            1L),
+        of(
+            "joined.reject",
+            JdbcJoined.REJECT,
+            ID,
+            "github",
+            "key",
+            1L,
+            0L,
+            0L,
+            "consumer",
+            1L,
+            0L));
+  }
+
+  /** One that has the number of a lock as its last parameter, where there are locks. */
+  private static LedgerStatement locking(
+      JdbcStatements sql, String name, String statement, Object... parameters) {
+    List<Object> all = new ArrayList<>(List.of(parameters));
+    if (sql.locks) {
+      all.add(1L);
+    }
+    return new LedgerStatement(name, statement, all);
   }
 
   private static LedgerStatement of(String name, String sql, Object... parameters) {
@@ -68,7 +121,7 @@ record LedgerStatement(String name, String sql, List<Object> parameters) {
   }
 
   boolean isInsertOfValues() {
-    return name.startsWith("insert");
+    return name.startsWith("insert") || (name.startsWith("joined.") && !name.endsWith(".take"));
   }
 
   void setParameters(Database database, PreparedStatement statement) throws SQLException {

@@ -38,6 +38,28 @@ class RoundTripsTest {
     }
   }
 
+  /**
+   * Besides the observer's own transaction, of which nothing is sent before its first statement.
+   */
+  @Test
+  void postgreSqlIsAskedOnceForADeliveryWithOneObserver(PostgreSql server) throws Exception {
+    try (RoundTrips trips = new RoundTrips(server.port())) {
+      TransactionalDataSource transaction =
+          new TransactionalDataSource(new KeptConnections(server.schemaAt(trips.port())).get());
+      JdbcLedger ledger =
+          new JdbcLedger(
+              transaction.get(), Duration.ofHours(1), Duration.ofMinutes(5), Clock.systemUTC());
+      ledger.reach();
+      trips.count();
+
+      transaction.begin();
+      assertThat(ledger.claimInTransaction(WHOLE, "a")).isPresent();
+      assertThat(trips.count()).isEqualTo(1);
+      transaction.commit();
+      assertThat(trips.count()).isEqualTo(1);
+    }
+  }
+
   /** From the claim on the request to its completion, besides the observer's own transaction. */
   private static int trips(DataSource database, RoundTrips trips) throws Exception {
     TransactionalDataSource transaction =

@@ -20,6 +20,7 @@ import java.util.Set;
 record DeclaredMethod(AnnotatedMethod<?> method, Class<?> beanClass) {
   private static final String TRANSACTIONAL = "jakarta.transaction.Transactional";
   private static final String TRANSACTION_ATTRIBUTE = "jakarta.ejb.TransactionAttribute";
+  private static final String TRANSACTION_MANAGEMENT = "jakarta.ejb.TransactionManagement";
 
   private static final Set<String> ASYNCHRONOUS =
       Set.of(
@@ -62,8 +63,17 @@ record DeclaredMethod(AnnotatedMethod<?> method, Class<?> beanClass) {
     return Optional.empty();
   }
 
-  /** Whether it must not be called while a transaction is running. */
-  boolean refusesTransactions() {
+  /** How it does its work where a transaction is running. */
+  TransactionUse transactional() {
+    boolean managesItsOwn =
+        NamedAnnotations.find(ofBean(), Set.of(TRANSACTION_MANAGEMENT))
+            .flatMap(said -> NamedAnnotations.constant(said, "value"))
+            .filter("BEAN"::equals)
+            .isPresent();
+    return managesItsOwn ? TransactionUse.APART : declared();
+  }
+
+  private TransactionUse declared() {
     Set<String> both = Set.of(TRANSACTIONAL, TRANSACTION_ATTRIBUTE);
     return NamedAnnotations.find(method.getAnnotations(), both)
         // Of a class, CDI's counts for what the class inherits, but not the one of Enterprise
@@ -71,8 +81,14 @@ record DeclaredMethod(AnnotatedMethod<?> method, Class<?> beanClass) {
         .or(() -> NamedAnnotations.find(ofDeclaringClass(), Set.of(TRANSACTION_ATTRIBUTE)))
         .or(() -> NamedAnnotations.find(ofBean(), Set.of(TRANSACTIONAL)))
         .flatMap(said -> NamedAnnotations.constant(said, "value"))
-        .filter("NEVER"::equals)
-        .isPresent();
+        .map(
+            value ->
+                switch (value) {
+                  case "NEVER" -> TransactionUse.NEVER;
+                  case "REQUIRES_NEW", "NOT_SUPPORTED" -> TransactionUse.APART;
+                  default -> TransactionUse.JOINS;
+                })
+        .orElse(TransactionUse.JOINS);
   }
 
   private Collection<Annotation> ofBean() {

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param isFallback whether it has {@link Fallback}
  * @param isBatch whether it has {@link Batch}
  * @param parameter the observed one; null for a synthetic observer
- * @param refusesTransactions whether the method or its class says {@code @Transactional(NEVER)} or
- *     {@code @TransactionAttribute(NEVER)}
+ * @param transactional what the method or its class says by {@code @Transactional} or
+ *     {@code @TransactionAttribute}
  * @param returnsEarly what makes it return before its work is done, in words, or nothing
  * @param method the method, as the container made it
  */
@@ -43,7 +43,7 @@ public record FoundObserver(
     boolean isFallback,
     boolean isBatch,
     @Nullable AnnotatedParameter<?> parameter,
-    boolean refusesTransactions,
+    TransactionUse transactional,
     Optional<String> returnsEarly,
     ObserverMethod<Object> method) {
 
@@ -62,7 +62,7 @@ public record FoundObserver(
         parameter != null && parameter.isAnnotationPresent(Fallback.class),
         parameter != null && parameter.isAnnotationPresent(Batch.class),
         parameter,
-        declared.map(DeclaredMethod::refusesTransactions).orElse(false),
+        declared.map(DeclaredMethod::transactional).orElse(TransactionUse.JOINS),
         declared.flatMap(DeclaredMethod::returnsEarly),
         cast(method));
   }

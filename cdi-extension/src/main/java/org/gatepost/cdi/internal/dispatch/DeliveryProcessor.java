@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.gatepost.cdi.internal.observer.CurrentDelivery;
 import org.gatepost.cdi.internal.observer.Observers;
@@ -57,7 +58,11 @@ public final class DeliveryProcessor {
     List<ObserverOutcome> observers = new ArrayList<>();
     Told told;
     try {
-      told = Told.of(dispatcher.dispatch(passage, observers), passage, observers);
+      Optional<Outcome> outcome = dispatcher.dispatch(passage, observers);
+      if (outcome.isEmpty()) {
+        return Told.of(passage.declined().orElseThrow());
+      }
+      told = Told.of(outcome.get(), passage, observers);
       // Before the sender hears of it: what it will not send again must not be lost.
       told.record(passage.processing());
     } catch (LedgerException e) {

@@ -2,6 +2,7 @@ package org.gatepost.cdi.internal.dispatch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gatepost.cdi.internal.Messages;
 import org.gatepost.cdi.internal.json.PayloadException;
 import org.gatepost.cdi.internal.observer.Observers;
@@ -38,18 +39,44 @@ final class Dispatcher {
    * One whose payload does not bind fails by itself.
    *
    * @param outcomes how each ended is added here, also if this throws
+   * @return what became of it; empty if it was still to be claimed, and that was declined
    * @throws org.gatepost.ledger.LedgerException if the ledger cannot answer, or the claim has
    *     passed to another
    */
-  Outcome dispatch(Passage passage, List<ObserverOutcome> outcomes) {
+  Optional<Outcome> dispatch(Passage passage, List<ObserverOutcome> outcomes) {
     Payloads forms = new Payloads(passage);
     List<WebhookObserver> matching = observers.matching(forms);
     if (matching.isEmpty()) {
       ignored(passage);
-      return Outcome.IGNORED;
+      return Optional.of(Outcome.IGNORED);
+    }
+    if (passage.isUnclaimed()) {
+      Optional<Outcome> joined = callJoined(matching, forms, passage, outcomes);
+      if (joined.isPresent() || passage.claim().isPresent()) {
+        return joined;
+      }
     }
     leaveOutFinished(matching, passage.processing());
-    return run.run(matching, payloads(matching, forms), passage, outcomes);
+    return Optional.of(run.run(matching, payloads(matching, forms), passage, outcomes));
+  }
+
+  /** Calls the only observer, if there is but one and the delivery can be claimed with its work. */
+  private Optional<Outcome> callJoined(
+      List<WebhookObserver> matching,
+      Payloads forms,
+      Passage passage,
+      List<ObserverOutcome> outcomes) {
+    if (matching.size() > 1 || !run.mayJoin(matching.get(0))) {
+      return Optional.empty();
+    }
+    Object payload;
+    try {
+      payload = forms.of(matching.get(0).form());
+    } catch (PayloadException e) {
+      // It fails by itself, below.
+      return Optional.empty();
+    }
+    return run.runJoined(matching.get(0), payload, passage, outcomes);
   }
 
   /**

@@ -103,6 +103,66 @@ final class ObserverRun {
     return unbindable ? Outcome.INVALID : Outcome.DONE;
   }
 
+  /** Whether the delivery of an observer may be claimed in the transaction of its work. */
+  boolean mayJoin(WebhookObserver observer) {
+    return transactions != Transactions.NONE && observer.joinsTransactions();
+  }
+
+  /**
+   * Calls the only observer of an unclaimed delivery in a transaction that claims it first: the
+   * claim, the work and that the delivery is finished are one commit.
+   *
+   * @param outcomes how it ended is added here, also if this throws
+   * @return what became of the delivery; empty if it is to be claimed by itself, and nothing has
+   *     happened
+   * @throws LedgerException if the ledger cannot record that the observer has rejected the delivery
+   */
+  Optional<Outcome> runJoined(
+      WebhookObserver observer, Object payload, Passage passage, List<ObserverOutcome> outcomes) {
+    Instant start = clock.instant();
+    Processing processing = passage.processing();
+    Ending ending;
+    try {
+      transactions.run(
+          () -> {
+            if (!passage.claimInTransaction(observer.consumer())) {
+              throw new UnclaimedException();
+            }
+            current.during(passage, () -> observer.notify(payload));
+          },
+          () -> true);
+      processing.completed();
+      ending = Ending.DONE;
+    } catch (Throwable e) {
+      if (!processing.isClaimed()) {
+        return Optional.empty();
+      }
+      ending = settle(Ending.of(e), e, observer, passage, List.of(processing));
+    }
+    outcomes.add(outcome(observer, ending, start));
+    if (ending.trouble().isPresent()) {
+      throw ending.trouble().get();
+    }
+    return Optional.of(outcome(ending));
+  }
+
+  private static Outcome outcome(Ending ending) {
+    return switch (ending.result()) {
+      case FAILED -> Outcome.FAILED;
+      case POSTPONED -> Outcome.POSTPONED;
+      default -> Outcome.DONE;
+    };
+  }
+
+  /** The delivery is not claimed, so that its transaction is rolled back. */
+  private static final class UnclaimedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnclaimedException() {
+      super("not claimed", null, false, false);
+    }
+  }
+
   /**
    * Calls an observer of several events with all of them.
    *
@@ -122,12 +182,7 @@ final class ObserverRun {
     ObserverOutcome outcome = outcome(observer, ending, start);
     for (EventWork work : works) {
       work.outcomes().add(outcome);
-      work.ended(
-          switch (ending.result()) {
-            case FAILED -> Outcome.FAILED;
-            case POSTPONED -> Outcome.POSTPONED;
-            default -> Outcome.DONE;
-          });
+      work.ended(outcome(ending));
     }
     if (ending.trouble().isPresent()) {
       throw ending.trouble().get();

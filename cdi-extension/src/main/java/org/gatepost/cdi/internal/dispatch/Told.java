@@ -10,6 +10,7 @@ import org.gatepost.ledger.Processing;
 import org.gatepost.receiver.Answer;
 import org.gatepost.receiver.Passage;
 import org.gatepost.receiver.Reply;
+import org.gatepost.receiver.Verdict;
 
 /**
  * What the sender of a delivery is told.
@@ -30,6 +31,11 @@ public record Told(Answer answer, Optional<Duration> retryAfter) {
     }
     Answer answer = outcome == Outcome.INVALID ? passage.unbindable() : outcome.answer();
     return new Told(answer, longest);
+  }
+
+  /** That the delivery is not processed now. */
+  static Told of(Verdict verdict) {
+    return new Told(verdict.answer(), Optional.ofNullable(verdict.retryAfter()));
   }
 
   /** {@link #UNRECORDED}, said to the log. */

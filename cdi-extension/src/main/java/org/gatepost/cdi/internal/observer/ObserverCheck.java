@@ -145,7 +145,7 @@ public final class ObserverCheck {
         each.isFallback(),
         each.isBatch(),
         form,
-        each.refusesTransactions(),
+        each.transactional(),
         each.method(),
         PayloadMetadata.of(each.method().getObservedType(), webhook),
         current);

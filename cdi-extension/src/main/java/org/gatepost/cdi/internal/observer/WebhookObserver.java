@@ -2,6 +2,7 @@ package org.gatepost.cdi.internal.observer;
 
 import jakarta.enterprise.inject.spi.EventMetadata;
 import jakarta.enterprise.inject.spi.ObserverMethod;
+import org.gatepost.cdi.internal.declared.TransactionUse;
 import org.gatepost.cdi.internal.payload.ContentRule;
 import org.gatepost.cdi.internal.payload.PayloadForm;
 import org.gatepost.event.Webhook;
@@ -17,7 +18,7 @@ import org.gatepost.event.Webhook;
  * @param isFallback whether it receives only what no other observer does
  * @param isBatch whether it takes all events of a delivery by one call, as a list
  * @param form what it takes of an event; a list of one where it takes several
- * @param refusesTransactions whether it must not be called while a transaction is running
+ * @param transactional how it does its work where a transaction is running
  * @param method the method, as the container made it
  * @param metadata what the method may know of its event
  * @param current is told while the method is called
@@ -31,10 +32,20 @@ public record WebhookObserver(
     boolean isFallback,
     boolean isBatch,
     PayloadForm form,
-    boolean refusesTransactions,
+    TransactionUse transactional,
     ObserverMethod<Object> method,
     EventMetadata metadata,
     CurrentDelivery current) {
+
+  /** Whether it must not be called while a transaction is running. */
+  public boolean refusesTransactions() {
+    return transactional == TransactionUse.NEVER;
+  }
+
+  /** Whether its work is part of the transaction in which it is called. */
+  public boolean joinsTransactions() {
+    return transactional == TransactionUse.JOINS;
+  }
 
   /** Whether it receives what this source sends under this type, whatever the content. */
   boolean receives(String sourceName, String eventType) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Stereotype;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What an observer says of transactions is known before it is called. */
 class FoundObserverTest {
   @Test
-  void onlyOneThatSaysNeverRefusesTransactions() {
+  void useOfTransactionsIsWhatMethodOrClassSays() {
     Noting noting = new Noting();
     try (TestApplication application =
         TestApplication.with(
@@ -34,39 +36,41 @@ class FoundObserverTest {
             Heir.class,
             ByStereotype.class,
             Misleading.class,
+            BeanManaged.class,
             Enterprise.class,
             EnterpriseHeir.class)) {
-      assertThat(noting.refuses)
+      assertThat(noting.uses)
           .containsExactly(
-              Map.entry("ByStereotype#never", true),
-              Map.entry("Enterprise#inherits", true),
-              Map.entry("Enterprise#mandatory", false),
-              Map.entry("Enterprise#never", true),
-              Map.entry("Enterprise#notSupported", false),
-              Map.entry("Enterprise#required", false),
-              Map.entry("Enterprise#requiresNew", false),
-              Map.entry("Enterprise#supports", false),
-              Map.entry("EnterpriseHeir#own", false),
-              Map.entry("Heir#of", true),
-              Map.entry("Methods#never", true),
-              Map.entry("Methods#none", false),
-              Map.entry("Methods#required", false),
-              Map.entry("Misleading#required", false),
-              Map.entry("Plain#other", false),
-              Map.entry("Whole#inherits", true),
-              Map.entry("Whole#required", false));
+              Map.entry("BeanManaged#own", TransactionUse.APART),
+              Map.entry("ByStereotype#never", TransactionUse.NEVER),
+              Map.entry("Enterprise#inherits", TransactionUse.NEVER),
+              Map.entry("Enterprise#mandatory", TransactionUse.JOINS),
+              Map.entry("Enterprise#never", TransactionUse.NEVER),
+              Map.entry("Enterprise#notSupported", TransactionUse.APART),
+              Map.entry("Enterprise#required", TransactionUse.JOINS),
+              Map.entry("Enterprise#requiresNew", TransactionUse.APART),
+              Map.entry("Enterprise#supports", TransactionUse.JOINS),
+              Map.entry("EnterpriseHeir#own", TransactionUse.JOINS),
+              Map.entry("Heir#of", TransactionUse.NEVER),
+              Map.entry("Methods#never", TransactionUse.NEVER),
+              Map.entry("Methods#none", TransactionUse.JOINS),
+              Map.entry("Methods#required", TransactionUse.JOINS),
+              Map.entry("Misleading#required", TransactionUse.JOINS),
+              Map.entry("Plain#other", TransactionUse.JOINS),
+              Map.entry("Whole#inherits", TransactionUse.NEVER),
+              Map.entry("Whole#required", TransactionUse.APART));
     }
   }
 
   public static final class Noting implements Extension {
-    private final Map<String, Boolean> refuses = new TreeMap<>();
+    private final Map<String, TransactionUse> uses = new TreeMap<>();
 
     void found(@Observes ProcessObserverMethod<Delivery, ?> event) {
       FoundObserver found = FoundObserver.of(event);
       String signature = found.signature();
-      refuses.put(
+      uses.put(
           signature.substring(signature.indexOf('$') + 1, signature.indexOf('(')),
-          found.refusesTransactions());
+          found.transactional());
     }
   }
 
@@ -103,6 +107,12 @@ class FoundObserverTest {
   @Transactional(TxType.NEVER)
   @Retention(RetentionPolicy.RUNTIME)
   @interface Outside {}
+
+  @ApplicationScoped
+  @TransactionManagement(TransactionManagementType.BEAN)
+  static class BeanManaged {
+    void own(@Observes @Webhook("a") Delivery delivery) {}
+  }
 
   @ApplicationScoped
   @Outside

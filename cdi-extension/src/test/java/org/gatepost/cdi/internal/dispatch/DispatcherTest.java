@@ -58,6 +58,7 @@ class DispatcherTest {
     Passage delivery = Passage.of("test", verified, TestSender.NOW, processing);
     ObserverRun run = new ObserverRun(new CurrentDelivery(), Transactions.NONE, Clock.systemUTC());
     return new Dispatcher(new Observers(List.of(observers)), run)
-        .dispatch(delivery, new ArrayList<>());
+        .dispatch(delivery, new ArrayList<>())
+        .orElseThrow();
   }
 }

@@ -266,7 +266,8 @@ class JtaTransactionsTest {
     try {
       Outcome outcome =
           new Dispatcher(new Observers(List.of(observers)), run)
-              .dispatch(delivery, new ArrayList<>());
+              .dispatch(delivery, new ArrayList<>())
+              .orElseThrow();
       if (outcome == Outcome.DONE) {
         processing.complete();
       } else {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.gatepost.Delivery;
 import org.gatepost.cdi.TestObserverMethod;
+import org.gatepost.cdi.internal.declared.TransactionUse;
 import org.gatepost.cdi.internal.payload.ContentRule;
 import org.gatepost.cdi.internal.payload.PayloadForm;
 import org.gatepost.event.Webhook;
@@ -81,7 +82,7 @@ class NearestPatternTest {
         false,
         false,
         new PayloadForm.Whole(),
-        false,
+        TransactionUse.JOINS,
         new TestObserverMethod(() -> {}),
         PayloadMetadata.of(Delivery.class, Webhook.Literal.of(pattern)),
         new CurrentDelivery());

@@ -13,6 +13,7 @@ import org.gatepost.Delivery;
 import org.gatepost.cdi.TestObserverMethod;
 import org.gatepost.cdi.internal.OwnBeans;
 import org.gatepost.cdi.internal.declared.FoundObserver;
+import org.gatepost.cdi.internal.declared.TransactionUse;
 import org.gatepost.cdi.internal.payload.ContentRule;
 import org.gatepost.cdi.internal.payload.PayloadForm;
 import org.gatepost.cdi.internal.payload.PayloadForms;
@@ -57,7 +58,7 @@ class ObserversOfWarTest {
         false,
         false,
         new PayloadForm.Whole(),
-        false,
+        TransactionUse.JOINS,
         TestObserverMethod.of(beanClass),
         PayloadMetadata.of(Delivery.class, Webhook.Literal.of("**")),
         new CurrentDelivery());
@@ -99,7 +100,7 @@ class ObserversOfWarTest {
         false,
         false,
         null,
-        false,
+        TransactionUse.JOINS,
         Optional.empty(),
         method);
   }

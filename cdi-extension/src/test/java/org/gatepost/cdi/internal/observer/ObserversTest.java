@@ -10,6 +10,7 @@ import java.util.Random;
 import org.gatepost.Delivery;
 import org.gatepost.cdi.TestObserverMethod;
 import org.gatepost.cdi.TestSender;
+import org.gatepost.cdi.internal.declared.TransactionUse;
 import org.gatepost.cdi.internal.payload.ContentRule;
 import org.gatepost.cdi.internal.payload.PayloadForm;
 import org.gatepost.cdi.internal.payload.Payloads;
@@ -122,7 +123,7 @@ class ObserversTest {
         isFallback,
         false,
         new PayloadForm.Whole(),
-        false,
+        TransactionUse.JOINS,
         method,
         PayloadMetadata.of(Delivery.class, Webhook.Literal.of(type)),
         new CurrentDelivery());

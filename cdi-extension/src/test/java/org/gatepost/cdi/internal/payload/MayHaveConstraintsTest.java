@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.gatepost.Delivery;
 import org.gatepost.cdi.TestObserverMethod;
 import org.gatepost.cdi.internal.declared.FoundObserver;
+import org.gatepost.cdi.internal.declared.TransactionUse;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -64,7 +65,7 @@ class MayHaveConstraintsTest {
         false,
         false,
         null,
-        false,
+        TransactionUse.JOINS,
         Optional.empty(),
         new TestObserverMethod(type, () -> {}));
   }

@@ -30,6 +30,7 @@ import org.gatepost.signature.Scheme;
  * @param remember how long a delivery is remembered
  * @param recurring whether a finished one is not, for an equal request is another event then
  * @param lease how long a claim is in force
+ * @param joins whether a delivery may be claimed in the transaction of its only observer
  * @param fresh how long a copy of a delivery can be fresh
  */
 public record LedgerSettings(
@@ -41,6 +42,7 @@ public record LedgerSettings(
     Duration remember,
     boolean recurring,
     Duration lease,
+    boolean joins,
     Duration fresh) {
   private static final System.Logger LOG = System.getLogger(Messages.LOGGER);
 
@@ -48,8 +50,11 @@ public record LedgerSettings(
   public static final String REMEMBER = "remember";
 
   private static final String CACHE_MANAGER = "cache-manager";
+  private static final String CLAIM = "claim";
+  private static final String AUTO = "auto";
+  private static final String BY_LEASE = "lease";
 
-  public static final Set<String> OWN = Set.of("ledger", CACHE_MANAGER, REMEMBER, "lease");
+  public static final Set<String> OWN = Set.of("ledger", CACHE_MANAGER, REMEMBER, "lease", CLAIM);
 
   private static final String JDBC = "jdbc:";
   private static final String JCACHE = "jcache:";
@@ -92,6 +97,7 @@ public record LedgerSettings(
             recurring ? DEFAULT_REMEMBER : remember.orElse(DEFAULT_REMEMBER),
             recurring,
             lease,
+            joins(params, source),
             // Signed as far ahead as may be, a copy is fresh until twice the tolerance later,
             // inclusive; and up to a second more where the signed time is in whole seconds.
             scheme.tolerance().map(t -> t.multipliedBy(2).plusSeconds(1)).orElse(Duration.ZERO));
@@ -102,6 +108,21 @@ public record LedgerSettings(
           Messages.rememberTooShort(source, settings.remember, scheme.tolerance().get()));
     }
     return settings;
+  }
+
+  private static boolean joins(Map<String, String> params, String source) {
+    String text = params.getOrDefault(CLAIM, AUTO).strip();
+    if (!Set.of(AUTO, BY_LEASE).contains(text)) {
+      throw new InvalidSettingException(
+          Messages.invalidInitParam(
+              CLAIM,
+              source,
+              "must be auto or lease, was ["
+                  + text
+                  + "]"
+                  + Nearest.hint(text, Set.of(AUTO, BY_LEASE))));
+    }
+    return text.equals(AUTO);
   }
 
   /** Those init-params that a source with these has no use for. */
@@ -162,7 +183,7 @@ public record LedgerSettings(
               : inCache(cache.orElseThrow(), source, retention, clock);
       store = LedgerWatch.Store.REMOTE;
     }
-    return new LedgerWatch(ledger, store, source, clock);
+    return new LedgerWatch(ledger, store, source, joins, clock);
   }
 
   private Ledger inDatabase(

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,6 +45,7 @@ public final class LedgerWatch implements Ledger {
   private final Ledger ledger;
   private final String source;
   private final Store store;
+  private final boolean joins;
   private final Clock clock;
   private final UnendedClaims unended = new UnendedClaims();
   private final AtomicReference<@Nullable LedgerOutage> outage = new AtomicReference<>();
@@ -53,9 +55,19 @@ public final class LedgerWatch implements Ledger {
   private volatile long answeredMillis;
 
   public LedgerWatch(Ledger ledger, Store store, String source, Clock clock) {
+    this(ledger, store, source, true, clock);
+  }
+
+  /**
+   * The watch of a ledger.
+   *
+   * @param joins whether claims may be made in the transactions of consumers
+   */
+  LedgerWatch(Ledger ledger, Store store, String source, boolean joins, Clock clock) {
     this.ledger = ledger;
     this.store = store;
     this.source = source;
+    this.joins = joins;
     this.clock = clock;
   }
 
@@ -164,6 +176,41 @@ public final class LedgerWatch implements Ledger {
   private boolean hasRoom(Claim claim, LedgerOutage current) {
     Instant quiet = current.lastFailure().plus(QUIET);
     return claim instanceof Claim.Granted && !clock.instant().isBefore(quiet);
+  }
+
+  @Override
+  public boolean claimsInTransactions() {
+    return joins && ledger.claimsInTransactions();
+  }
+
+  @Override
+  public Optional<Claim.Granted> claimInTransaction(DeliveryKey key, String consumer) {
+    return guarded(
+        () -> {
+          Optional<Claim.Granted> claim = ledger.claimInTransaction(key, consumer);
+          claim.ifPresent(this::answered);
+          return claim;
+        });
+  }
+
+  @Override
+  public int attempts(DeliveryKey key) {
+    return guarded(() -> ledger.attempts(key));
+  }
+
+  @Override
+  public void recordFailure(Claim.Granted claim) {
+    ledger.recordFailure(claim);
+  }
+
+  @Override
+  public boolean recordRejection(Claim.Granted claim, String consumer) {
+    return ledger.recordRejection(claim, consumer);
+  }
+
+  @Override
+  public void tidy() {
+    ledger.tidy();
   }
 
   @Override

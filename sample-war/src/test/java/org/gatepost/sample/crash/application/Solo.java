@@ -18,7 +18,7 @@ public class Solo {
   void alone(@Observes @Webhook(value = "solo.*", source = "broxi") Delivery delivery)
       throws SQLException {
     records.add(delivery, "solo");
-    if (delivery.type().orElseThrow().equals("solo.once") && delivery.attempt() == 1) {
+    if (delivery.type().equals("solo.once") && delivery.attempt() == 1) {
       throw new IllegalStateException("expected at the first attempt");
     }
   }

@@ -1,0 +1,78 @@
+package org.gatepost.filter;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.gatepost.receiver.Passage;
+import org.gatepost.receiver.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deliveries whose claim is left to the servlet that processes them. Such a servlet says so in its
+ * context. Where the request ends up in front of another after all, the delivery is claimed before.
+ */
+final class LateClaims {
+  // Set where the guard is in the chain.
+  private static final String GUARDED = LateClaims.class.getName() + ".guarded";
+
+  private LateClaims() {}
+
+  /** The guard is in the chain, and {@link #settle} is called. */
+  static void areGuarded(ServletContext context) {
+    context.setAttribute(GUARDED, true);
+  }
+
+  /**
+   * Whether the servlet that a request is mapped to claims its delivery. Only where the guard sees
+   * it if the application sends the request on to another.
+   */
+  static boolean areMadeBehind(HttpServletRequest request) {
+    return request.getDispatcherType() == DispatcherType.REQUEST
+        && request.getServletContext().getAttribute(GUARDED) != null
+        && leadsToClaiming(request);
+  }
+
+  /**
+   * Claims what is still unclaimed and about to be dispatched to a servlet that does not.
+   *
+   * @return whether the request may go on; else it is answered
+   */
+  static boolean settle(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (request.getDispatcherType() != DispatcherType.ERROR
+        && request.getAttribute(Passage.ATTRIBUTE) instanceof Passage passage
+        && passage.isUnclaimed()
+        && !leadsToClaiming(request)) {
+      Optional<Verdict> declined = passage.claim();
+      if (declined.isPresent()) {
+        ServletReply.send(passage.reply(declined.get().reply()), response);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean leadsToClaiming(HttpServletRequest request) {
+    HttpServletMapping mapping = mapping(request);
+    return mapping != null
+        && request
+                .getServletContext()
+                .getAttribute(Passage.CLAIMING_SERVLET + mapping.getServletName())
+            != null;
+  }
+
+  /** How the request, or what includes it, came to its servlet. */
+  static @Nullable HttpServletMapping mapping(HttpServletRequest request) {
+    if (request.getDispatcherType() == DispatcherType.INCLUDE
+        && request.getAttribute(RequestDispatcher.INCLUDE_MAPPING)
+            instanceof HttpServletMapping included) {
+      return included;
+    }
+    return request.getHttpServletMapping();
+  }
+}
