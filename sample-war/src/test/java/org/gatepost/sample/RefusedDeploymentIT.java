@@ -138,6 +138,11 @@ class RefusedDeploymentIT {
                 "fine",
                 ledger("java:app/jdbc/open"),
                 dataSource("java:app/jdbc/open", "jdbc:h2:" + folder.resolve("open")))));
+    wars.add(
+        export(
+            war(
+                "without-grid",
+                Map.of("scheme", "github", "secret", "literal:s", "ledger", "jcache:orders"))));
     Path work = Path.of("target", "refused-deployment");
     server = PayaraMicro.start(Path.of("target"), work, PayaraMicro.freePort(), wars);
   }
@@ -202,6 +207,14 @@ class RefusedDeploymentIT {
     assertThat(send("wrong-name/orders").statusCode()).isEqualTo(503);
     assertThat(send("no-tables/orders").statusCode()).isEqualTo(503);
     assertThat(send("fine/orders").statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void withoutAGridNothingIsProcessed() throws Exception {
+    HttpResponse<String> answer = send("without-grid/orders");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    assertThat(server.log()).contains("GP024: source [without-grid]", "[payara/CacheManager]");
   }
 
   private static HttpResponse<String> post(String path, String body, String... headers)

@@ -42,7 +42,7 @@ class ParallelDeliveriesTest {
         outcomes.add(threads.submit(() -> application.deliver(id, "push", "\"" + id + "\"")));
       }
       for (Future<String> outcome : outcomes) {
-        assertThat(outcome.get(60, TimeUnit.SECONDS)).isEqualTo("DONE");
+        assertThat(outcome.get(3, TimeUnit.MINUTES)).isEqualTo("DONE");
       }
     } finally {
       threads.shutdownNow();
@@ -70,7 +70,7 @@ class ParallelDeliveriesTest {
         Instance<Audit> audit,
         Notebook seen)
         throws InterruptedException, BrokenBarrierException, TimeoutException {
-      allAtWork.await(30, TimeUnit.SECONDS);
+      allAtWork.await(3, TimeUnit.MINUTES);
       seen.write(
           String.join(
               " ", body, before.id().orElseThrow(), audit.get().delivery.id().orElseThrow()));

@@ -83,7 +83,7 @@ class ScopesTest {
   private static void onThreadOfItsOwn(Runnable work) throws Exception {
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
-      thread.submit(work).get(60, TimeUnit.SECONDS);
+      thread.submit(work).get(3, TimeUnit.MINUTES);
     } finally {
       thread.shutdownNow();
     }

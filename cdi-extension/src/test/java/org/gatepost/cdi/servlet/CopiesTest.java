@@ -109,7 +109,7 @@ class CopiesTest {
       start.countDown();
       int successes = 0;
       for (Future<HttpApplication.Response> response : responses) {
-        String body = response.get(60, TimeUnit.SECONDS).body();
+        String body = response.get(3, TimeUnit.MINUTES).body();
         assertThat(body).containsAnyOf("success", "already_processed", "Try again later");
         successes += body.contains("success") ? 1 : 0;
       }

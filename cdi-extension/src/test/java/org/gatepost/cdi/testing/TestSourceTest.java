@@ -97,7 +97,7 @@ class TestSourceTest {
     try {
       for (String body : List.of("1", "2")) {
         OutgoingRequest request = github.request(Map.of("X-GitHub-Event", "request"), body);
-        assertThat(thread.submit(() -> github.deliver(request)).get(60, TimeUnit.SECONDS))
+        assertThat(thread.submit(() -> github.deliver(request)).get(3, TimeUnit.MINUTES))
             .isEqualTo(Answer.SUCCESS);
       }
     } finally {

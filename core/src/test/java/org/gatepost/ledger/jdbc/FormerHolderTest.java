@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
     mode = EnumSource.Mode.MATCH_NONE,
     names = {"ANSI.*", ".*UNCOMMITTED"})
 @ExtendWith({PostgreSql.Resolver.class, MariaDb.Resolver.class})
-@Timeout(60)
+@Timeout(600)
 class FormerHolderTest {
   private static final DeliveryKey KEY = new DeliveryKey("github", "sha256:00");
   private static final Duration LEASE = Duration.ofMinutes(5);

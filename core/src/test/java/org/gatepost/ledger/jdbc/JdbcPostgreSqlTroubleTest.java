@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A PostgreSQL that loses connections, or may not write: nothing is lost, and nothing doubled. */
 @ExtendWith(PostgreSql.Resolver.class)
-@Timeout(120)
+@Timeout(600)
 class JdbcPostgreSqlTroubleTest {
   private static final int THREADS = 8;
   private static final int DELIVERIES_PER_THREAD = 40;

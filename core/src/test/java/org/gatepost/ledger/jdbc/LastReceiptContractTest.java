@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The last receipt of a delivery in a transaction; each database is a subclass. */
-@Timeout(60)
+@Timeout(600)
 abstract class LastReceiptContractTest {
   private static final DeliveryKey KEY = new DeliveryKey("github", "sha256:00");
   private static final Duration LEASE = Duration.ofMinutes(5);

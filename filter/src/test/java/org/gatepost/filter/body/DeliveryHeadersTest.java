@@ -140,10 +140,10 @@ class DeliveryHeadersTest {
               contexts.add(context);
             })) {
       CompletableFuture<?> answer = server.postAsync("/hook", post("first"));
-      AsyncContext context = contexts.poll(20, TimeUnit.SECONDS);
+      AsyncContext context = contexts.poll(3, TimeUnit.MINUTES);
       Delivery delivery = delivery(containers(requests.remove()));
       context.complete();
-      answer.get(20, TimeUnit.SECONDS);
+      answer.get(3, TimeUnit.MINUTES);
 
       assertThat(delivery.headers("X-Trace")).containsExactly("first");
     }

@@ -321,7 +321,7 @@ class MessagesTest {
       Await.latch(entered);
       server.post("/hook", broxi("d-1"));
       leave.countDown();
-      first.get(20, TimeUnit.SECONDS);
+      first.get(3, TimeUnit.MINUTES);
       server.post("/hook", broxi("d-1"));
     }
     assertThat(log.lines("GP026"))

@@ -194,8 +194,8 @@ class ObserveTest {
     try (Server server = container.start(operated.app())) {
       CompletableFuture<HttpResponse<String>> one = server.postAsync("/hook", post);
       CompletableFuture<HttpResponse<String>> other = server.postAsync("/hook", post);
-      assertThat(one.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
-      assertThat(other.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+      assertThat(one.get(3, TimeUnit.MINUTES).statusCode()).isEqualTo(200);
+      assertThat(other.get(3, TimeUnit.MINUTES).statusCode()).isEqualTo(200);
       assertObserved(operated.source(server), "in_progress");
     }
   }

@@ -103,7 +103,7 @@ class PauseTest {
       Await.latch(entered);
       source.pause();
       leave.countDown();
-      assertThat(first.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+      assertThat(first.get(3, TimeUnit.MINUTES).statusCode()).isEqualTo(200);
       Await.until(() -> source.statistics().accepted() == 1);
     }
   }
@@ -148,12 +148,12 @@ class PauseTest {
               command -> new Thread(command).start());
       try {
         for (CompletableFuture<Void> sender : sending) {
-          sender.get(120, TimeUnit.SECONDS);
+          sender.get(3, TimeUnit.MINUTES);
         }
       } finally {
         done.set(true);
       }
-      operator.get(20, TimeUnit.SECONDS);
+      operator.get(3, TimeUnit.MINUTES);
       Await.until(() -> source.statistics().accepted() == senders * each);
       assertThat(sentAway).hasPositiveValue();
       assertThat(source.statistics().paused()).isEqualTo(sentAway.get());

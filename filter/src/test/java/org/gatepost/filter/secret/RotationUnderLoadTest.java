@@ -89,7 +89,7 @@ class RotationUnderLoadTest {
         all.add(threads.submit(sender(server)));
       }
       for (Future<List<Integer>> one : all) {
-        refusals.addAll(one.get(60, TimeUnit.SECONDS));
+        refusals.addAll(one.get(3, TimeUnit.MINUTES));
       }
     } finally {
       threads.shutdownNow();

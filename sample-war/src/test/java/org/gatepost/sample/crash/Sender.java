@@ -26,7 +26,7 @@ import org.gatepost.sample.server.Client;
 final class Sender implements AutoCloseable {
   private static final int CONNECTIONS = 8;
   private static final Duration DELAY = Duration.ofMillis(200);
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final String NONE = "none";
   // The server's own 404 or 500 while it has not yet deployed the application.
   private static final String STARTING = "starting";

@@ -22,7 +22,7 @@ public final class Client {
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
+          .connectTimeout(Duration.ofMinutes(3))
           .build();
   private final Jsonb jsonb = JsonbBuilder.create();
 
@@ -57,7 +57,7 @@ public final class Client {
       throws IOException, InterruptedException {
     HttpRequest.Builder post =
         HttpRequest.newBuilder(base.resolve("webhooks/" + request.source().source()))
-            .timeout(Duration.ofSeconds(60))
+            .timeout(Duration.ofMinutes(3))
             .POST(body);
     request.headers().forEach(post::header);
     return http.send(post.build(), BodyHandlers.ofString());

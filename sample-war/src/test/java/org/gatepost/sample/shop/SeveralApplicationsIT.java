@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.gatepost.sample.TransparencyChecks;
+import org.gatepost.sample.filteronly.CacheLedgerChecks;
+import org.gatepost.sample.filteronly.FilterOnlyChecks;
 import org.gatepost.sample.mall.Journal;
 import org.gatepost.sample.mall.Names;
 import org.gatepost.sample.mall.gifts.Gift;
@@ -29,12 +32,14 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Several applications on one server: one twice, with session beans among its observers, one whose
- * observers stand in libraries, and that of the README.
+ * observers stand in libraries, and that of the README. Those of the nested classes stand beside
+ * them, as each server takes longer to start than they take.
  */
 class SeveralApplicationsIT {
   @TempDir private static Path folder;
@@ -42,8 +47,9 @@ class SeveralApplicationsIT {
 
   @BeforeAll
   static void start() throws Exception {
+    int gridPort = PayaraMicro.freePort();
     server =
-        PayaraMicro.start(
+        PayaraMicro.startMember(
             Path.of("target"),
             folder,
             PayaraMicro.freePort(),
@@ -51,12 +57,42 @@ class SeveralApplicationsIT {
                 Shop.export(folder, "north"),
                 Shop.export(folder, "south"),
                 mall(),
-                Readme.application(folder)));
+                Readme.application(folder),
+                FilterOnlyChecks.export(folder),
+                CacheLedgerChecks.export(folder, "one"),
+                CacheLedgerChecks.export(folder, "other"),
+                TransparencyChecks.export(folder)),
+            gridPort,
+            gridPort);
   }
 
   @AfterAll
   static void stop() throws Exception {
     server.close();
+  }
+
+  @Nested
+  class FilterOnly extends FilterOnlyChecks {
+    @Override
+    protected PayaraMicro server() {
+      return server;
+    }
+  }
+
+  @Nested
+  class CacheLedger extends CacheLedgerChecks {
+    @Override
+    protected PayaraMicro server() {
+      return server;
+    }
+  }
+
+  @Nested
+  class Transparency extends TransparencyChecks {
+    @Override
+    protected PayaraMicro server() {
+      return server;
+    }
   }
 
   @Test

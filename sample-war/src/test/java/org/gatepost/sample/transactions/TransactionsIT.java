@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Observers and transactions on Payara Micro, with the ledger in the observers' database. */
-@Timeout(180)
+@Timeout(600)
 class TransactionsIT {
   private static final Path TARGET = Path.of("target");
   private static final String SUCCESS = "{\"status\":\"success\"}";

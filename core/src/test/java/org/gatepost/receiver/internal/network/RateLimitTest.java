@@ -133,7 +133,7 @@ public class RateLimitTest {
         CyclicBarrier start = new CyclicBarrier(threads);
         Callable<Integer> taking =
             () -> {
-              start.await(20, TimeUnit.SECONDS);
+              start.await(3, TimeUnit.MINUTES);
               int taken = 0;
               for (int i = 0; i < allowed / 2; i++) {
                 taken += bucket.take().isZero() ? 1 : 0;
@@ -247,7 +247,7 @@ public class RateLimitTest {
       int thread = t;
       tasks.add(
           () -> {
-            start.await(20, TimeUnit.SECONDS);
+            start.await(3, TimeUnit.MINUTES);
             for (int i = 0; i < 1_000; i++) {
               failures.add(client("10." + thread + "." + i / 256 + "." + i % 256));
             }

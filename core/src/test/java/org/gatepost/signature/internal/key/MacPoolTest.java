@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Threads that verify at once share idle Macs, never one at work. */
-@Timeout(60)
+@Timeout(600)
 class MacPoolTest {
   // More than the pool has slots, so that threads meet in one.
   private static final int THREADS = 40;

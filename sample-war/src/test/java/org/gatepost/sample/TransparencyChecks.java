@@ -26,17 +26,15 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Servlets and resources on Payara Micro see, byte for byte, what they see without the filter,
  * which a web fragment declares.
  */
-class TransparencyIT {
+public abstract class TransparencyChecks {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String PARTS = "multipart/form-data; boundary=b";
 
-  @TempDir private Path folder;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -83,7 +81,11 @@ class TransparencyIT {
             new Post("rest/suspended", "", "application/octet-stream", all)));
   }
 
-  private static WebArchive application() {
+  /** The server that has the application. */
+  protected abstract PayaraMicro server();
+
+  /** Writes the application as a WAR into a folder. */
+  public static Path export(Path folder) {
     JavaArchive fragment =
         ShrinkWrap.create(JavaArchive.class, "gates.jar")
             .addAsManifestResource(
@@ -102,52 +104,49 @@ class TransparencyIT {
                     </web-fragment>
                     """),
                 "web-fragment.xml");
-    return ShrinkWrap.create(WebArchive.class, "app.war")
-        .addAsLibraries(Libraries.withoutCdi())
-        .addAsLibrary(fragment)
-        .addPackage(EchoServlet.class.getPackage());
+    WebArchive war =
+        ShrinkWrap.create(WebArchive.class, "app.war")
+            .addAsLibraries(Libraries.withoutCdi())
+            .addAsLibrary(fragment)
+            .addPackage(EchoServlet.class.getPackage());
+    Path file = folder.resolve(war.getName());
+    war.as(ZipExporter.class).exportTo(file.toFile());
+    return file;
   }
 
   @Test
   void everyServletAndResourceSeesWhatItSeesWithoutTheFilter() throws Exception {
-    Path war = folder.resolve("app.war");
-    application().as(ZipExporter.class).exportTo(war.toFile());
-    Path work = Path.of("target", "transparency");
-    try (PayaraMicro server =
-        PayaraMicro.start(Path.of("target"), work, PayaraMicro.freePort(), List.of(war))) {
-      assertThat(unsigned(server)).isEqualTo(401);
-      for (Post post : posts().toList()) {
-        // An empty chunked body looks on Payara as one that was read before, and is refused.
-        for (boolean chunked : post.body().length == 0 ? List.of(false) : List.of(false, true)) {
-          String what = post + (chunked ? " chunked" : "");
-          HttpResponse<String> open = send(server, "open", post, chunked);
-          HttpResponse<String> guarded = send(server, "guarded", post, chunked);
-          assertThat(open.statusCode()).as(what).isEqualTo(200);
-          assertThat(open.body()).as(what).isNotEmpty();
-          assertThat(guarded.body()).as(what).isEqualTo(open.body());
-          assertThat(guarded.headers().firstValue("Content-Type"))
-              .as(what)
-              .isEqualTo(open.headers().firstValue("Content-Type"));
-        }
+    assertThat(unsigned()).isEqualTo(401);
+    for (Post post : posts().toList()) {
+      // An empty chunked body looks on Payara as one that was read before, and is refused.
+      for (boolean chunked : post.body().length == 0 ? List.of(false) : List.of(false, true)) {
+        String what = post + (chunked ? " chunked" : "");
+        HttpResponse<String> open = send("open", post, chunked);
+        HttpResponse<String> guarded = send("guarded", post, chunked);
+        assertThat(open.statusCode()).as(what).isEqualTo(200);
+        assertThat(open.body()).as(what).isNotEmpty();
+        assertThat(guarded.body()).as(what).isEqualTo(open.body());
+        assertThat(guarded.headers().firstValue("Content-Type"))
+            .as(what)
+            .isEqualTo(open.headers().firstValue("Content-Type"));
       }
     }
   }
 
-  private int unsigned(PayaraMicro server) throws Exception {
+  private int unsigned() throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(server.base().resolve("app/guarded/echo"))
+        HttpRequest.newBuilder(server().base().resolve("app/guarded/echo"))
             .POST(BodyPublishers.ofString("{}"))
             .build();
     return http.send(request, BodyHandlers.discarding()).statusCode();
   }
 
-  private HttpResponse<String> send(PayaraMicro server, String side, Post post, boolean chunked)
-      throws Exception {
+  private HttpResponse<String> send(String side, Post post, boolean chunked) throws Exception {
     BodyPublisher body = BodyPublishers.ofByteArray(post.body());
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
-                server.base().resolve("app/" + side + "/" + post.path() + "?p=q&q=%C5%BD"))
-            .timeout(Duration.ofSeconds(60))
+                server().base().resolve("app/" + side + "/" + post.path() + "?p=q&q=%C5%BD"))
+            .timeout(Duration.ofMinutes(3))
             .header("Content-Type", post.type())
             .header("X-Read", post.read())
             .POST(chunked ? BodyPublishers.fromPublisher(body) : body);

@@ -2,44 +2,44 @@ package org.gatepost.sample.filteronly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.gatepost.sample.Libraries;
+import org.gatepost.sample.server.PayaraMicro;
 import org.gatepost.signature.Scheme;
 import org.gatepost.signature.Secret;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(ArquillianExtension.class)
-class FilterOnlyIT {
+/** An application that has the filter without CDI, and a servlet of its own. */
+public abstract class FilterOnlyChecks {
   private static final String BODY =
       "{\"id\": \"ord_1\", \"type\": \"order.paid\", \"note\": \"Grüße\"}";
 
-  @ArquillianResource private URL base;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  @Deployment(testable = false)
-  static WebArchive shop() {
-    return ShrinkWrap.create(WebArchive.class, "shop.war")
-        .addAsLibraries(Libraries.withoutCdi())
-        .addClass(OrderServlet.class)
-        .setWebXML(
-            new StringAsset(
-                """
+  /** The server that has the application. */
+  protected abstract PayaraMicro server();
+
+  /** Writes the application as a WAR into a folder. */
+  public static Path export(Path folder) {
+    WebArchive war =
+        ShrinkWrap.create(WebArchive.class, "filter-only.war")
+            .addAsLibraries(Libraries.withoutCdi())
+            .addClass(OrderServlet.class)
+            .setWebXML(
+                new StringAsset(
+                    """
                 <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
                   <filter>
                     <filter-name>shop</filter-name>
@@ -50,6 +50,9 @@ class FilterOnlyIT {
                   <filter-mapping><filter-name>shop</filter-name><url-pattern>/orders</url-pattern></filter-mapping>
                 </web-app>
                 """));
+    Path file = folder.resolve(war.getName());
+    war.as(ZipExporter.class).exportTo(file.toFile());
+    return file;
   }
 
   @Test
@@ -67,7 +70,7 @@ class FilterOnlyIT {
 
   private HttpResponse<String> post(Map<String, String> headers) throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + "orders"))
+        HttpRequest.newBuilder(server().base().resolve("filter-only/orders"))
             .header("Content-Type", "application/json;charset=UTF-8")
             .POST(BodyPublishers.ofString(BODY));
     headers.forEach(request::header);

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.gatepost.sample.Libraries;
 import org.gatepost.sample.server.PayaraMicro;
@@ -21,44 +20,28 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A ledger in the Hazelcast that Payara Micro has inside. */
-class CacheLedgerIT {
-  private static final Path TARGET = Path.of("target");
-
-  @TempDir private Path work;
+public abstract class CacheLedgerChecks {
   private final HttpClient http = HttpClient.newHttpClient();
+
+  /** A server in a grid that has the applications {@code one} and {@code other}. */
+  protected abstract PayaraMicro server();
 
   @Test
   void whatOneApplicationFinishedIsKnownToAnotherOfTheGrid() throws Exception {
-    int gridPort = PayaraMicro.freePort();
-    List<Path> wars = List.of(shop("one"), shop("other"));
-    try (PayaraMicro server =
-        PayaraMicro.startMember(TARGET, work, PayaraMicro.freePort(), wars, gridPort, gridPort)) {
-      assertThat(post(server, "one", "order 1").statusCode()).isEqualTo(202);
-      assertThat(post(server, "one", "order 1").body()).contains("already_processed");
-      assertThat(post(server, "other", "order 1").body()).contains("already_processed");
-      assertThat(post(server, "other", "order 2").statusCode()).isEqualTo(202);
-      assertThat(post(server, "one", "order 2").body()).contains("already_processed");
-      assertThat(server.log())
-          .contains("ledger jcache:orders")
-          .doesNotContain("GP024", "GP025", "GP046");
-    }
+    assertThat(post("one", "order 1").statusCode()).isEqualTo(202);
+    assertThat(post("one", "order 1").body()).contains("already_processed");
+    assertThat(post("other", "order 1").body()).contains("already_processed");
+    assertThat(post("other", "order 2").statusCode()).isEqualTo(202);
+    assertThat(post("one", "order 2").body()).contains("already_processed");
+    assertThat(server().log())
+        .contains("ledger jcache:orders")
+        .doesNotContain("GP024", "GP025", "GP046");
   }
 
-  @Test
-  void withoutAGridNothingIsProcessed() throws Exception {
-    try (PayaraMicro server =
-        PayaraMicro.start(TARGET, work, PayaraMicro.freePort(), List.of(shop("one")))) {
-      HttpResponse<String> answer = post(server, "one", "order 1");
-      assertThat(answer.statusCode()).isEqualTo(503);
-      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-      assertThat(server.log()).contains("GP024: source [shop]", "[payara/CacheManager]");
-    }
-  }
-
-  private Path shop(String name) {
+  /** Writes an application as a WAR into a folder. */
+  public static Path export(Path folder, String name) {
     WebArchive war =
         ShrinkWrap.create(WebArchive.class, name + ".war")
             .addAsLibraries(Libraries.withoutCdi())
@@ -77,16 +60,15 @@ class CacheLedgerIT {
                       <filter-mapping><filter-name>shop</filter-name><url-pattern>/orders</url-pattern></filter-mapping>
                     </web-app>
                     """));
-    Path file = work.resolve(war.getName());
+    Path file = folder.resolve(war.getName());
     war.as(ZipExporter.class).exportTo(file.toFile());
     return file;
   }
 
-  private HttpResponse<String> post(PayaraMicro server, String application, String id)
-      throws Exception {
+  private HttpResponse<String> post(String application, String id) throws Exception {
     String body = "{\"id\": \"" + id + "\", \"type\": \"order.paid\"}";
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.base().resolve(application + "/orders"))
+        HttpRequest.newBuilder(server().base().resolve(application + "/orders"))
             .POST(BodyPublishers.ofString(body));
     Scheme.preset("x-signature")
         .signer(Secret.of("test", "shop secret"))
