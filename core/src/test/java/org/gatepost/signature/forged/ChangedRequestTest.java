@@ -23,7 +23,7 @@ import org.gatepost.signature.fixture.TestRequest;
 /** Whatever a preset's signature covers cannot be changed, by not even a bit. */
 class ChangedRequestTest {
 
-  @Property(tries = 2)
+  @Property(tries = 1)
   void anyChangedBitOfWhatIsSignedIsRefused(
       @ForAll @Size(max = 8) byte[] filler, @ForAll @IntRange(max = 15) int start) {
     for (Sender sender : Sender.ALL) {
@@ -41,7 +41,7 @@ class ChangedRequestTest {
     }
   }
 
-  @Property(tries = 4)
+  @Property
   void bodyThatIsReplacedCutOrLengthenedIsRefused(
       @ForAll @Size(max = 64) byte[] filler, @ForAll("bodies") byte[] garbage) {
     for (Sender sender : Sender.ALL) {
@@ -64,7 +64,7 @@ class ChangedRequestTest {
     }
   }
 
-  @Property(tries = 2)
+  @Property(tries = 1)
   void signatureThatIsCutOrLengthenedIsRefused(@ForAll @Size(max = 8) byte[] filler) {
     for (Sender sender : Sender.ALL) {
       for (TestRequest other : sender.withOtherLengths(filler, Sender.SIGNED_AT)) {
@@ -75,7 +75,7 @@ class ChangedRequestTest {
     }
   }
 
-  @Property(tries = 4)
+  @Property
   void headerThatIsThereTwiceIsRefusedOrChangesNothing(@ForAll("texts") String other) {
     for (Sender sender : Sender.ALL) {
       TestRequest genuine = sender.request(new byte[4], Sender.SIGNED_AT);
@@ -102,7 +102,7 @@ class ChangedRequestTest {
     }
   }
 
-  @Property(tries = 4)
+  @Property
   void requestOfAnotherSenderOrSecretIsRefused(@ForAll @Size(max = 64) byte[] filler) {
     for (Sender sender : Sender.ALL) {
       Verifier stranger = sender.scheme().verifier(List.of(sender.other(1), sender.other(2)));

@@ -38,7 +38,7 @@ public class GenuineRequestTest {
     assertThat(names).containsExactlyInAnyOrderElementsOf(Presets.names());
   }
 
-  @Property(tries = 10)
+  @Property
   void whatIsSignedIsAccepted(
       @ForAll @Size(max = 64) byte[] filler,
       @ForAll @LongRange(min = 1_000_000_000L, max = 4_102_444_799L) long second) {
@@ -53,7 +53,7 @@ public class GenuineRequestTest {
     }
   }
 
-  @Property(tries = 10)
+  @Property
   void whatTheSignerSignsIsAccepted(@ForAll @Size(max = 64) byte[] filler) {
     for (Sender sender : Sender.ALL) {
       if (sender instanceof TemplateSender template && template.isSharedInAHeader()) {
@@ -76,7 +76,7 @@ public class GenuineRequestTest {
     }
   }
 
-  @Property(tries = 4)
+  @Property
   void anyOfSeveralSecretsMayHaveSignedInAnyOrder(
       @ForAll @IntRange(min = 1, max = 4) int others, @ForAll Random random) {
     for (Sender sender : Sender.ALL) {
@@ -98,7 +98,7 @@ public class GenuineRequestTest {
     }
   }
 
-  @Property(tries = 4)
+  @Property
   void headersMayBeCalledInAnyCase(@ForAll Random random) {
     for (Sender sender : Sender.ALL) {
       TestRequest request = sender.request(new byte[4], Sender.SIGNED_AT);
@@ -112,7 +112,7 @@ public class GenuineRequestTest {
     }
   }
 
-  @Property(tries = 4)
+  @Property
   void headersThatNobodyReadsDoNotMatter(@ForAll("garbage") List<String> values) {
     for (Sender sender : Sender.ALL) {
       TestRequest request = sender.request(new byte[4], Sender.SIGNED_AT);

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.Stream;
 import org.gatepost.filter.WebhookFilter;
 import org.gatepost.filter.fixture.Container;
-import org.gatepost.filter.fixture.InEachContainer;
+import org.gatepost.filter.fixture.InOneContainer;
 import org.gatepost.filter.fixture.Server;
 import org.gatepost.filter.fixture.WebApp;
 import org.gatepost.fixture.Log;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 
 /** Requests as senders publish them, or as their libraries test themselves with, and variants. */
-@InEachContainer
+@InOneContainer
 class KnownAnswersTest {
   // Which the client writes itself.
   private static final Set<String> OF_CONNECTION = Set.of("host", "content-length");

@@ -361,53 +361,51 @@ class NetworkRulesTest {
 
   // Verbs
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "post",
-        "Post",
-        "POSTS",
-        "POS",
-        "PO\tST",
-        "P\u0000ST",
-        "POST\u0000",
-        "POST%20",
-        "POST/",
-        "POST,GET",
-        "GET",
-        "TRACE",
-        "CONNECT",
-        "PROPFIND",
-        "PRI",
-        "*",
-        "-",
-        "\u00dcBER",
-        "POST\u00a0",
-        ""
-      })
-  void noOtherVerbReachesTheApplication(String method) throws Exception {
-    assertVerbIsRefused(method);
-  }
-
   @Test
-  void longVerbIsRefused() throws Exception {
-    assertVerbIsRefused("P".repeat(3_000));
-    assertVerbIsRefused("POST".repeat(3_000));
+  void noOtherVerbReachesTheApplication() throws Exception {
+    List<String> verbs =
+        List.of(
+            "post",
+            "Post",
+            "POSTS",
+            "POS",
+            "PO\tST",
+            "P\u0000ST",
+            "POST\u0000",
+            "POST%20",
+            "POST/",
+            "POST,GET",
+            "GET",
+            "TRACE",
+            "CONNECT",
+            "PROPFIND",
+            "PRI",
+            "*",
+            "-",
+            "\u00dcBER",
+            "POST\u00a0",
+            "",
+            "P".repeat(3_000),
+            "POST".repeat(3_000));
+    try (Server server = container.start(app())) {
+      for (String verb : verbs) {
+        assertVerbIsRefused(server, verb);
+      }
+    }
   }
 
-  private void assertVerbIsRefused(String method) throws Exception {
+  private void assertVerbIsRefused(Server server, String method) throws Exception {
     Post post = genuine("d-1");
     StringBuilder head = new StringBuilder(method + " /hook HTTP/1.1\r\nHost: localhost\r\n");
     head.append("Connection: close\r\nContent-Length: ").append(post.body().length).append("\r\n");
     post.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
-    String answer;
-    try (Server server = container.start(app())) {
-      answer = server.exchange(head.append("\r\n").toString(), post.body());
-    }
+    String answer = server.exchange(head.append("\r\n").toString(), post.body());
     // A server may break the connection off instead, or take PRI for a beginning of HTTP/2.
     assertThat(answer).as(method).matches("(?s)|\\P{L}*HTTP/1.1 (4[0-9][0-9]|501|505) .*");
-    assertThat(runs).hasValue(0);
-    assertThat(log.text()).doesNotContain("Exception: ", "org.gatepost.filter.Gate.handle");
+    assertThat(runs).as(method).hasValue(0);
+    assertThat(log.text())
+        .as(method)
+        .doesNotContain("Exception: ", "org.gatepost.filter.Gate.handle");
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.gatepost.filter.fixture.Container;
-import org.gatepost.filter.fixture.InEachContainer;
+import org.gatepost.filter.fixture.InOneContainer;
 import org.gatepost.filter.fixture.Peer;
 import org.gatepost.filter.fixture.Post;
 import org.gatepost.filter.fixture.Server;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the senders' own libraries sign, the filter accepts, and they what the signer signs. */
-@InEachContainer
+@InOneContainer
 class PeerTest {
   private static final List<String> BODIES =
       List.of(

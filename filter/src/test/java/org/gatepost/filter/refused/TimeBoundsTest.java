@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gatepost.filter.fixture.Container;
-import org.gatepost.filter.fixture.InEachContainer;
+import org.gatepost.filter.fixture.InOneContainer;
 import org.gatepost.filter.fixture.Post;
 import org.gatepost.filter.fixture.Server;
 import org.gatepost.filter.fixture.WebApp;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 
 /** On which side of each bound of time equality falls. */
-@InEachContainer
+@InOneContainer
 class TimeBoundsTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final Duration SECOND = Duration.ofSeconds(1);

@@ -16,7 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.gatepost.filter.fixture.Container;
-import org.gatepost.filter.fixture.InEachContainer;
+import org.gatepost.filter.fixture.InOneContainer;
 import org.gatepost.filter.fixture.Post;
 import org.gatepost.filter.fixture.Server;
 import org.gatepost.filter.fixture.WebApp;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 
 /** A certificate that cannot be had is no proof against a message: the sender is to try again. */
-@InEachContainer
+@InOneContainer
 class UnavailableCertificateTest {
   private static final String TOPIC = "arn:aws:sns:eu-west-1:123456789012:topic";
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");

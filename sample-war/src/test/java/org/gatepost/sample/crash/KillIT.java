@@ -23,7 +23,7 @@ class KillIT {
       // Every delivery of one event, and in the short dose a few of ten between them.
       List<String> requests = new ArrayList<>(Deliveries.ids(Dose.of(100, 5_000)));
       requests.addAll(50, Deliveries.many(Dose.of(5, 0)));
-      run("PostgreSQL", storage, requests, Dose.of(3, 40));
+      run("PostgreSQL", storage, requests, Dose.of(2, 40));
     }
   }
 
