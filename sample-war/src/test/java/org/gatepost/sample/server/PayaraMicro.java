@@ -17,7 +17,7 @@ public final class PayaraMicro implements AutoCloseable {
   /** What the environment has as {@code GITHUB_WEBHOOK_SECRET}. */
   public static final String GITHUB_SECRET = "a secret of GitHub";
 
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration LIMIT = Duration.ofMinutes(15);
 
   private final Process process;
   private final URI base;
