@@ -99,9 +99,19 @@ public final class LedgerWatch implements Ledger {
   }
 
   private <T> T guarded(Supplier<T> asking) {
+    return guarded(true, asking);
+  }
+
+  /**
+   * Asks the ledger, if it is not known to be out of reach.
+   *
+   * @param decides whether the answer is the caller's last: else a claim by itself follows, which
+   *     is the one to try again, and to be counted if it is sent away
+   */
+  private <T> T guarded(boolean decides, Supplier<T> asking) {
     int era = recoveries.get();
     if (store == Store.REMOTE) {
-      requireReach(clock.millis());
+      requireReach(clock.millis(), decides);
       if (waiting.get() == 0) {
         answeredMillis = clock.millis();
       }
@@ -110,7 +120,7 @@ public final class LedgerWatch implements Ledger {
     try {
       return asking.get();
     } catch (LedgerException e) {
-      failed(e, era);
+      failed(e, era, decides);
       throw e;
     } finally {
       if (store == Store.REMOTE) {
@@ -121,19 +131,21 @@ public final class LedgerWatch implements Ledger {
   }
 
   /** Refuses a claim that would only wait; lets one through from time to time. */
-  private void requireReach(long now) {
+  private void requireReach(long now, boolean decides) {
     LedgerOutage current = outage.get();
     if (current == null && waiting.get() > 0 && now - answeredMillis >= STALL_MILLIS) {
       current =
           begin(new LedgerException("it has not answered for " + STALL_MILLIS / 1000 + " seconds"));
     }
-    if (current != null && !current.mayTry(now, TRY_MILLIS)) {
-      current.sentAway();
+    if (current != null && !(decides && current.mayTry(now, TRY_MILLIS))) {
+      if (decides) {
+        current.sentAway();
+      }
       throw new LedgerException("the ledger has been down since " + current.since());
     }
   }
 
-  private void failed(LedgerException e, int era) {
+  private void failed(LedgerException e, int era, boolean decides) {
     LedgerOutage current = outage.get();
     if (current == null) {
       if (era != recoveries.get()) {
@@ -142,7 +154,9 @@ public final class LedgerWatch implements Ledger {
       }
       current = begin(e);
     }
-    current.sentAway();
+    if (decides) {
+      current.sentAway();
+    }
     current.failed(clock.instant(), PAUSE_MILLIS);
   }
 
@@ -178,14 +192,16 @@ public final class LedgerWatch implements Ledger {
     return claim instanceof Claim.Granted && !clock.instant().isBefore(quiet);
   }
 
+  /** Not while the ledger is known to be down: a claim by itself ends that, or is refused. */
   @Override
   public boolean claimsInTransactions() {
-    return joins && ledger.claimsInTransactions();
+    return joins && !isDown() && ledger.claimsInTransactions();
   }
 
   @Override
   public Optional<Claim.Granted> claimInTransaction(DeliveryKey key, String consumer) {
     return guarded(
+        false,
         () -> {
           Optional<Claim.Granted> claim = ledger.claimInTransaction(key, consumer);
           claim.ifPresent(this::answered);
@@ -195,7 +211,7 @@ public final class LedgerWatch implements Ledger {
 
   @Override
   public int attempts(DeliveryKey key) {
-    return guarded(() -> ledger.attempts(key));
+    return guarded(false, () -> ledger.attempts(key));
   }
 
   @Override
