@@ -44,6 +44,10 @@ final class Dispatcher {
    *     passed to another
    */
   Optional<Outcome> dispatch(Passage passage, List<ObserverOutcome> outcomes) {
+    if (passage.declined().isPresent()) {
+      // By what the application has sent the request to before.
+      return Optional.empty();
+    }
     Payloads forms = new Payloads(passage);
     List<WebhookObserver> matching = observers.matching(forms);
     if (matching.isEmpty()) {

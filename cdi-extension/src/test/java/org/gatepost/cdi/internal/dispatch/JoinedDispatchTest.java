@@ -129,6 +129,16 @@ class JoinedDispatchTest {
     assertThat(outcomes).isEmpty();
   }
 
+  /** As where a filter includes another resource before it goes on. */
+  @Test
+  void whatWasDeclinedBeforeIsNotProcessed() {
+    byItself = new Claim.Busy(Duration.ofSeconds(2));
+    assertThat(passage.claim()).isPresent();
+    assertThat(dispatch(observer("a", () -> {}))).isEmpty();
+
+    assertThat(log).containsExactly("claim");
+  }
+
   @Test
   void copyOfWhatIsBeingProcessedIsSentAway() {
     joined = Optional.empty();
