@@ -107,6 +107,7 @@ final class Exchange {
    */
   boolean answered(Processing processing, int answeredStatus, boolean later) {
     rejections = processing.rejections();
+    claimed(processing);
     boolean success = answeredStatus >= 200 && answeredStatus <= 299;
     if (!success) {
       end(processing::release);
@@ -116,6 +117,7 @@ final class Exchange {
       settle(Outcome.IGNORED, null, answeredStatus);
     } else {
       boolean kept = end(processing::complete);
+      claimed(processing);
       settle(Outcome.ACCEPTED, kept ? null : Reason.NOT_RECORDED, answeredStatus);
     }
     return success;
@@ -125,7 +127,15 @@ final class Exchange {
   void failed(Processing processing, int answeredStatus) {
     end(processing::release);
     rejections = processing.rejections();
+    claimed(processing);
     settle(Outcome.FAILED, Reason.EXCEPTION, answeredStatus);
+  }
+
+  /** Its claim may have been made by what had it, without a word to us. */
+  private void claimed(Processing processing) {
+    if (claimedLater && attempt == 0 && processing.isClaimed()) {
+      attempt = processing.attempt();
+    }
   }
 
   /** Something threw on the way, before the application was asked. */

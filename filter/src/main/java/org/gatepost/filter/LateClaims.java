@@ -3,6 +3,7 @@ package org.gatepost.filter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,20 +42,32 @@ final class LateClaims {
    * Claims what is still unclaimed and about to be dispatched to a servlet that does not.
    *
    * @return whether the request may go on; else it is answered
+   * @throws ServletException if it cannot be answered here, and is not to be processed
    */
   static boolean settle(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+      throws IOException, ServletException {
     if (request.getDispatcherType() != DispatcherType.ERROR
         && request.getAttribute(Passage.ATTRIBUTE) instanceof Passage passage
-        && passage.isUnclaimed()
         && !leadsToClaiming(request)) {
+      // Also what was declined before, and is dispatched once more.
       Optional<Verdict> declined = passage.claim();
       if (declined.isPresent()) {
-        ServletReply.send(passage.reply(declined.get().reply()), response);
+        decline(declined.get(), passage, request, response);
         return false;
       }
     }
     return true;
+  }
+
+  private static void decline(
+      Verdict verdict, Passage passage, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    if (request.getDispatcherType() != DispatcherType.INCLUDE) {
+      ServletReply.send(passage.reply(verdict.reply()), response);
+    } else if (verdict.answer().status() > 299) {
+      // What is included can set no status (Servlet 6.0, section 9.3), and 200 would be a lie.
+      throw new ServletException(verdict.message());
+    }
   }
 
   private static boolean leadsToClaiming(HttpServletRequest request) {

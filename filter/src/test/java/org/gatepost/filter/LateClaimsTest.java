@@ -145,6 +145,35 @@ class LateClaimsTest {
   }
 
   @Test
+  void copyThatIsIncludedElsewhereIsNotAnsweredWithSuccess() throws Exception {
+    Filter including =
+        (request, response, chain) -> {
+          request.getRequestDispatcher("/other").include(request, response);
+          called.add("included");
+        };
+    try (Server server = start(including)) {
+      ledger.memory.claim(new DeliveryKey("hook", "d"));
+      assertThat(server.post("/hook", delivery()).statusCode()).isEqualTo(500);
+    }
+    assertThat(called).isEmpty();
+  }
+
+  @Test
+  void copyOfWhatIsFinishedIsIncludedNowhere() throws Exception {
+    Filter including =
+        (request, response, chain) -> {
+          request.getRequestDispatcher("/other").include(request, response);
+          request.getRequestDispatcher("/other").include(request, response);
+        };
+    try (Server server = start(including)) {
+      assertThat(server.post("/hook", delivery()).statusCode()).isEqualTo(200);
+      assertThat(called).containsExactly("other, claimed", "other, claimed");
+      assertThat(server.post("/hook", delivery()).statusCode()).isEqualTo(200);
+    }
+    assertThat(called).hasSize(2);
+  }
+
+  @Test
   void otherServletIsGivenWhatIsClaimed() throws Exception {
     try (Server server = start(forward())) {
       assertThat(server.post("/hook", delivery()).statusCode()).isEqualTo(200);
@@ -211,6 +240,8 @@ class LateClaimsTest {
     try (Server server = start(receipting)) {
       assertThat(server.post("/hook", delivery()).statusCode()).isEqualTo(200);
     }
+    Await.until(() -> log.audit().size() == 1);
     assertThat(called).containsExactly("claimed", "attempt 1");
+    assertThat(log.audit().get(0)).contains("\"attempt\":1");
   }
 }
