@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import org.gatepost.cdi.internal.Messages;
 import org.gatepost.cdi.internal.dispatch.DeliveryProcessor;
 import org.gatepost.filter.ServletReply;
@@ -55,9 +56,27 @@ public class EventServlet extends HttpServlet {
         warnings.check(getServletContext(), EventServlet.class);
       }
       extension = started;
-      getServletContext().setAttribute(Passage.CLAIMING_SERVLET + getServletName(), true);
+      if (hasOwnService()) {
+        getServletContext().setAttribute(Passage.CLAIMING_SERVLET + getServletName(), true);
+      }
     } catch (IllegalStateException e) {
       throw new ServletException(e.getMessage());
+    }
+  }
+
+  /** Whether no class below may work with a delivery before it is claimed, or without. */
+  private boolean hasOwnService() {
+    try {
+      for (Class<?> c = getClass(); c != EventServlet.class; c = c.getSuperclass()) {
+        for (Method method : c.getDeclaredMethods()) {
+          if (method.getName().equals("service")) {
+            return false;
+          }
+        }
+      }
+      return true;
+    } catch (LinkageError unknown) {
+      return false;
     }
   }
 

@@ -65,6 +65,15 @@ class EventServletTest {
   }
 
   @Test
+  void servletWithAServiceOfItsOwnIsGivenWhatIsClaimed() {
+    application.post("id-1", "run", "{\"id\": \"r1\"}");
+    application.send("POST", "/plain", Map.of(), "");
+
+    assertThat(application.claims("events")).isFalse();
+    assertThat(application.claims("plain")).isTrue();
+  }
+
+  @Test
   void ignoredWhenNobodyObservesTheType() {
     assertThat(application.post("id-1", "unheard.of", "not even JSON"))
         .isEqualTo(answer(200, "{\"status\":\"ignored\"}"));

@@ -25,6 +25,7 @@ import org.gatepost.cdi.EventServlet;
 import org.gatepost.cdi.TestApplication;
 import org.gatepost.cdi.TestSender;
 import org.gatepost.filter.WebhookFilter;
+import org.gatepost.receiver.Passage;
 
 /**
  * An application in Tomcat: the webhook filter before {@code /webhooks/*}, the event servlet behind
@@ -37,9 +38,27 @@ final class HttpApplication implements AutoCloseable {
   private final SettableClock clock = new SettableClock(TestSender.NOW);
   private final TestApplication beans;
   private final int port;
+  private final Context context;
 
   /** What came back. */
   record Response(int status, String body, Optional<String> retryAfter, String contentType) {}
+
+  /** Likewise, with nothing of its own between a delivery and its observers. */
+  private static final class Plain extends EventServlet {
+    private static final long serialVersionUID = 1L;
+    private final ClassLoader beans = Thread.currentThread().getContextClassLoader();
+
+    @Override
+    public void init() throws ServletException {
+      ClassLoader before = Thread.currentThread().getContextClassLoader();
+      Thread.currentThread().setContextClassLoader(beans);
+      try {
+        super.init();
+      } finally {
+        Thread.currentThread().setContextClassLoader(before);
+      }
+    }
+  }
 
   /** The event servlet where OpenWebBeans finds the application by its class loader. */
   private static final class InContainer extends EventServlet {
@@ -135,6 +154,9 @@ final class HttpApplication implements AutoCloseable {
     Tomcat.addServlet(context, "events", new InContainer())
         .setServletClass(InContainer.class.getName());
     context.addServletMappingDecoded("/*", "events");
+    Tomcat.addServlet(context, "plain", new Plain());
+    context.addServletMappingDecoded("/plain", "plain");
+    this.context = context;
     try {
       tomcat.start();
     } catch (LifecycleException e) {
@@ -185,6 +207,11 @@ final class HttpApplication implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Whether the filter leaves the claims of a servlet's deliveries to it. */
+  boolean claims(String servlet) {
+    return context.getServletContext().getAttribute(Passage.CLAIMING_SERVLET + servlet) != null;
   }
 
   String url(String path) {
