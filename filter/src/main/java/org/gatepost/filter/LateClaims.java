@@ -59,6 +59,22 @@ final class LateClaims {
     return true;
   }
 
+  /**
+   * Likewise of a request that some filter has wrapped as another kind, where nothing can be
+   * answered.
+   *
+   * @throws ServletException if it is not to be processed
+   */
+  static void requireClaim(HttpServletRequest request) throws ServletException {
+    if (request.getAttribute(Passage.ATTRIBUTE) instanceof Passage passage
+        && !leadsToClaiming(request)) {
+      Optional<Verdict> declined = passage.claim();
+      if (declined.isPresent()) {
+        throw new ServletException(declined.get().message());
+      }
+    }
+  }
+
   private static void decline(
       Verdict verdict, Passage passage, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {

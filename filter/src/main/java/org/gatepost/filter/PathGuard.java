@@ -346,6 +346,7 @@ final class PathGuard implements Filter {
           throw new ServletException(Messages.notHttp(request.getClass().getName()));
         }
       }
+      LateClaims.requireClaim(http);
     }
     chain.doFilter(request, response);
   }

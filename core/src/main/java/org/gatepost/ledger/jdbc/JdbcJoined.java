@@ -138,12 +138,29 @@ final class JdbcJoined {
     if (session.sql().database != Database.POSTGRESQL) {
       return null;
     }
-    long limit = idleLimit(session);
+    long limit;
+    try {
+      limit = idleLimit(session);
+    } catch (SQLException e) {
+      if (isUnknown(e)) {
+        return null;
+      }
+      throw e;
+    }
     return new JdbcJoined(
         rememberMillis,
         leaseMillis,
         limit == 0 ? leaseMillis : Math.min(limit, leaseMillis),
         checksConnections(session));
+  }
+
+  /**
+   * Whether a database that calls itself PostgreSQL does not know what is asked for: SQL:2016, part
+   * 2, table 33, class 0A is feature not supported, 42 is syntax error or access rule violation.
+   */
+  private static boolean isUnknown(SQLException e) {
+    String state = e.getSQLState();
+    return state != null && (state.startsWith("42") || state.startsWith("0A"));
   }
 
   /** The limit that the server has set, in milliseconds; 0 if none. */

@@ -41,6 +41,7 @@ public final class JdbcLedger implements Ledger {
   private final long rememberMillis;
   private final long leaseMillis;
   private volatile boolean met;
+  private volatile boolean hidden;
   private volatile @Nullable JdbcJoined joined;
 
   /**
@@ -213,7 +214,7 @@ public final class JdbcLedger implements Ledger {
 
   @Override
   public boolean claimsInTransactions() {
-    return joined != null;
+    return joined != null && !hidden;
   }
 
   @Override
@@ -223,11 +224,15 @@ public final class JdbcLedger implements Ledger {
         ? Optional.empty()
         : database.join(
             "claim a delivery in a transaction",
-            session ->
-                // Else nothing would be rolled back; some connections hide their transaction.
-                session.connection().getAutoCommit()
-                    ? Optional.empty()
-                    : known.claim(session, key, consumer));
+            session -> {
+              if (session.connection().getAutoCommit()) {
+                // Nothing would be rolled back. Some connections hide their transaction, and will
+                // again: the next delivery does without one that is of no use.
+                hidden = true;
+                return Optional.empty();
+              }
+              return known.claim(session, key, consumer);
+            });
   }
 
   @Override

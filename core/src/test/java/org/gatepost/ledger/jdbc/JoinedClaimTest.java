@@ -329,6 +329,8 @@ class JoinedClaimTest {
   void withoutATransactionNothingIsClaimed() throws Exception {
     assertThat(joined(KEY)).isEmpty();
     assertThat(count("SELECT count(*) FROM gatepost_delivery")).isZero();
+    // As on a server whose connections never say that they are in one.
+    assertThat(ledger.claimsInTransactions()).isFalse();
   }
 
   /** Of many copies by both ways one is processed at a time, and one finishes. */

@@ -97,6 +97,9 @@ final class Effects {
     assertThat(count("SELECT COUNT(*) FROM gatepost_receipt"))
         .as("receipts, beside those that are the row of their delivery")
         .isLessThanOrEqualTo(expected(ids).size());
+    System.out.println(
+        count("SELECT COUNT(*) FROM gatepost_delivery WHERE consumer_name IS NOT NULL")
+            + " claimed in the transaction of their only observer");
     return this;
   }
 
@@ -110,9 +113,7 @@ final class Effects {
         + " at a later attempt than the first; "
         + count(
             "SELECT COUNT(*) FROM (SELECT id FROM received GROUP BY id HAVING MIN(attempt) < MAX(attempt)) pieces")
-        + " deliveries whose observers finished at different attempts; "
-        + count("SELECT COUNT(*) FROM gatepost_delivery WHERE consumer_name IS NOT NULL")
-        + " claimed in the transaction of their only observer";
+        + " deliveries whose observers finished at different attempts";
   }
 
   private static Map<String, Integer> expected(List<String> ids) {
