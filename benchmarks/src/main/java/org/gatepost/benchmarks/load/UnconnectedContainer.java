@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.logging.Logger;
+import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -40,6 +41,24 @@ final class UnconnectedContainer {
   private final org.apache.coyote.Response sent = new org.apache.coyote.Response();
   private final Request request = new Request(new Connector());
   private final Response response = new Response();
+  // That of every request: the filter asks it which servlet is behind.
+  private final ServletContext servletContext =
+      proxy(
+          ServletContext.class,
+          (proxy, method, arguments) ->
+              switch (method.getName()) {
+                case "getInitParameterNames" -> Collections.emptyEnumeration();
+                case "getInitParameter", "getAttribute" -> null;
+                default ->
+                    method.getReturnType() == String.class
+                        ? ""
+                        : method.getReturnType() == int.class ? 0 : null;
+              });
+  private final Context context =
+      proxy(
+          Context.class,
+          (proxy, method, arguments) ->
+              method.getName().equals("getServletContext") ? servletContext : null);
   private byte[] body = {};
   private int read;
 
@@ -78,15 +97,6 @@ final class UnconnectedContainer {
             "secret", "literal:" + Sender.SECRET,
             "ledger", ledger,
             "max-body", maxBody);
-    ServletContext context =
-        (ServletContext)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {ServletContext.class},
-                (proxy, method, arguments) ->
-                    method.getReturnType() == String.class
-                        ? ""
-                        : method.getReturnType() == int.class ? 0 : null);
     WebhookFilter filter = new WebhookFilter();
     filter.init(
         new FilterConfig() {
@@ -97,7 +107,7 @@ final class UnconnectedContainer {
 
           @Override
           public ServletContext getServletContext() {
-            return context;
+            return servletContext;
           }
 
           @Override
@@ -140,6 +150,7 @@ final class UnconnectedContainer {
                   case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
                   case "getFilterRegistrations" -> Map.of("hook", registration);
                   case "getServletRegistrations" -> Map.of();
+                  case "getInitParameterNames" -> Collections.emptyEnumeration();
                   case "addServlet" ->
                       proxy(ServletRegistration.Dynamic.class, (servlet, called, with) -> null);
                   case "addFilter" -> {
@@ -185,6 +196,7 @@ final class UnconnectedContainer {
     received.method().setString("POST");
     received.remoteAddr().setString("127.0.0.1");
     received.setContentLength(body.length);
+    request.getMappingData().context = context;
     sent.setStatus(200);
   }
 
