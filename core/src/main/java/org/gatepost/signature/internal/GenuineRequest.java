@@ -35,6 +35,7 @@ final class GenuineRequest extends Verified {
   // What the request says of itself: null until it is read.
   private @Nullable String type;
   private @Nullable String id;
+  private @Nullable String key;
   private @Nullable List<VerifiedEvent> events;
   private @Nullable String commonType;
 
@@ -205,14 +206,15 @@ final class GenuineRequest extends Verified {
     return proof.secretLabel();
   }
 
+  /** {@inheritDoc} Made once: it may be a digest of the whole body. */
   @Override
-  public Optional<String> key() {
+  public synchronized Optional<String> key() {
     String described = describe();
-    if (rule().base() == KeyRule.Base.NONE) {
-      return Optional.empty();
+    if (key == null && rule().base() != KeyRule.Base.NONE) {
+      String deciding = rule().isById() ? id : null;
+      key = key(deciding, deciding == null ? digest() : null, described, id);
     }
-    String deciding = rule().isById() ? id : null;
-    return Optional.of(key(deciding, deciding == null ? digest() : null, described, id));
+    return Optional.ofNullable(key);
   }
 
   private KeyRule rule() {

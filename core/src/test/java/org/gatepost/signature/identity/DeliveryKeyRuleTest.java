@@ -62,6 +62,16 @@ class DeliveryKeyRuleTest {
   }
 
   @Test
+  void keyIsMadeOnceAsItMayBeADigestOfAllOfTheBody() {
+    Sample github = Sample.of("github");
+    Verified verified = github.verified(github.request());
+
+    String key = verified.key().orElseThrow();
+
+    assertThat(verified.key().orElseThrow()).isSameAs(key);
+  }
+
+  @Test
   void typeThatIsNotSignedTellsDeliveriesWithOneBody() {
     Secret secret = Secret.of("test", "secret");
     Verifier shopify = Scheme.preset("shopify").verifier(List.of(secret));
