@@ -162,7 +162,11 @@ final class UnconnectedContainer {
     new DeploymentCheck().onStartup(Set.of(), context);
     FilterChain guarded = chain;
     for (Filter guard : guards.values()) {
-      guard.init(proxy(FilterConfig.class, (proxy, method, arguments) -> null));
+      guard.init(
+          proxy(
+              FilterConfig.class,
+              (proxy, method, arguments) ->
+                  method.getName().equals("getServletContext") ? context : null));
       FilterChain behind = guarded;
       guarded = (in, out) -> guard.doFilter(in, out, behind);
     }
