@@ -1,7 +1,6 @@
 package org.gatepost.filter;
 
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletMapping;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.util.Optional;
 import org.gatepost.receiver.Passage;
 import org.gatepost.receiver.Verdict;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Deliveries whose claim is left to the servlet that processes them. Such a servlet says so in its
@@ -46,17 +44,11 @@ final class LateClaims {
    */
   static boolean settle(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
-    if (request.getDispatcherType() != DispatcherType.ERROR
-        && request.getAttribute(Passage.ATTRIBUTE) instanceof Passage passage
-        && !leadsToClaiming(request)) {
-      // Also what was declined before, and is dispatched once more.
-      Optional<Verdict> declined = passage.claim();
-      if (declined.isPresent()) {
-        decline(declined.get(), passage, request, response);
-        return false;
-      }
+    Optional<Verdict> declined = claim(request);
+    if (declined.isPresent()) {
+      decline(declined.get(), request, response);
     }
-    return true;
+    return declined.isEmpty();
   }
 
   /**
@@ -66,19 +58,28 @@ final class LateClaims {
    * @throws ServletException if it is not to be processed
    */
   static void requireClaim(HttpServletRequest request) throws ServletException {
-    if (request.getAttribute(Passage.ATTRIBUTE) instanceof Passage passage
-        && !leadsToClaiming(request)) {
-      Optional<Verdict> declined = passage.claim();
-      if (declined.isPresent()) {
-        throw new ServletException(declined.get().message());
-      }
+    Optional<Verdict> declined = claim(request);
+    if (declined.isPresent()) {
+      throw new ServletException(declined.get().message());
     }
   }
 
+  /** Also says why of what was declined before, and is dispatched once more. */
+  private static Optional<Verdict> claim(HttpServletRequest request) {
+    // For an error page it is too late: the request is over, and nobody would end a claim.
+    return request.getDispatcherType() != DispatcherType.ERROR
+            && request.getAttribute(Passage.ATTRIBUTE) instanceof Passage passage
+            && (passage.isUnclaimed() || passage.declined().isPresent())
+            && !leadsToClaiming(request)
+        ? passage.claim()
+        : Optional.empty();
+  }
+
   private static void decline(
-      Verdict verdict, Passage passage, HttpServletRequest request, HttpServletResponse response)
+      Verdict verdict, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     if (request.getDispatcherType() != DispatcherType.INCLUDE) {
+      Passage passage = (Passage) request.getAttribute(Passage.ATTRIBUTE);
       ServletReply.send(passage.reply(verdict.reply()), response);
     } else if (verdict.answer().status() > 299) {
       // What is included can set no status (Servlet 6.0, section 9.3), and 200 would be a lie.
@@ -87,21 +88,11 @@ final class LateClaims {
   }
 
   private static boolean leadsToClaiming(HttpServletRequest request) {
-    HttpServletMapping mapping = mapping(request);
+    HttpServletMapping mapping = ServletMappings.behind(request);
     return mapping != null
         && request
                 .getServletContext()
                 .getAttribute(Passage.CLAIMING_SERVLET + mapping.getServletName())
             != null;
-  }
-
-  /** How the request, or what includes it, came to its servlet. */
-  static @Nullable HttpServletMapping mapping(HttpServletRequest request) {
-    if (request.getDispatcherType() == DispatcherType.INCLUDE
-        && request.getAttribute(RequestDispatcher.INCLUDE_MAPPING)
-            instanceof HttpServletMapping included) {
-      return included;
-    }
-    return request.getHttpServletMapping();
   }
 }

@@ -280,7 +280,7 @@ final class PathGuard implements Filter {
    * servlet that is mapped to it, or of a source.
    */
   private boolean isAnother(SourceMapping[] all, RequestPath path, HttpServletRequest request) {
-    HttpServletMapping mapping = LateClaims.mapping(request);
+    HttpServletMapping mapping = ServletMappings.behind(request);
     if (mapping != null && (mapping.getMappingMatch() == MappingMatch.EXACT || isFile(mapping))) {
       return true;
     }
@@ -294,7 +294,7 @@ final class PathGuard implements Filter {
 
   /** Whether an error page is a file or a JSP below a source's pattern, and not all of it. */
   private boolean isPage(SourceMapping source, RequestPath path, HttpServletRequest request) {
-    HttpServletMapping mapping = LateClaims.mapping(request);
+    HttpServletMapping mapping = ServletMappings.behind(request);
     if (mapping == null) {
       return false;
     }
@@ -317,7 +317,7 @@ final class PathGuard implements Filter {
     if (!source.hasServlets()) {
       return false;
     }
-    HttpServletMapping mapping = LateClaims.mapping(request);
+    HttpServletMapping mapping = ServletMappings.behind(request);
     return mapping != null && source.isOfServlet(mapping.getServletName());
   }
 

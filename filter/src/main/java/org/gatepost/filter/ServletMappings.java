@@ -2,8 +2,12 @@ package org.gatepost.filter;
 
 import static org.gatepost.filter.request.AbsentMappings.orNone;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +30,16 @@ final class ServletMappings {
   }
 
   private final List<Mapping> all = new ArrayList<>();
+
+  /** How the request, or what includes it, came to its servlet. */
+  static @Nullable HttpServletMapping behind(HttpServletRequest request) {
+    if (request.getDispatcherType() == DispatcherType.INCLUDE
+        && request.getAttribute(RequestDispatcher.INCLUDE_MAPPING)
+            instanceof HttpServletMapping included) {
+      return included;
+    }
+    return request.getHttpServletMapping();
+  }
 
   /** The mappings that there are by now, without those of the server's own servlets. */
   static ServletMappings of(ServletContext context) {

@@ -8,6 +8,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.gatepost.Delivery;
 import org.gatepost.filter.fixture.Container;
 import org.gatepost.filter.fixture.Post;
@@ -89,6 +91,10 @@ class LateClaimsTest {
   }
 
   private Server start(@Nullable Filter between) throws Exception {
+    return start(between, app -> {});
+  }
+
+  private Server start(@Nullable Filter between, Consumer<WebApp> more) throws Exception {
     WebApp app =
         new WebApp()
             .filter("hook", filter, BROXI, "/hook", DispatcherType.REQUEST)
@@ -98,6 +104,7 @@ class LateClaimsTest {
     if (between != null) {
       app.filter("between", between, Map.of(), "/hook", DispatcherType.REQUEST);
     }
+    more.accept(app);
     Server server = container.start(app);
     ExchangedLedger.set(filter, "hook", ledger, clock);
     return server;
@@ -228,6 +235,26 @@ class LateClaimsTest {
       Await.until(() -> log.audit().size() == 1);
     }
     assertThat(ledger.memory.claim(new DeliveryKey("hook", "d"))).isInstanceOf(Claim.Granted.class);
+  }
+
+  /** The request is over by then, and nobody would end the claim. */
+  @Test
+  void errorPageIsGivenWhatIsUnclaimedAsItIs() throws Exception {
+    Filter failing = (request, response, chain) -> ((HttpServletResponse) response).sendError(500);
+    Filter wrapping =
+        (request, response, chain) -> chain.doFilter(new ServletRequestWrapper(request), response);
+    try (Server server =
+        start(
+            failing,
+            app ->
+                app.errorPage("/page")
+                    .filter("wrapping", wrapping, Map.of(), "/page", DispatcherType.ERROR)
+                    .servlet("/page", (request, response) -> {}))) {
+      assertThat(server.post("/hook", delivery()).statusCode()).isEqualTo(500);
+    }
+    assertThat(ledger.memory.claim(new DeliveryKey("hook", "d")))
+        .isInstanceOfSatisfying(
+            Claim.Granted.class, claim -> assertThat(claim.attempt()).isEqualTo(1));
   }
 
   @Test
