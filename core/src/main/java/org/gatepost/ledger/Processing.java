@@ -104,7 +104,11 @@ public final class Processing {
     if (claim() instanceof Claim.Granted granted) {
       return granted;
     }
-    throw new LedgerException("another copy of the delivery is finished or being processed");
+    throw another();
+  }
+
+  private static LedgerException another() {
+    return new LedgerException("another copy of the delivery is finished or being processed");
   }
 
   /**
@@ -267,9 +271,15 @@ public final class Processing {
    * @throws LedgerException if the ledger cannot answer, or the claim has passed to another
    */
   public void complete() {
-    if (ended.compareAndSet(false, true)
-        && !(claim() instanceof Claim.Done)
-        && !ledger.complete(granted())) {
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
+    // What was left unclaimed to the end may be finished by another copy.
+    Claim last = claim();
+    if (last instanceof Claim.Busy) {
+      throw another();
+    }
+    if (last instanceof Claim.Granted granted && !ledger.complete(granted)) {
       throw lost();
     }
   }

@@ -106,19 +106,17 @@ final class Exchange {
    * @return whether it is a status from 200 to 299
    */
   boolean answered(Processing processing, int answeredStatus, boolean later) {
-    rejections = processing.rejections();
-    claimed(processing);
     boolean success = answeredStatus >= 200 && answeredStatus <= 299;
     if (!success) {
       end(processing::release);
       boolean postponed = answeredStatus == 503 && later;
-      settle(Outcome.FAILED, postponed ? Reason.POSTPONED : Reason.STATUS, answeredStatus);
+      settle(
+          processing, Outcome.FAILED, postponed ? Reason.POSTPONED : Reason.STATUS, answeredStatus);
     } else if (processing.isIgnored()) {
-      settle(Outcome.IGNORED, null, answeredStatus);
+      settle(processing, Outcome.IGNORED, null, answeredStatus);
     } else {
       boolean kept = end(processing::complete);
-      claimed(processing);
-      settle(Outcome.ACCEPTED, kept ? null : Reason.NOT_RECORDED, answeredStatus);
+      settle(processing, Outcome.ACCEPTED, kept ? null : Reason.NOT_RECORDED, answeredStatus);
     }
     return success;
   }
@@ -126,16 +124,7 @@ final class Exchange {
   /** The application has thrown, or its connection broke: the delivery is given back. */
   void failed(Processing processing, int answeredStatus) {
     end(processing::release);
-    rejections = processing.rejections();
-    claimed(processing);
-    settle(Outcome.FAILED, Reason.EXCEPTION, answeredStatus);
-  }
-
-  /** Its claim may have been made by what had it, without a word to us. */
-  private void claimed(Processing processing) {
-    if (claimedLater && attempt == 0 && processing.isClaimed()) {
-      attempt = processing.attempt();
-    }
+    settle(processing, Outcome.FAILED, Reason.EXCEPTION, answeredStatus);
   }
 
   /** Something threw on the way, before the application was asked. */
@@ -143,7 +132,12 @@ final class Exchange {
     record(verified == null ? Outcome.REFUSED : Outcome.FAILED, Reason.EXCEPTION, 500);
   }
 
-  private void settle(Outcome by, @Nullable Reason why, int answeredStatus) {
+  private void settle(Processing processing, Outcome by, @Nullable Reason why, int answeredStatus) {
+    rejections = processing.rejections();
+    if (claimedLater && attempt == 0 && processing.isClaimed()) {
+      // What had it has claimed it without a word to us.
+      attempt = processing.attempt();
+    }
     boolean observed = outcome == Outcome.OBSERVED;
     record(observed ? Outcome.OBSERVED : by, observed ? reason : why, answeredStatus);
   }

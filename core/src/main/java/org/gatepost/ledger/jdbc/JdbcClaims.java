@@ -151,7 +151,8 @@ final class JdbcClaims {
     }
   }
 
-  private static long firstToken() {
+  /** A token for a row that is not there: nobody who had one before has the same. */
+  static long firstToken() {
     return ThreadLocalRandom.current().nextLong(1, FIRST_TOKEN_BOUND);
   }
 
@@ -164,13 +165,26 @@ final class JdbcClaims {
       UUID id,
       long token)
       throws SQLException {
+    int next = setDelivery(insert, first, session, key, id, token);
+    insert.setLong(next, session.in(leaseMillis));
+    insert.setLong(next + 1, session.in(leaseMillis + rememberMillis));
+    return next + 2;
+  }
+
+  /** Sets what a row says of its delivery: id, source, key, token. Returns which comes next. */
+  static int setDelivery(
+      PreparedStatement insert,
+      int first,
+      JdbcSession session,
+      DeliveryKey key,
+      UUID id,
+      long token)
+      throws SQLException {
     session.setId(insert, first, id);
     insert.setString(first + 1, JdbcSession.legible(key.source()));
     insert.setString(first + 2, JdbcSession.legible(key.key()));
     insert.setLong(first + 3, token);
-    insert.setLong(first + 4, session.in(leaseMillis));
-    insert.setLong(first + 5, session.in(leaseMillis + rememberMillis));
-    return first + 6;
+    return first + 4;
   }
 
   private static void setLock(PreparedStatement statement, int place, JdbcSession session, UUID id)

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.gatepost.ledger.Claim;
 import org.gatepost.ledger.DeliveryKey;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +91,6 @@ final class JdbcJoined {
           + NOW;
 
   private final String insert;
-
   private final String idleMillis;
   private final long rememberMillis;
   private final long leaseMillis;
@@ -220,7 +218,7 @@ final class JdbcJoined {
     try (PreparedStatement insert = session.prepare(this.insert)) {
       insert.setLong(1, lock(id));
       insert.setString(2, idleMillis);
-      int next = setRow(insert, 3, session, key, id);
+      int next = JdbcClaims.setDelivery(insert, 3, session, key, id, JdbcClaims.firstToken());
       next = setFinished(insert, next, session, key);
       insert.setString(next, JdbcSession.legible(consumer));
       try (ResultSet row = insert.executeQuery()) {
@@ -241,9 +239,7 @@ final class JdbcJoined {
       take.setLong(next + 2, session.in(0));
       // So that it is not forgotten before this ends.
       take.setLong(next + 3, session.in(leaseMillis));
-      session.setId(take, next + 4, JdbcIds.of(consumer));
-      take.setString(next + 5, JdbcSession.legible(consumer));
-      take.setLong(next + 6, session.in(0));
+      JdbcProgress.setConsumer(take, next + 4, session, consumer);
       try (ResultSet row = take.executeQuery()) {
         return row.next()
             ? Optional.of(new Claim.Granted(key, row.getLong(1), row.getInt(2)))
@@ -256,7 +252,7 @@ final class JdbcJoined {
   void countFailure(JdbcSession session, DeliveryKey key) throws SQLException {
     UUID id = JdbcIds.of(key);
     try (PreparedStatement count = session.prepare(COUNT_FAILURE)) {
-      int next = setRow(count, 1, session, key, id);
+      int next = JdbcClaims.setDelivery(count, 1, session, key, id, JdbcClaims.firstToken());
       count.setLong(next, session.in(0));
       count.setLong(next + 1, session.in(leaseMillis + rememberMillis));
       count.setString(next + 2, null);
@@ -269,7 +265,7 @@ final class JdbcJoined {
   boolean reject(JdbcSession session, DeliveryKey key, String consumer) throws SQLException {
     UUID id = JdbcIds.of(key);
     try (PreparedStatement reject = session.prepare(REJECT)) {
-      int next = setRow(reject, 1, session, key, id);
+      int next = JdbcClaims.setDelivery(reject, 1, session, key, id, JdbcClaims.firstToken());
       next = setFinished(reject, next, session, key);
       reject.setString(next, JdbcSession.legible(consumer));
       reject.setLong(next + 1, lock(id));
@@ -287,21 +283,10 @@ final class JdbcJoined {
     return id.getMostSignificantBits();
   }
 
-  private static int setRow(
-      PreparedStatement statement, int first, JdbcSession session, DeliveryKey key, UUID id)
-      throws SQLException {
-    session.setId(statement, first, id);
-    statement.setString(first + 1, JdbcSession.legible(key.source()));
-    statement.setString(first + 2, JdbcSession.legible(key.key()));
-    statement.setLong(first + 3, ThreadLocalRandom.current().nextLong(1, 1L << 53));
-    return first + 4;
-  }
-
   private int setFinished(
       PreparedStatement statement, int first, JdbcSession session, DeliveryKey key)
       throws SQLException {
-    // Past on every node, whatever its clock says: then the next claim is of another event.
-    long end = session.in(key.recurring() ? -rememberMillis : rememberMillis);
+    long end = JdbcProgress.endOfMemory(session, rememberMillis, key.recurring());
     statement.setLong(first, end);
     statement.setLong(first + 1, end);
     return first + 2;

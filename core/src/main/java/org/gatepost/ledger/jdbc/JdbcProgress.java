@@ -133,7 +133,8 @@ final class JdbcProgress {
     }
   }
 
-  private static void setConsumer(
+  /** Sets what a receipt says of its consumer: id, name, and when it is given. */
+  static void setConsumer(
       PreparedStatement statement, int first, JdbcSession session, String consumer)
       throws SQLException {
     session.setId(statement, first, JdbcIds.of(consumer));
@@ -151,10 +152,15 @@ final class JdbcProgress {
   private void setTimes(PreparedStatement statement, JdbcSession session, boolean recurring)
       throws SQLException {
     long forgetAt = session.in(rememberMillis);
-    // Past on every node, whatever its clock says: then the next claim is of another event.
-    statement.setLong(1, recurring ? session.in(-rememberMillis) : forgetAt);
+    statement.setLong(1, endOfMemory(session, rememberMillis, recurring));
     statement.setLong(2, forgetAt);
     statement.setLong(3, forgetAt);
+  }
+
+  /** Until when a delivery is remembered that is finished now. */
+  static long endOfMemory(JdbcSession session, long rememberMillis, boolean recurring) {
+    // Past on every node, whatever its clock says: then the next claim is of another event.
+    return session.in(recurring ? -rememberMillis : rememberMillis);
   }
 
   private static boolean isInsertedOnce(PreparedStatement statement) throws SQLException {

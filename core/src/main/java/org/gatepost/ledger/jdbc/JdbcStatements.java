@@ -35,13 +35,13 @@ final class JdbcStatements {
    */
   final boolean locks;
 
-  /** Parameters: id, source, key, token, end of the lease, when to forget. */
+  /** Parameters: id, source, key, token, end of the lease, when to forget, perhaps lock. */
   final String insert;
 
   /** Parameters: now, now, id. Columns: token, attempts, finished, lease left, memory left, id. */
   final String read;
 
-  /** Parameters: new token, end of the lease, when to forget, id, token. */
+  /** Parameters: new token, end of the lease, when to forget, id, token, perhaps lock. */
   final String take;
 
   /** Parameters: consumer's id, consumer, now, id, token. */

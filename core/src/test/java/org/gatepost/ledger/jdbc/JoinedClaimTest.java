@@ -303,6 +303,19 @@ class JoinedClaimTest {
     }
   }
 
+  /** Its row is there until it is forgotten, finished and without a lease. */
+  @Test
+  void recurringDeliveryThatWasFinishedByALeaseIsNotTakenOver() throws Exception {
+    DeliveryKey recurring = new DeliveryKey("github", "sha256:01", true);
+    assertThat(ledger.complete((Claim.Granted) ledger.claim(recurring))).isTrue();
+
+    transaction.begin();
+    Optional<Claim.Granted> claim = joined(recurring);
+    transaction.rollback();
+    assertThat(claim).isEmpty();
+    assertThat(((Claim.Granted) ledger.claim(recurring)).attempt()).isEqualTo(1);
+  }
+
   @Test
   void deliveryIsRememberedUntilRetentionHasPassed() throws Exception {
     assertThat(joinedAndCommitted()).isPresent();
