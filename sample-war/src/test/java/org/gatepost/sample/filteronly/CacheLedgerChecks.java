@@ -7,18 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Map;
-import org.gatepost.sample.Libraries;
 import org.gatepost.sample.server.PayaraMicro;
-import org.gatepost.signature.Scheme;
-import org.gatepost.signature.Secret;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** A ledger in the Hazelcast that Payara Micro has inside. */
@@ -42,27 +32,10 @@ public abstract class CacheLedgerChecks {
 
   /** Writes an application as a WAR into a folder. */
   public static Path export(Path folder, String name) {
-    WebArchive war =
-        ShrinkWrap.create(WebArchive.class, name + ".war")
-            .addAsLibraries(Libraries.withoutCdi())
-            .addClass(OrderServlet.class)
-            .setWebXML(
-                new StringAsset(
-                    """
-                    <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
-                      <filter>
-                        <filter-name>shop</filter-name>
-                        <filter-class>org.gatepost.filter.WebhookFilter</filter-class>
-                        <init-param><param-name>scheme</param-name><param-value>x-signature</param-value></init-param>
-                        <init-param><param-name>secret</param-name><param-value>literal:shop secret</param-value></init-param>
-                        <init-param><param-name>ledger</param-name><param-value>jcache:orders</param-value></init-param>
-                      </filter>
-                      <filter-mapping><filter-name>shop</filter-name><url-pattern>/orders</url-pattern></filter-mapping>
-                    </web-app>
-                    """));
-    Path file = folder.resolve(war.getName());
-    war.as(ZipExporter.class).exportTo(file.toFile());
-    return file;
+    return OrderApplication.export(
+        folder,
+        name,
+        "<init-param><param-name>ledger</param-name><param-value>jcache:orders</param-value></init-param>");
   }
 
   private HttpResponse<String> post(String application, String id) throws Exception {
@@ -70,10 +43,7 @@ public abstract class CacheLedgerChecks {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server().base().resolve(application + "/orders"))
             .POST(BodyPublishers.ofString(body));
-    Scheme.preset("x-signature")
-        .signer(Secret.of("test", "shop secret"))
-        .sign(body.getBytes(StandardCharsets.UTF_8), Instant.now(), Map.of())
-        .forEach(request::header);
+    OrderApplication.signed(body).forEach(request::header);
     return http.send(request.build(), BodyHandlers.ofString());
   }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.gatepost.cdi.TestObserverMethod;
 import org.gatepost.cdi.TestSender;
 import org.gatepost.cdi.internal.declared.TransactionUse;
@@ -38,11 +37,11 @@ class JoinedDispatchTest {
   private final List<ObserverOutcome> outcomes = new ArrayList<>();
   private final Processing processing = Processing.unclaimed(new Recorded(), KEY);
   private final Passage passage = passage();
-  private Transactions transactions = this::inTransaction;
+  private final LoggedTransactions logged = new LoggedTransactions(log);
+  private Transactions transactions = logged;
   private Optional<Claim.Granted> joined = Optional.of(new Claim.Granted(KEY, 7, 3));
   private Claim byItself = new Claim.Granted(KEY, 7, 1);
   private boolean rejectionCounts = true;
-  private boolean commits = true;
 
   @Test
   void claimWorkAndCompletionAreOneCommit() {
@@ -63,7 +62,7 @@ class JoinedDispatchTest {
 
   @Test
   void commitThatFailsIsAFailure() {
-    commits = false;
+    logged.commitFailure = new IllegalStateException("cannot commit");
     assertThat(dispatch(observer("a", () -> {}))).contains(Outcome.FAILED);
     processing.release();
 
@@ -215,23 +214,6 @@ class JoinedDispatchTest {
 
   private static void reject() {
     throw new DeliveryRejectedException("expected");
-  }
-
-  private boolean inTransaction(Transactions.Effect effect, BooleanSupplier receipt)
-      throws Exception {
-    log.add("begin");
-    boolean done = false;
-    try {
-      effect.run();
-      boolean said = receipt.getAsBoolean();
-      if (!commits) {
-        throw new IllegalStateException("cannot commit");
-      }
-      done = true;
-      return said;
-    } finally {
-      log.add(done ? "commit" : "rollback");
-    }
   }
 
   /** A ledger that writes down what it is asked. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.gatepost.Delivery;
 import org.gatepost.cdi.LogLines;
 import org.gatepost.cdi.SteppingClock;
@@ -39,8 +38,7 @@ class ObserverRunTest {
       new Processing(new Recorded(), new Claim.Granted(KEY, 1, 1));
   private boolean ledgerAnswers = true;
   private boolean ledgerFinishes;
-  private boolean commits = true;
-  private RuntimeException commitFailure = new IllegalStateException("cannot commit");
+  private final LoggedTransactions transactions = new LoggedTransactions(log);
 
   @Test
   void receiptIsGivenInTheTransactionOfTheWork() {
@@ -71,7 +69,7 @@ class ObserverRunTest {
   @Test
   void completionThatIsNotCommittedIsNone() {
     ledgerFinishes = true;
-    commits = false;
+    transactions.commitFailure = new IllegalStateException("cannot commit");
     assertThat(run(1, observer("a", false, () -> {}))).isEqualTo(Outcome.FAILED);
     processing.release();
 
@@ -81,8 +79,7 @@ class ObserverRunTest {
   @Test
   void rejectionByTheCommitIsCompletedByItself() {
     ledgerFinishes = true;
-    commits = false;
-    commitFailure = new DeliveryRejectedException("expected");
+    transactions.commitFailure = new DeliveryRejectedException("expected");
     assertThat(run(1, observer("a", false, () -> {}))).isEqualTo(Outcome.DONE);
     processing.complete();
 
@@ -277,7 +274,7 @@ class ObserverRunTest {
 
   private Outcome run(long secondsAtEachLook, List<Object> payloads, WebhookObserver... observers) {
     return new ObserverRun(
-            new CurrentDelivery(), this::inTransaction, new SteppingClock(secondsAtEachLook))
+            new CurrentDelivery(), transactions, new SteppingClock(secondsAtEachLook))
         .run(List.of(observers), payloads, passage(), outcomes);
   }
 
@@ -290,23 +287,6 @@ class ObserverRunTest {
     TestSender sender = new TestSender();
     Verified verified = sender.verified(sender.sign("id-1", "push", ""), body);
     return Passage.of("test", verified, TestSender.NOW, processing);
-  }
-
-  private boolean inTransaction(Transactions.Effect effect, BooleanSupplier receipt)
-      throws Exception {
-    log.add("begin");
-    boolean done = false;
-    try {
-      effect.run();
-      boolean said = receipt.getAsBoolean();
-      if (!commits) {
-        throw commitFailure;
-      }
-      done = true;
-      return said;
-    } finally {
-      log.add(done ? "commit" : "rollback");
-    }
   }
 
   private WebhookObserver observer(String consumer, boolean refusesTransactions, Runnable work) {

@@ -269,8 +269,7 @@ final class ClaimProtocol implements Explorer.Protocol {
   private void joinedInsert(State state, int i, Explorer steps) {
     State next = state.copy();
     Copy copy = next.copies[i];
-    if (copy.cut) {
-      byLease(next, i, steps, "joined.insert finds its connection gone");
+    if (isCut(next, i, steps, "joined.insert")) {
       return;
     }
     if (has(Part.JOINED_LOCKS)) {
@@ -299,8 +298,7 @@ final class ClaimProtocol implements Explorer.Protocol {
   private void joinedTake(State state, int i, Explorer steps) {
     State next = state.copy();
     Copy copy = next.copies[i];
-    if (copy.cut) {
-      byLease(next, i, steps, "joined.take finds its connection gone");
+    if (isCut(next, i, steps, "joined.take")) {
       return;
     }
     boolean leased = repeatableRead ? state.leased && !isBehind(state, copy) : state.leased;
@@ -330,6 +328,15 @@ final class ClaimProtocol implements Explorer.Protocol {
     copy.finishes = true;
     copy.token = next.fresh();
     startWork(state, next, i, steps, "joined.take takes it over, and calls the observer");
+  }
+
+  /** Whether the connection is gone: then the delivery is asked for by a lease. */
+  private boolean isCut(State next, int i, Explorer steps, String statement) {
+    boolean cut = next.copies[i].cut;
+    if (cut) {
+      byLease(next, i, steps, statement + " finds its connection gone");
+    }
+    return cut;
   }
 
   private void byLease(State next, int i, Explorer steps, String label) {
